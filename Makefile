@@ -1,0 +1,54 @@
+# One entry point: CI calls the same targets.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run demo test check format lock image clean
+
+run: .venv/run.stamp  ## set up, then watch: the samples, and whatever comes after them
+	@mkdir -p data/inbox && cp -n service/samples/*.* data/inbox/ 2>/dev/null || true
+	$(BIN)/wirewatch run
+
+demo: .venv/run.stamp  ## one pass over the samples, then stop
+	$(BIN)/wirewatch demo
+
+test: .venv/dev.stamp  ## every test, with coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100 --include='service/articles/*,service/matches/*,service/stories/*,service/digests/*,service/deliveries/*,service/pipeline.py,service/model.py'
+
+check: .venv/dev.stamp  ## style, types, layers, Dockerfile
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy service tests bench
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## hashed requirement files from pyproject.toml
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --group pyproject.toml:build -o requirements-build.txt
+	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements.txt -c requirements-build.txt pyproject.toml --group build --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# uv comes through pip where the machine has none.
+.venv/uv.stamp:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wirewatch needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	@command -v uv > /dev/null && ln -sf "$$(command -v uv)" $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	@touch $@
+
+.venv/run.stamp: .venv/uv.stamp requirements.txt requirements-build.txt pyproject.toml
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements.txt -r requirements-build.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

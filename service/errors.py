@@ -1,0 +1,105 @@
+"""What can go wrong, as one tree.
+
+WirewatchError
+├── ConfigError          files that users edit; carries one `Problem` or more
+├── LockedError          another process owns the data folder
+├── FetchError           a source could not be fetched; `retry_after` where the server asked
+├── ParseError           bytes that could not be read
+│   └── ParseTimeoutError  ... within the time and memory they are worth
+├── PluginError          a notifier or source kind that cannot be found or built
+└── StoreError           the database refused
+    └── SchemaError      ... because it is newer, older or damaged
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to mend in a file that a user edits. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    mend: str = ""
+    source_line: str = ""
+    """The line as it stands in the file, so that a pointer can be drawn under the place."""
+    severity: str = "error"
+    """`error` (this part is off) or `warning` (it works, though perhaps not as meant)."""
+    watchlist: str = ""
+    """The watchlist this belongs to, where it belongs to one."""
+    rule: str = ""
+    """The rule that is off because of it, where it is one rule."""
+
+    def __str__(self) -> str:
+        """Give the one-line form: `watchlists/korea.yaml:14:23: '(' is never closed`."""
+        text = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{text} ({self.mend})" if self.mend else text
+
+
+class WirewatchError(Exception):
+    """Anything that Wirewatch itself reports."""
+
+
+class ConfigError(WirewatchError):
+    """Files that users edit cannot be used as they stand."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class LockedError(WirewatchError):
+    """Another process owns the data folder."""
+
+
+class FetchError(WirewatchError):
+    """A fetch that brought nothing.
+
+    `code` is a short stable word (`timeout`, `too_large`, `bad_encoding`, `blocked_address`,
+    `http_503`, `not_a_feed`, ...): it is stored, counted and shown. `maybe_received` is true where the whole
+    request was sent and the reply was lost: a receiver may have acted on it.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+        maybe_received: bool = False,
+    ) -> None:
+        self.code = code
+        self.detail = detail
+        self.maybe_received = maybe_received
+        self.status = status
+        self.retry_after = retry_after
+        super().__init__(f"{code}: {detail}")
+
+
+class ParseError(WirewatchError):
+    """Bytes that could not be read; `code` is a short stable word."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}")
+
+
+class ParseTimeoutError(ParseError):
+    """Bytes that took more time or memory than they are worth."""
+
+
+class PluginError(WirewatchError):
+    """A notifier or source kind that cannot be found, imported or built."""
+
+
+class StoreError(WirewatchError):
+    """The database refused."""
+
+
+class SchemaError(StoreError):
+    """The database is newer, older or damaged: it is not opened."""

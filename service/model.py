@@ -1,0 +1,667 @@
+"""The six nouns, as values.
+
+source -> article -> match -> story -> digest -> delivery
+
+Every class is frozen: a stage takes values and returns values. Times of our own are aware and in
+UTC; what an article prints about time is kept as it was printed (`Published`). Text offsets are
+code points, half-open, in the stored (NFC) text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, NewType
+
+
+SourceId = NewType("SourceId", str)
+ArticleId = NewType("ArticleId", int)
+StoryId = NewType("StoryId", int)
+StreamId = NewType("StreamId", str)
+SlotId = NewType("SlotId", int)
+DigestId = NewType("DigestId", str)
+DeliveryId = NewType("DeliveryId", str)
+ChannelName = NewType("ChannelName", str)
+RuleSetNumber = NewType("RuleSetNumber", int)
+
+Raw = Any
+"""Options as they stand in a file, until the plug-in's own `Config` has validated them."""
+
+
+# --- source ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A place in a file that a user edits; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+NOWHERE = Position(file="-", line=1, column=1)
+
+
+class Backfill(StrEnum):
+    """What is told of what a source held before we first saw it."""
+
+    NONE = "none"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where articles come from, as configured."""
+
+    id: SourceId
+    kind: str
+    title: str
+    options: Mapping[str, Raw]
+    """What the kind's own `Config` understands: `url`, `path`, ..."""
+    tags: tuple[str, ...] = ()
+    priority: int = 0
+    """The copy from the source with the highest priority speaks for a story."""
+    zone: str | None = None
+    """IANA name: for dates that print no zone."""
+    language: str | None = None
+    backfill: Backfill | int | None = None
+    """`None`: the kind's own default (polled kinds tell nothing, folders tell all)."""
+    every: timedelta | None = None
+    position: Position = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave us to ask "anything new?" with; sent back byte for byte."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An HTTP reply, read whole and within its limits."""
+
+    status: int
+    url: str
+    """After redirects."""
+    headers: Mapping[str, str]
+    """Names in lower case; a repeated header is joined by `, `."""
+    body: bytes
+    """Decoded."""
+    moved_to: str | None = None
+    """`url`, where every hop that led to it was permanent (301, 308)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Bytes as they came: one feed, one page, one file."""
+
+    name: str
+    """What a person would call it: the file's path inside its folder, or the URL."""
+    body: bytes
+    url: str | None = None
+    media_type: str | None = None
+    """`Content-Type` as the server sent it, with its charset, or None."""
+    stamp: str = ""
+    """Changes when a file does; empty for what came over HTTP."""
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A document that was found and could not be taken, with its reason."""
+
+    name: str
+    code: str
+    detail: str
+    stamp: str = ""
+    body: bytes | None = None
+    """Kept aside where there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What one poll brought, before anything was parsed."""
+
+    documents: tuple[Document, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    not_modified: bool = False
+    validators: Validators = Validators()
+    not_before: timedelta | None = None
+    """The server's wish (`Cache-Control: max-age`): do not ask again earlier."""
+    moved_to: str | None = None
+    """Where every hop of the redirect chain was permanent (301, 308)."""
+    more: bool = False
+    """There is more to collect at once (a batch was full)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedInfo:
+    """What a feed says of itself."""
+
+    kind: str
+    """`rss20`, `atom10`, `json11`, `rdf`, `file`, ..."""
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    ttl: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item as its feed or file describes it, before it is read."""
+
+    id: str | None = None
+    """Identifies within one source only."""
+    url: str | None = None
+    title: str = ""
+    """Plain text."""
+    summary: str | None = None
+    """HTML or plain text, as it came."""
+    content: str | None = None
+    """HTML or plain text, as it came; None if the feed carries no full text."""
+    author: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+    published: "Published | None" = None
+    updated: "Published | None" = None
+    whole: bool = False
+    """The document itself is the article (a page, a text file): read its bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A document taken apart."""
+
+    feed: FeedInfo
+    entries: tuple[Entry, ...]
+    cut: int = 0
+    """Entries left out because a cap was reached; the coverage statement counts them."""
+
+
+# --- article -----------------------------------------------------------------------------------
+
+
+class Precision(StrEnum):
+    """How exactly a date was printed."""
+
+    DAY = "day"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+class ZoneBasis(StrEnum):
+    """Who says in which zone a printed time stands."""
+
+    STATED = "stated"
+    SOURCE = "source"
+    ASSUMED = "assumed"
+
+
+class Provenance(StrEnum):
+    """Where a date was found."""
+
+    FEED = "feed"
+    JSON_LD = "json-ld"
+    META = "meta"
+    TIME = "time"
+    URL = "url"
+    TEXT = "text"
+    GIVEN = "given"
+    """A field of a JSON record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A date as an article prints it; its day is never shifted."""
+
+    value: str
+    """ISO 8601, as exact as it was printed: `2023-09-05`, `2023-09-19T16:07+09:00`.
+
+    A time carries an offset where the zone was stated or is the source's default, else none.
+    """
+    precision: Precision
+    zone: ZoneBasis
+    provenance: Provenance
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.value[:10])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What is known of a document before it is read."""
+
+    now: datetime
+    """No date may lie after it."""
+    title: str | None = None
+    summary: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    zone: str | None = None
+    """The source's default zone, an IANA name."""
+    published: Published | None = None
+    updated: Published | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document read: main text only, no page furniture."""
+
+    title: str
+    text: str
+    """NFC; paragraphs stand apart by one blank line."""
+    url: str | None = None
+    """The page's own canonical link, if it names one."""
+    author: str | None = None
+    outlet: str | None = None
+    wire: str | None = None
+    """The news agency credited: `Yonhap`, `Reuters`."""
+    dateline: str | None = None
+    language: str | None = None
+    published: Published | None = None
+    updated: Published | None = None
+    summary: str | None = None
+    """The feed's teaser where it is not the text itself; match text of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published item, one version of it."""
+
+    id: ArticleId
+    version: int = 1
+    source: SourceId
+    entry_id: str | None = None
+    url: str | None = None
+    title: str
+    text: str
+    summary: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    wire: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    published: Published | None = None
+    updated: Published | None = None
+    content_hash: str = ""
+    """Of folded title and text: equal for what a reader would call the same text."""
+    seen_at: datetime
+    tags: tuple[str, ...] = ()
+    """The source's tags, for `sources:` of a watchlist."""
+
+
+# --- match -------------------------------------------------------------------------------------
+
+
+class Tier(StrEnum):
+    """How much a rule matters."""
+
+    URGENT = "urgent"
+    NORMAL = "normal"
+    BACKGROUND = "background"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return list(Tier).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule of a watchlist, its query still text."""
+
+    watchlist: str
+    id: str
+    title: str
+    query: str
+    tier: Tier = Tier.NORMAL
+    languages: tuple[str, ...] = ("en",)
+    nearness: int = 10
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Name -> spellings: the shared ones and the watchlist's own, merged."""
+    include: tuple[str, ...] = ()
+    """Source ids, `tag:x`, or domains (`*.kr`); empty: every source."""
+    exclude: tuple[str, ...] = ()
+    position: Position = NOWHERE
+    """Of the first character of the query, so that a column inside it can be reported."""
+
+    @property
+    def key(self) -> str:
+        """Give `watchlist/rule`, unique over all watchlists."""
+        return f"{self.watchlist}/{self.id}"
+
+
+class Field(StrEnum):
+    """Where in an article evidence stands."""
+
+    TITLE = "title"
+    TEXT = "text"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """These words, here."""
+
+    field: Field
+    start: int
+    end: int
+    quote: str
+    """Exactly `field[start:end]`."""
+    clause: str
+    """The part of the query that these words satisfy, as the user wrote it."""
+    sentence: tuple[int, int]
+    """Start and end of the sentence around it, in the same field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """This article version satisfies this rule version, because of these words here."""
+
+    article: ArticleId
+    version: int
+    watchlist: str
+    rule: str
+    title: str
+    """The rule's title, for people."""
+    tier: Tier
+    evidence: tuple[Evidence, ...]
+
+
+# --- story -------------------------------------------------------------------------------------
+
+
+class Relation(StrEnum):
+    """What an article is to its story."""
+
+    FIRST = "first"
+    COPY = "copy"
+    REPORT = "report"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What is remembered of a grouped article to recognise its like."""
+
+    article: ArticleId
+    source: SourceId
+    story: StoryId
+    text_hash: str
+    seen_at: datetime
+    relation: Relation = Relation.FIRST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where an article belongs, and why."""
+
+    article: ArticleId
+    story: StoryId | None
+    """None: it opens a story of its own."""
+    relation: Relation
+    of: ArticleId | None
+    """The article it copies, updates or reports beside."""
+    measure: str
+    value: float
+    threshold: float
+
+
+# --- digest ------------------------------------------------------------------------------------
+
+
+class StreamKind(StrEnum):
+    """Scheduled, or as it happens."""
+
+    DIGEST = "digest"
+    INSTANT = "instant"
+
+
+class Empty(StrEnum):
+    """What to do when there is nothing to tell: "no hits" is a finding."""
+
+    SEND = "send"
+    SKIP = "skip"
+
+
+class QuietMode(StrEnum):
+    """What quiet hours do to an instant stream."""
+
+    HOLD = "hold"
+    LET_URGENT_THROUGH = "let-urgent-through"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Hours in which an instant stream holds what it has. `start` may lie after `end`."""
+
+    start: time
+    end: time
+    then: QuietMode = QuietMode.HOLD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One reader group's channel list over one or more watchlists."""
+
+    id: StreamId
+    title: str
+    kind: StreamKind
+    watchlists: tuple[str, ...]
+    to: tuple[ChannelName, ...]
+    zone: str = "UTC"
+    """IANA name."""
+    schedule: tuple[str, ...] = ()
+    """As written: `weekdays 08:00`, a 5-field cron; empty for an instant stream."""
+    empty: Empty = Empty.SEND
+    tiers: tuple[Tier, ...] = tuple(Tier)
+    group_wait: timedelta = timedelta(seconds=30)
+    quiet: Quiet | None = None
+    was: tuple[StreamId, ...] = ()
+    position: Position = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A moment at which a stream speaks."""
+
+    id: SlotId
+    stream: StreamId
+    local_date: date
+    local_time: str
+    """`08:00`, or `once-…` and `instant-…` for slots that no schedule names."""
+    due_at: datetime
+    merged: int = 0
+    """How many missed slots this one speaks for."""
+    since: datetime | None = None
+    """Start of what the coverage statement spans; None before the first digest."""
+
+
+class Why(StrEnum):
+    """Why a story is told."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    TIER = "tier"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article of a story, as a digest needs it."""
+
+    article: Article
+    relation: Relation
+    of: ArticleId | None
+    matches: tuple[Match, ...]
+    source_title: str
+    priority: int = 0
+    told: bool = False
+    """This stream has told it before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryItem:
+    """A story with everything that is known of it and matched, told or not."""
+
+    story: StoryId
+    reports: tuple[Report, ...]
+    """In order of sight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One story as a digest tells it."""
+
+    story: StoryId
+    why: Why
+    tier: Tier
+    best: Report
+    """The report that speaks for the story."""
+    carried_by: tuple[Report, ...]
+    """Copies of the best report's text by other outlets."""
+    others: tuple[Report, ...]
+    """Further reports that are no copies."""
+    first_seen: datetime
+    matches: tuple[Match, ...]
+    """The best report's matches; at most one for each rule."""
+    articles: tuple[tuple[ArticleId, int], ...]
+    """What counts as told by this: every untold (article, version) of the story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """A source that a reader should know about, and why."""
+
+    source: SourceId
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Why a digest can be trusted: what was looked at, and what was not."""
+
+    since: datetime | None
+    until: datetime
+    sources_checked: int = 0
+    failed: tuple[SourceNote, ...] = ()
+    silent: tuple[SourceNote, ...] = ()
+    possible_gaps: tuple[SourceNote, ...] = ()
+    baseline: tuple[SourceNote, ...] = ()
+    """Sources seen for the first time: what they held before is not told."""
+    articles_seen: int = 0
+    articles_matched: int = 0
+    articles_merged: int = 0
+    """Copies that were counted, not told."""
+    articles_held: int = 0
+    articles_unreadable: int = 0
+    articles_cut: int = 0
+    slots_merged: int = 0
+    told_instantly: int = 0
+    """Stories that the sibling instant stream has already told."""
+    sibling: str | None = None
+    rules_off: tuple[str, ...] = ()
+    """Rules and watchlists that could not be used, with the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What one stream is told at one slot."""
+
+    id: DigestId
+    stream: StreamId
+    title: str
+    kind: StreamKind
+    zone: str
+    composed_at: datetime
+    slot_due: datetime
+    stories: tuple[Told, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """One digest in every shape that a notifier may want."""
+
+    digest: DigestId
+    stream: StreamId
+    title: str
+    subject: str
+    text: str
+    html: str
+    data: str
+    """The versioned JSON envelope."""
+    stories: int
+    composed_at: datetime
+
+
+# --- delivery ----------------------------------------------------------------------------------
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    LEASED = "leased"
+    SENT = "sent"
+    RETRY = "retry"
+    UNCERTAIN = "uncertain"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Frozen bytes for one recipient of one channel. A retry sends these bytes again."""
+
+    id: DeliveryId
+    channel: ChannelName
+    recipient: str
+    body: bytes
+    created_at: datetime
+    attempt: int = 1
+
+
+class OutcomeKind(StrEnum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    """The receiver did not take it; try again."""
+    UNCERTAIN = "uncertain"
+    """The receiver may have taken it; the reply was lost."""
+    REFUSED = "refused"
+    """This recipient will never take it."""
+    CHANNEL_DOWN = "channel-down"
+    """No recipient of this channel will, until somebody mends its configuration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The answer of a notifier, with its reason."""
+
+    kind: OutcomeKind
+    detail: str = ""
+    """For people; never a secret."""
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One digest to one recipient of one channel, with its history."""
+
+    id: DeliveryId
+    digest: DigestId
+    channel: ChannelName
+    recipient: str
+    state: DeliveryState
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    detail: str = ""

@@ -1,0 +1,1 @@
+"""How a job runs: in this process, or on a queue that many share."""

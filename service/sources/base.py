@@ -1,0 +1,81 @@
+"""What a kind of source is.
+
+A kind is one module, found by entry point (group `wirewatch.sources`), with
+
+- `Config`: a pydantic model of its options, unknown keys forbidden;
+- `POLLED`: true if it asks a server (then first sight is a baseline that tells nothing);
+- `build(config, source, tools)`: returns a `Kind`;
+- `parse(document, now)`: a pure function from bytes to entries; it runs in a worker process, so it
+  must be importable by name and return values of `model.py` only.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar, Protocol, runtime_checkable
+
+from pydantic import BaseModel
+
+from service.model import Collected, Document, Parsed, Reply, Source, Validators
+
+
+class Getter(Protocol):
+    """The part of the HTTP client that a source may use."""
+
+    async def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        allow: Sequence[str] = (),
+        max_bytes: int = 10 * 1024 * 1024,
+    ) -> Reply:
+        """Fetch one URL; redirects are followed and checked.
+
+        `allow` names private networks by CIDR for this URL's own host (never inherited by redirects
+        to other hosts). Raises `FetchError`; 304 is a reply, other statuses outside 2xx raise.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a kind is handed instead of importing it."""
+
+    http: Getter
+    base: Path
+    """Relative paths of options start here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """One poll: the instant, and what the store remembers of the source."""
+
+    now: datetime
+    validators: Validators
+    known: Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
+    """Document names -> the stamps under which they were taken last; unknown names are absent."""
+    limit: int = 500
+    """At most so many documents in one go; set `Collected.more` where there are more."""
+
+
+class Kind(Protocol):
+    """A source, ready to be polled."""
+
+    wakes_on: tuple[Path, ...]
+    """Folders whose file events should wake a poll; events are only a hint."""
+
+    async def collect(self, poll: Poll) -> Collected:
+        """Bring what is new as bytes. Raises `FetchError`; decides nothing about articles."""
+
+
+@runtime_checkable
+class KindModule(Protocol):
+    """The module of a kind, as a plug-in offers it."""
+
+    Config: ClassVar[type[BaseModel]]
+    POLLED: ClassVar[bool]
+
+    def build(self, config: BaseModel, source: Source, tools: Tools) -> Kind: ...
+
+    def parse(self, document: Document, now: datetime) -> Parsed: ...

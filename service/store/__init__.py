@@ -1,0 +1,1 @@
+"""Everything that touches SQL: one file for each noun."""
