@@ -148,6 +148,11 @@ class FeedInfo:
     url: str | None = None
     language: str | None = None
     ttl: timedelta | None = None
+    author: str | None = None
+    """Who stands behind the feed, as it says; a byline is the entry's."""
+    summary: str | None = None
+    published: "Published | None" = None
+    updated: "Published | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +185,8 @@ class Parsed:
     entries: tuple[Entry, ...]
     cut: int = 0
     """Entries left out because a cap was reached; the coverage statement counts them."""
+    problems: tuple[str, ...] = ()
+    """What could not be read within it, while the rest could: `line 3, column 7: ...`."""
 
 
 # --- article -----------------------------------------------------------------------------------
@@ -295,6 +302,16 @@ class Article:
     seen_at: datetime
     tags: tuple[str, ...] = ()
     """The source's tags, for `sources:` of a watchlist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An article under one of the keys by which it was seen before."""
+
+    article: ArticleId
+    version: int
+    title: str
+    content_hash: str
 
 
 # --- match -------------------------------------------------------------------------------------
@@ -528,6 +545,8 @@ class Told:
     """Copies of the best report's text by other outlets."""
     others: tuple[Report, ...]
     """Further reports that are no copies."""
+    copies_elsewhere: int = 0
+    """Copies of the further reports' texts: counted, not listed."""
     first_seen: datetime
     matches: tuple[Match, ...]
     """The best report's matches; at most one for each rule."""
@@ -572,6 +591,15 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A story that the sibling stream has told already: one line is enough."""
+
+    story: StoryId
+    headline: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What one stream is told at one slot."""
 
@@ -584,6 +612,8 @@ class Digest:
     slot_due: datetime
     stories: tuple[Told, ...]
     coverage: Coverage
+    mentions: tuple[Mention, ...] = ()
+    """What the sibling instant stream told since the last digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -650,6 +680,17 @@ class Outcome:
     detail: str = ""
     """For people; never a secret."""
     retry_after: timedelta | None = None
+    channel_wide: bool = False
+    """Not this recipient but the whole channel failed: its others need not try before this one."""
+
+
+class OnUncertain(StrEnum):
+    """What to do where a receiver may have taken a delivery and its reply was lost."""
+
+    RESEND = "resend"
+    """Send the same bytes under the same id again."""
+    HOLD = "hold"
+    """Do not risk a second copy; a person decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,241 @@
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.digests.build import build, copies, merged
+from service.model import Relation, Report, Tier, Why
+from tests.unit.digests.invented import NOW, item, match, report, stream
+
+
+COPY = {"relation": Relation.COPY}
+REPORT = {"relation": Relation.REPORT}
+
+
+def ids(reports: tuple[Report, ...]) -> list[int]:
+    return [one.article.id for one in reports]
+
+
+def test_new():
+    """A story of which nothing was told is new."""
+    (told,) = build([item(report(1))], stream())
+
+    assert (told.why, told.tier, told.story) == (Why.NEW, Tier.NORMAL, 1)
+    assert told.articles == ((1, 1),)
+    assert told.first_seen == report(1).article.seen_at
+
+
+def test_nothing_untold():
+    """What was told is not told again."""
+    assert build([item(report(1, told=True))], stream()) == ()
+
+
+def test_copies_and_reports_are_kept_apart():
+    """Copies of the best report stand under it; other texts count apart, each once."""
+    story = item(
+        report(1, text="long " * 99),
+        report(2, of=1, text="long " * 99, **COPY),
+        report(3, of=1, **REPORT),
+        report(4, of=3, **COPY),
+        report(5, of=2, text="long " * 99, **COPY),
+    )
+
+    (told,) = build([story], stream())
+
+    assert (told.best.article.id, ids(told.carried_by), ids(told.others)) == (1, [2, 5], [3])
+    assert told.copies_elsewhere == 1
+    assert copies([told]) == 3
+    assert told.articles == tuple((number, 1) for number in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("second", "best"),
+    [
+        ({"priority": 1, "text": "Short."}, 2),
+        ({"priority": -1, "text": "long " * 99}, 1),
+        ({"text": "long " * 99}, 2),
+        ({"text": "Short."}, 1),
+        ({}, 1),
+        ({"seen_at": NOW - timedelta(days=1)}, 2),
+        ({"seen_at": report(1).article.seen_at}, 1),
+    ],
+)
+def test_best(second, best):
+    """The source's priority decides who speaks, then the longer text, then the earlier one."""
+    (told,) = build([item(report(1), report(2, **second))], stream())
+
+    assert told.best.article.id == best
+
+
+def test_most_urgent_report_speaks():
+    """The evidence that is shown must bear the tier that is shown."""
+    story = item(report(1, priority=9), report(2, tier=Tier.URGENT))
+
+    (told,) = build([story], stream())
+
+    assert (told.best.article.id, told.tier) == (2, Tier.URGENT)
+    assert told.matches == told.best.matches
+
+
+def test_a_copy_of_the_told_is_merged():
+    """One more outlet with the same text is counted, not told."""
+    story = item(report(1, told=True), report(2, of=1, **COPY))
+
+    assert build([story], stream()) == ()
+    assert merged([story], stream()) == ((2, 1),)
+
+
+def test_a_copy_of_a_told_copy_is_merged():
+    """It is the text that was told, whoever carried it then."""
+    story = item(report(1), report(2, of=1, told=True, **COPY), report(3, of=1, **COPY))
+
+    assert build([item(*story.reports[1:])], stream()) == ()
+    assert merged([item(*story.reports[1:])], stream()) == ((3, 1),)
+
+
+def test_an_independent_report_is_news():
+    """A told story comes back when somebody else reports it in words of their own."""
+    story = item(
+        report(1, told=True, priority=5), report(2, of=1, **COPY), report(3, of=1, **REPORT)
+    )
+
+    (told,) = build([story], stream())
+
+    assert (told.why, told.best.article.id, ids(told.others)) == (Why.UPDATED, 3, [1])
+    assert told.articles == ((2, 1), (3, 1))
+    assert merged([story], stream()) == ()
+
+
+def test_a_changed_text_is_news():
+    """A new version of a told text is told as an update, and the old one is not listed."""
+    story = item(report(1, told=True), report(1, version=2, relation=Relation.UPDATE, of=1))
+
+    (told,) = build([story], stream())
+
+    assert (told.why, told.best.article.version, told.articles) == (Why.UPDATED, 2, ((1, 2),))
+    assert (told.carried_by, told.others) == ((), ())
+
+
+def test_versions_arrive_out_of_order():
+    """Of two untold versions the newer speaks; both count as told."""
+    story = item(report(1, version=2), report(1), report(1, version=2))
+
+    (told,) = build([story], stream())
+
+    assert (told.best.article.version, told.articles) == (2, ((1, 2), (1, 1)))
+
+
+def test_a_changed_copy_has_its_own_text():
+    """A copy that was rewritten since is news, and no longer listed as a copy."""
+    story = item(
+        report(1, told=True), report(2, of=1, told=True, **COPY), report(2, version=2, **REPORT)
+    )
+
+    (told,) = build([story], stream())
+
+    assert (told.why, told.best.article.id, told.carried_by) == (Why.UPDATED, 2, ())
+
+
+def test_higher_tier():
+    """A told story comes back when a more urgent rule finds it, even in a copy."""
+    story = item(report(1, told=True), report(2, of=1, tier=Tier.URGENT, **COPY))
+
+    (told,) = build([story], stream())
+
+    assert (told.why, told.tier, told.best.article.id) == (Why.TIER, Tier.URGENT, 2)
+    assert ids(told.carried_by) == [1]
+
+
+def test_a_told_report_whose_rule_is_gone():
+    """If it cannot be known how urgent the told part was, nothing rises above it."""
+    story = item(report(1, told=True, matches=()), report(2, of=1, tier=Tier.URGENT, **COPY))
+
+    assert build([story], stream()) == ()
+    assert merged([story], stream()) == ((2, 1),)
+
+
+def test_only_the_streams_own():
+    """Other watchlists and tiers are out of scope: not told, not merged."""
+    story = item(report(1))
+
+    for other in (stream(watchlists=("other",)), stream(tiers=(Tier.URGENT,))):
+        assert build([story], other) == ()
+        assert merged([story], other) == ()
+
+
+def test_a_rule_once():
+    """A rule that matched twice is named once, in its most urgent tier, most urgent rule first."""
+    matches = (
+        match(1, rule="a", tier=Tier.BACKGROUND),
+        match(1, rule="b", tier=Tier.NORMAL),
+        match(1, rule="a", tier=Tier.URGENT),
+    )
+
+    (told,) = build([item(report(1, matches=matches))], stream())
+
+    assert [(one.rule, one.tier) for one in told.matches] == [
+        ("a", Tier.URGENT),
+        ("b", Tier.NORMAL),
+    ]
+
+
+def test_order():
+    """Urgent before normal, then by independent outlets, then by first sight."""
+    items = [
+        item(report(1, tier=Tier.BACKGROUND), story=1),
+        item(report(3), report(4, of=3, **COPY), story=2),
+        item(report(2), story=3),
+        item(report(5), report(6), story=4),
+        item(report(7), report(8, outlet="OUTLET 7"), story=5),
+        item(report(9, tier=Tier.URGENT), story=6),
+    ]
+
+    assert [one.story for one in build(items, stream())] == [6, 4, 3, 2, 5, 1]
+
+
+def test_copies_that_point_at_each_other():
+    """Damaged rows do not make the builder run for ever."""
+    story = item(report(1, of=2, **COPY), report(2, of=1, **COPY), report(3, **COPY))
+
+    assert len(build([story], stream())) == 1
+
+
+reports = st.lists(
+    st.builds(
+        dict,
+        number=st.integers(1, 6),
+        version=st.integers(1, 2),
+        relation=st.sampled_from(Relation),
+        of=st.none() | st.integers(1, 6),
+        told=st.booleans(),
+        tier=st.sampled_from(Tier),
+        priority=st.integers(0, 2),
+    ),
+    max_size=8,
+)
+
+
+@given(st.lists(reports, max_size=4), st.lists(st.sampled_from(Tier), max_size=3, unique=True))
+def test_each_untold_report_ends_in_one_place(stories, tiers):
+    """What is in scope and untold is either told or merged, never both, never neither."""
+    items = [
+        item(*(report(**parts) for parts in one), story=number)
+        for number, one in enumerate(stories)
+    ]
+    desk = stream(tiers=tuple(tiers))
+
+    told = build(items, desk)
+    spoken = [(one.story, key) for one in told for key in one.articles]
+    quiet = merged(items, desk)
+
+    expected = {
+        (one.story, (each.article.id, each.article.version))
+        for one in items
+        for each in one.reports
+        if not each.told and each.matches[0].tier in tiers
+    }
+    assert len(spoken) == len(set(spoken))
+    assert set(spoken) <= expected
+    assert sorted(quiet) == sorted(key for _, key in expected - set(spoken))
+    assert build(items[::-1], desk) == told
