@@ -62,8 +62,9 @@ class Poll:
 class Kind(Protocol):
     """A source, ready to be polled."""
 
-    wakes_on: tuple[Path, ...]
-    """Folders whose file events should wake a poll; events are only a hint."""
+    @property
+    def wakes_on(self) -> tuple[Path, ...]:
+        """Folders whose file events should wake a poll; events are only a hint."""
 
     async def collect(self, poll: Poll) -> Collected:
         """Bring what is new as bytes. Raises `FetchError`; decides nothing about articles."""

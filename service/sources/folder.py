@@ -1,0 +1,430 @@
+"""Folders of files: a scan is the truth, file events only wake it.
+
+When is a file whole?
+
+- One that was renamed or moved in, or copied with its times, is taken at once: such an act touches
+  the inode (ctime) and not the text (mtime), so ctime is younger than mtime.
+- One that is written in place is taken when it has been quiet for `settle` (2 s). Ages are taken by
+  the poll's own instant; where the two clocks disagree, or a file is young, it is looked at twice,
+  `settle` apart.
+- On Linux the kernel is asked too: a read lease (`fcntl.F_SETLEASE`) is refused while anybody has
+  the file open for writing. It works for files of our own user on local file systems; elsewhere
+  the two rules above decide alone. A writer that holds a file open but lets it rest for half a
+  minute is not waited for any longer (nor are file systems that refuse every lease).
+- After reading, the file must still be what it was before; else it is left for the next scan.
+
+A file's stamp is its size, mtime and ctime: whatever changes the text changes it. A touch changes it
+too and costs one reading; what is read then has the same content hash, which decides.
+"""
+
+import asyncio
+import errno
+import fcntl
+import fnmatch
+import hashlib
+import os
+import re
+import signal
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from service.errors import FetchError, ParseError
+from service.model import Collected, Document, Entry, FeedInfo, Parsed, Source, Unreadable
+from service.sources.base import Kind, Poll, Tools
+from service.sources.formats import records, xmlfeed
+from service.sources.formats.decoding import decode
+
+
+POLLED = False
+
+MOST_BYTES = 10 * 1024 * 1024
+_MOST_BYTES_A_GO = 64 * 1024 * 1024
+_NAMES_A_LOOKUP = 1_000
+_ABANDONED = timedelta(seconds=30)
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PAGES = (".txt", ".md", ".html", ".htm")
+_FEEDS = (".xml", ".rss", ".atom")
+_RECORDS = (".json", ".jsonl", ".ndjson")
+_UNFINISHED = (".tmp", ".part", ".swp", "~", ".crdownload", ".partial", ".filepart")
+_UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "": 1}
+
+
+def _seconds(value: Any) -> Any:
+    """Read `2s`, `500ms`, `1m`, or a number of seconds."""
+    if isinstance(value, timedelta) or value is None:
+        return value
+    match = re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h|)\s*", str(value))
+    if match is None:
+        raise ValueError("a length of time is written like 2s, 500ms or 1m")
+    return timedelta(seconds=float(match[1]) * _UNITS[match[2]])
+
+
+class Config(BaseModel):
+    """The options of a source of kind `folder`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: Path = Field(description="The folder; relative to the configuration's base.")
+    include: tuple[str, ...] = Field(
+        default=tuple(f"*{suffix}" for suffix in (*_PAGES, *_RECORDS, *_FEEDS)),
+        min_length=1,
+        description="Which files: patterns for names, or for paths inside the folder (`2026/*.txt`).",
+    )
+    recursive: bool = Field(default=True, description="Whether folders within are read too.")
+    settle: Annotated[timedelta, BeforeValidator(_seconds)] = Field(
+        default=timedelta(seconds=2),
+        ge=timedelta(),
+        le=timedelta(minutes=1),
+        description="How long a file that is written in place must be quiet.",
+    )
+
+
+def build(config: BaseModel, source: Source, tools: Tools) -> Kind:  # noqa: ARG001 - the protocol's signature
+    assert isinstance(config, Config)
+    scan = Scan(
+        root=tools.base / config.path,
+        patterns=_patterns(config.include),
+        recursive=config.recursive,
+    )
+    return Folder(scan=scan, settle=config.settle)
+
+
+def parse(document: Document, now: datetime) -> Parsed:
+    """Take a file apart. Raises `ParseError`: `bad_json`, `not_a_feed`, `entity_refused`, `empty`."""
+    name = document.name.lower()
+    if name.endswith(_RECORDS):
+        text = decode(document.body, document.media_type)
+        read = records.parse_json if name.endswith(".json") else records.parse_jsonl
+        return read(document, text, now)
+    if name.endswith(_FEEDS):
+        parsed = xmlfeed.parse_xml_feed(document, decode(document.body), now)
+        return replace(parsed, feed=replace(parsed.feed, ttl=None))
+    if not document.body.strip():
+        raise ParseError("empty", "there is nothing in it")
+    return Parsed(feed=FeedInfo(kind="file"), entries=(Entry(id=document.name, whole=True),))
+
+
+# --- what a scan finds -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file or folder entry, as one scan saw it."""
+
+    name: str
+    """Printable and unique: what the store knows the file by."""
+    path: str
+    """Inside the root, as the file system has it (surrogates stand for bytes that are no UTF-8)."""
+    size: int
+    modified_ns: int
+    changed_ns: int
+    trouble: tuple[str, str] | None = None
+    """Code and detail, where it is seen at once that it cannot be taken."""
+
+    @property
+    def stamp(self) -> str:
+        return f"{self.size}:{self.modified_ns}:{self.changed_ns}"
+
+    @property
+    def was_moved_in(self) -> bool:
+        return self.size > 0 and self.changed_ns > self.modified_ns
+
+    def quiet_for(self, now: datetime) -> timedelta:
+        age = int(now.timestamp() * 1e9) - max(self.modified_ns, self.changed_ns)
+        return timedelta(microseconds=age / 1000)
+
+    def unreadable(self, code: str, detail: str) -> Unreadable:
+        return Unreadable(name=self.name, code=code, detail=detail, stamp=self.stamp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """Which files are meant."""
+
+    names: re.Pattern[str]
+    paths: re.Pattern[str]
+
+    def fit(self, name: str, path: str) -> bool:
+        return bool(self.names.match(name) or self.paths.match(path))
+
+
+def _patterns(include: Iterable[str]) -> Patterns:
+    given = list(include)
+    return Patterns(
+        names=_compile(pattern for pattern in given if "/" not in pattern),
+        paths=_compile(pattern.lstrip("/") for pattern in given if "/" in pattern),
+    )
+
+
+def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
+    alternatives = "|".join(map(fnmatch.translate, patterns)) or "(?!)"
+    return re.compile(alternatives, re.IGNORECASE)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(".") or name.lower().endswith(_UNFINISHED)
+
+
+def printable(path: str) -> str:
+    """Give a name that can be stored and shown; one that had to be changed is marked by a hash."""
+    shown = _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", path)
+    if shown == path:
+        return path
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
+    suffix = PurePosixPath(shown).suffix
+    return f"{shown.removesuffix(suffix)}~{mark}{suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """One walk through a folder; follows no link."""
+
+    root: Path
+    patterns: Patterns
+    recursive: bool
+
+    def walk(self) -> Iterator[Found]:
+        """Give all that is meant. Raises `FetchError` where the root itself cannot be read."""
+        waiting = [""]
+        while waiting:
+            inside = waiting.pop()
+            try:
+                entries = list(os.scandir(self.root / inside))
+            except OSError as error:
+                yield from _folder_trouble(self.root, inside, error)
+                continue
+            for entry in entries:
+                path = f"{inside}/{entry.name}" if inside else entry.name
+                if _is_ignored(entry.name):
+                    continue
+                if self.recursive and entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    yield from self._look(entry, path)
+
+    def _look(self, entry: "os.DirEntry[str]", path: str) -> Iterator[Found]:
+        wanted = self.patterns.fit(entry.name, path)
+        with suppress(OSError):  # it is gone again
+            if wanted or (self.recursive and entry.is_symlink() and entry.is_dir()):
+                yield _found(path, entry.stat(follow_symlinks=False))
+
+
+def _found(path: str, status: os.stat_result, trouble: tuple[str, str] | None = None) -> Found:
+    return Found(
+        name=printable(path),
+        path=path,
+        size=status.st_size,
+        modified_ns=status.st_mtime_ns,
+        changed_ns=status.st_ctime_ns,
+        trouble=trouble or _trouble(status),
+    )
+
+
+def _trouble(status: os.stat_result) -> tuple[str, str] | None:
+    if stat.S_ISREG(status.st_mode):
+        if status.st_size > MOST_BYTES:
+            return "too_large", f"{status.st_size:,} bytes; at most {MOST_BYTES:,} are read"
+        return None
+    if stat.S_ISLNK(status.st_mode):
+        return "symlink", "links are not followed; put the file or folder itself here"
+    return "not_a_file", "a folder, pipe, socket or device, not a file"
+
+
+def _folder_trouble(root: Path, inside: str, error: OSError) -> Iterator[Found]:
+    if not inside:
+        raise _lost(root, error) from error
+    if isinstance(error, FileNotFoundError):
+        return
+    code = "no_permission" if isinstance(error, PermissionError) else "io_error"
+    with suppress(OSError):  # it is gone again
+        status = os.lstat(root / inside)
+        yield _found(inside, status, (code, f"this folder cannot be read: {error.strerror}"))
+
+
+def _lost(root: Path, error: OSError) -> FetchError:
+    """Say that the root is away: a state of the source, and no news about its files."""
+    if isinstance(error, FileNotFoundError):
+        return FetchError("folder_missing", f"{root} does not exist (is it mounted?)")
+    if isinstance(error, NotADirectoryError):
+        return FetchError("not_a_folder", f"{root} is no folder")
+    if isinstance(error, PermissionError):
+        return FetchError("no_permission", f"{root} may not be read")
+    return FetchError("io_error", f"{root}: {error.strerror}")
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def read(root: Path, found: Found, now: datetime) -> Document | Unreadable | None:
+    """Read a file; None if it is gone, or not yet (or no longer) what the scan saw."""
+    if found.trouble:
+        return found.unreadable(*found.trouble)
+    try:
+        with _opened(root, found.path) as descriptor:
+            return _read_whole(descriptor, found, now)
+    except FileNotFoundError:
+        return None
+    except PermissionError:
+        return found.unreadable("no_permission", "Wirewatch may not read this file")
+    except OSError as error:
+        if error.errno in {
+            errno.ELOOP,
+            errno.ENOTDIR,
+            errno.ENXIO,
+        }:  # it has become something else
+            return None
+        return found.unreadable("io_error", error.strerror or type(error).__name__)
+
+
+@contextmanager
+def _opened(root: Path, path: str) -> Iterator[int]:
+    """Open step by step from the root, so that no link can lead outside, whenever it appears."""
+    *folders, name = path.split("/")
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for folder in folders:
+            inner = os.open(
+                folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor
+            )
+            os.close(descriptor)
+            descriptor = inner
+        # O_NONBLOCK: a pipe that took the file's place must not hold us.
+        file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=descriptor)
+    finally:
+        os.close(descriptor)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def _read_whole(descriptor: int, found: Found, now: datetime) -> Document | Unreadable | None:
+    if _has_changed(descriptor, found):
+        return None
+    if _is_being_written(descriptor) and found.quiet_for(now) < _ABANDONED:
+        return None
+    if found.size == 0:
+        return found.unreadable("empty", "there is nothing in this file")
+    with open(descriptor, "rb", closefd=False) as file:
+        body = file.read(found.size + 1)
+    if len(body) != found.size or _has_changed(descriptor, found):
+        return None
+    modified = datetime.fromtimestamp(found.modified_ns // 1_000_000_000, UTC)
+    return Document(name=found.name, body=body, stamp=found.stamp, modified=modified)
+
+
+def _has_changed(descriptor: int, found: Found) -> bool:
+    status = os.fstat(descriptor)
+    return not stat.S_ISREG(status.st_mode) or _found(found.path, status).stamp != found.stamp
+
+
+def _is_being_written(descriptor: int) -> bool:
+    """Ask Linux for a read lease, which it refuses while there are writers, and give it back.
+
+    Network file systems may refuse it always, hence `_ABANDONED`.
+    """
+    if not hasattr(fcntl, "F_SETLEASE"):
+        return False
+    try:
+        # A writer who comes at this instant makes the kernel signal us: SIGURG is ignored, while
+        # the default, SIGIO, would end the process.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    return False
+
+
+def _batches(items: list[Found], size: int) -> Iterator[list[Found]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+# --- the kind ----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class Folder:
+    """One folder and what is in it."""
+
+    scan: Scan
+    settle: timedelta
+    backlog: list[Found] = field(default_factory=list)
+    """What the last scan found beyond one go's limit: spares a scan for each go."""
+
+    @property
+    def wakes_on(self) -> tuple[Path, ...]:
+        return (self.scan.root,)
+
+    async def collect(self, poll: Poll) -> Collected:
+        """Bring the files that are new or changed, oldest first. Raises `FetchError`.
+
+        A file that is still being written is left for later; where nothing else is there to bring,
+        it is waited for, once and for no longer than `settle`.
+        """
+        if self.backlog:
+            return await self._take(await self._unknown(self.backlog, poll), poll, more=True)
+        seen = await asyncio.to_thread(lambda: list(self.scan.walk()))
+        fresh = await self._unknown(seen, poll)
+        ripe = [found for found in fresh if self._is_ripe(found, poll.now)]
+        young = [found for found in fresh if not self._is_ripe(found, poll.now)]
+        if young and not ripe:
+            await asyncio.sleep(self.settle.total_seconds())
+            ripe, young = await asyncio.to_thread(self._unchanged, young), []
+        return await self._take(ripe, poll, more=bool(young))
+
+    async def _unknown(self, seen: list[Found], poll: Poll) -> list[Found]:
+        """Drop what the store has under the same stamp; the oldest first."""
+        fresh: list[Found] = []
+        for batch in _batches(seen, _NAMES_A_LOOKUP):
+            known = await poll.known([found.name for found in batch])
+            fresh += [found for found in batch if known.get(found.name) != found.stamp]
+        return sorted(fresh, key=lambda found: (found.modified_ns, found.name))
+
+    async def _take(self, ripe: list[Found], poll: Poll, *, more: bool) -> Collected:
+        taken, self.backlog = await asyncio.to_thread(self._read, ripe, poll)
+        # Without anything taken there is no progress, and "more" would only turn in circles.
+        came = bool(taken.documents or taken.unreadable)
+        return replace(taken, more=came and (more or bool(self.backlog)))
+
+    def _is_ripe(self, found: Found, now: datetime) -> bool:
+        if found.trouble and found.trouble[0] != "too_large":  # which may yet be growing
+            return True
+        return not self.settle or found.was_moved_in or found.quiet_for(now) >= self.settle
+
+    def _unchanged(self, young: Iterable[Found]) -> list[Found]:
+        """Keep those that still are what they were; the others are still being written."""
+        quiet = []
+        for found in young:
+            with suppress(OSError):
+                status = os.lstat(self.scan.root / found.path)
+                if _found(found.path, status).stamp == found.stamp:
+                    quiet.append(found)
+        return quiet
+
+    def _read(self, ripe: list[Found], poll: Poll) -> tuple[Collected, list[Found]]:
+        """Read as much as one go may bring; give the rest back."""
+        documents: list[Document] = []
+        unreadable: list[Unreadable] = []
+        size = 0
+        for place, found in enumerate(ripe):
+            if len(documents) + len(unreadable) >= poll.limit or size > _MOST_BYTES_A_GO:
+                rest = ripe[place:]
+                break
+            result = read(self.scan.root, found, poll.now)
+            if isinstance(result, Document):
+                documents.append(result)
+                size += len(result.body)
+            elif result is not None:
+                unreadable.append(result)
+        else:
+            rest = []
+        return Collected(documents=tuple(documents), unreadable=tuple(unreadable)), rest

@@ -1,0 +1,27 @@
+"""Which entries stay where a document holds more than we take."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from service.model import Entry, Published
+from service.sources.formats.fields import MOST_ENTRIES
+
+
+def newest(entries: Sequence[Entry], most: int = MOST_ENTRIES) -> tuple[tuple[Entry, ...], int]:
+    """Keep the newest, in the order they came, and count the rest."""
+    if len(entries) <= most:
+        return tuple(entries), 0
+    ranked = sorted(range(len(entries)), key=lambda place: _age(entries[place], place))
+    kept = sorted(ranked[:most])
+    return tuple(entries[place] for place in kept), len(entries) - most
+
+
+def _age(entry: Entry, place: int) -> tuple[float, int]:
+    when = entry.published or entry.updated
+    # Feeds put the newest first, so what has no date stands with its neighbours at the top.
+    return (-_instant(when) if when else float("-inf"), place)
+
+
+def _instant(when: Published) -> float:
+    moment = datetime.fromisoformat(when.value)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
