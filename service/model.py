@@ -57,6 +57,7 @@ class Source:
     id: SourceId
     kind: str
     title: str
+    """For people; where none is given, the id."""
     options: Mapping[str, Raw]
     """What the kind's own `Config` understands: `url`, `path`, ..."""
     tags: tuple[str, ...] = ()
@@ -65,6 +66,8 @@ class Source:
     zone: str | None = None
     """IANA name: for dates that print no zone."""
     language: str | None = None
+    outlet: str | None = None
+    """Who publishes what this source brings, where its articles do not say."""
     backfill: Backfill | int | None = None
     """`None`: the kind's own default (polled kinds tell nothing, folders tell all)."""
     every: timedelta | None = None
