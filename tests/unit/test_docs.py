@@ -1,11 +1,12 @@
 """What the documentation says is true: its links lead somewhere and its examples run."""
 
 import base64
+import importlib
 import json
 import re
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from service.model import (
     ChannelName,
@@ -26,6 +28,9 @@ from service.model import (
 )
 from service.notifiers.base import Tools
 from service.notifiers.webhook import sign
+from service.settings.shape import setting_names
+from service.settings.sources import SourceEntry
+from service.watchlists.shape import DigestEntry, InstantEntry, RuleEntry, WatchlistFile
 
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +149,45 @@ def test_every_plug_in_is_documented(group: str) -> None:
     page = (ROOT / f"docs/reference/{group}.md").read_text()
     names = project["entry-points"][f"wirewatch.{group}"]
     assert [name for name in names if f"| `{name}` |" not in page] == []
+
+
+def options(module: str) -> list[str]:
+    """Name the options of a plug-in as they are written in a file."""
+    fields = importlib.import_module(module).Config.model_fields
+    return [entry.alias or name for name, entry in fields.items()]
+
+
+def undocumented(names: Iterable[str], page: str) -> list[str]:
+    text = "\n".join(
+        line.split(" | ")[0]
+        for line in (ROOT / "docs/reference" / page).read_text().splitlines()
+        if line.startswith("| `")
+    )
+    return [name for name in names if f"`{name}`" not in text]
+
+
+@pytest.mark.parametrize("group", ["notifiers", "sources"])
+def test_every_option_of_a_plug_in_is_documented(group: str) -> None:
+    """Each option of our notifiers and kinds of source has its line in the reference."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    modules = project["entry-points"][f"wirewatch.{group}"].values()
+    names = [name for module in modules for name in options(module)]
+    assert names
+    assert undocumented(names, f"{group}.md") == []
+
+
+def test_every_setting_is_documented() -> None:
+    """Each setting has its line in the reference."""
+    assert undocumented((".".join(way) for way in setting_names()), "config.md") == []
+
+
+@pytest.mark.parametrize(
+    "part", [WatchlistFile, RuleEntry, DigestEntry, InstantEntry, SourceEntry]
+)
+def test_every_key_of_a_file_is_documented(part: type[BaseModel]) -> None:
+    """Each key of a watchlist and of a source has its line in the reference."""
+    page = "sources.md" if part is SourceEntry else "watchlist.md"
+    assert undocumented(part.model_fields, page) == []
 
 
 def test_the_glossary_stays_short() -> None:
