@@ -166,7 +166,8 @@ def well_formed(status: int, headers: Mapping[str, str], body: bytes) -> bytes:
         extra["Content-Length"] = str(len(body))
     lines = [f"HTTP/1.1 {status} {phrase}"]
     lines += [f"{name}: {value}" for name, value in {**headers, **extra}.items()]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+    text = "\r\n".join([*lines, "", ""])
+    return text.encode("utf-8" if max(text) > "\xff" else "latin-1") + body
 
 
 def certificates(*names: str, days: int = 2) -> tuple[ssl.SSLContext, ssl.SSLContext]:
