@@ -36,20 +36,24 @@ TEXT = (
     "Neither side would say what was agreed.\n\n"
     "An arms transfer was on the table, two diplomats said."
 )
+ENDS = (". ", "\n\n")
 
 
 def evidence(quote: str, *, text: str = TEXT, field: Field = Field.TEXT) -> Evidence:
     """Point at the first place where these words stand, in their sentence."""
     start = text.index(quote)
-    begin = max(text.rfind(mark, 0, start) + len(mark) for mark in (". ", "\n\n", "\0"))
-    stop = min(at for mark in (". ", "\n\n", "\0") if (at := (text + "\0").find(mark, start)) >= 0)
+    begin = max(
+        (at + len(mark) for mark in ENDS if (at := text.rfind(mark, 0, start)) >= 0), default=0
+    )
+    stops = [at + len(mark.rstrip()) for mark in ENDS if (at := text.find(mark, start)) >= 0]
+    stop = min(stops, default=len(text))
     return Evidence(
         field=field,
         start=start,
         end=start + len(quote),
         quote=quote,
         clause=quote,
-        sentence=(max(begin, 0), stop),
+        sentence=(begin, stop),
     )
 
 

@@ -1,0 +1,99 @@
+"""The coverage statement: why a digest can be trusted, in short plain sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from service.digests.wording import count, line, listed, moment
+from service.model import Coverage, SourceNote
+
+
+NAMED = 8
+"""So many sources or rules are named; the rest is counted."""
+
+
+def sentences(coverage: Coverage, zone: str) -> tuple[str, ...]:
+    """Say what was looked at, what came of it, and what could not be seen; times in a zone."""
+    return (
+        *_span(coverage, zone),
+        *_sources(coverage),
+        *_articles(coverage),
+        *_left_out(coverage),
+        *_elsewhere(coverage),
+        *_rules_off(coverage),
+    )
+
+
+def _span(coverage: Coverage, zone: str) -> Iterator[str]:
+    until = f"{moment(coverage.until, zone)} ({zone})"
+    if coverage.since is None:
+        yield f"First digest of this stream; it covers everything up to {until}."
+    else:
+        yield f"Covers {moment(coverage.since, zone)} to {until}."
+    if coverage.slots_merged:
+        yield f"Speaks for {count(coverage.slots_merged, 'missed slot')} as well."
+
+
+def _sources(coverage: Coverage) -> Iterator[str]:
+    if coverage.sources_checked == 0:
+        yield "No source was checked."
+    elif not coverage.failed:
+        yield f"{count(coverage.sources_checked, 'source')} checked, none failed."
+    else:
+        yield f"{count(coverage.sources_checked, 'source')} checked, {len(coverage.failed):,} failed."
+    yield from _noted("Failed", coverage.failed)
+    yield from _noted("Silent for unusually long", coverage.silent)
+    yield from _noted("Possible gap, items may have been missed", coverage.possible_gaps)
+    yield from _noted(
+        "Seen for the first time, what they held before is not told", coverage.baseline
+    )
+
+
+def _noted(what: str, notes: Sequence[SourceNote]) -> Iterator[str]:
+    if notes:
+        yield f"{what}: {listed([_note(one) for one in notes], NAMED)}."
+
+
+def _note(note: SourceNote) -> str:
+    name = line(note.title, 80) or line(note.source, 80)
+    reason = line(note.note, 120).rstrip(".")
+    return f"{name} ({reason})" if reason else name
+
+
+def _articles(coverage: Coverage) -> Iterator[str]:
+    seen = count(coverage.articles_seen, "new article")
+    if coverage.articles_matched:
+        yield f"{seen} seen, {coverage.articles_matched:,} matched."
+    elif coverage.articles_seen:
+        yield f"No hits: {seen} seen, none matched."
+    else:
+        yield "No hits: no new article was seen."
+
+
+def _left_out(coverage: Coverage) -> Iterator[str]:
+    if merged := coverage.articles_merged:
+        yield f"{count(merged, 'copy', 'copies')} of told texts counted, not told again."
+    if held := coverage.articles_held:
+        yield f"{count(held, 'article')} held back."
+    if unreadable := coverage.articles_unreadable:
+        yield f"{count(unreadable, 'document')} could not be read."
+    if cut := coverage.articles_cut:
+        yield f"{count(cut, 'entry', 'entries')} left unread because a limit was reached."
+
+
+def _elsewhere(coverage: Coverage) -> Iterator[str]:
+    if coverage.sibling is None and not coverage.told_instantly:
+        return
+    name = f" by “{line(coverage.sibling, 80)}”" if coverage.sibling else ""
+    told = (
+        count(coverage.told_instantly, "story", "stories")
+        if coverage.told_instantly
+        else "Nothing"
+    )
+    yield f"{told} told as it happened{name}."
+
+
+def _rules_off(coverage: Coverage) -> Iterator[str]:
+    off = [line(one, 200).rstrip(".") for one in coverage.rules_off]
+    for one in off[:NAMED]:
+        yield f"Switched off: {one}."
+    if len(off) > NAMED:
+        yield f"Switched off: {len(off) - NAMED:,} more rules or watchlists."

@@ -1,0 +1,297 @@
+"""What a digest says, in words: the one model that its text and its HTML are made from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from service.digests.build import outlet, outlets
+from service.digests.coverage import sentences
+from service.digests.look import Look
+from service.digests.quotes import Line, Piece, Quote, headline, quotes
+from service.digests.wording import (
+    clip,
+    count,
+    full_date,
+    line,
+    listed,
+    moment,
+    printed,
+    since,
+    web_link,
+)
+from service.model import Coverage, Digest, Match, Relation, Report, StreamKind, Tier, Told, Why
+
+
+SUBJECT_LIMIT = 200
+NAMES = 6
+"""Outlets named in one line; the rest is counted."""
+FURTHER = 3
+"""Further reports listed with their headline; the rest is counted."""
+RULES = 6
+LATE_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """One story, told in full."""
+
+    number: int
+    tier: Tier
+    headline: Line
+    url: str | None
+    place: str
+    """Whose page the link leads to."""
+    why: str
+    """Empty for a new story."""
+    outlets: Line
+    credit: str
+    quotes: tuple[Quote, ...]
+    rules: str
+    further: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """One story, told in one line."""
+
+    number: int
+    tier: Tier
+    headline: str
+    url: str | None
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A whole digest, in words."""
+
+    subject: str
+    preheader: str
+    """What a mail reader shows beside the subject."""
+    title: str
+    when: str
+    finding: str
+    lead: str
+    """What stands in place of stories if there are none."""
+    stories: tuple[StoryView, ...]
+    briefs: tuple[BriefView, ...]
+    more: str
+    """What did not fit at all; empty if everything did."""
+    more_url: str | None
+    coverage: tuple[str, ...]
+    id: str
+
+
+def view(digest: Digest, look: Look, full: int, brief: int) -> View:
+    """Say a digest: so many stories in full, so many in one line each, the rest as a number."""
+    told = digest.stories
+    rest = told[full + brief :]
+    return View(
+        subject=subject(digest),
+        preheader=_preheader(digest),
+        title=line(digest.title, 120),
+        when=_when(digest),
+        finding=finding(digest),
+        lead=_lead(digest.coverage),
+        stories=tuple(_story(n, one, digest) for n, one in enumerate(told[:full], 1)),
+        briefs=tuple(_brief(n, one) for n, one in enumerate(told[full : full + brief], full + 1)),
+        more=_more(rest, shown=full + brief),
+        more_url=page(digest, look) if rest else None,
+        coverage=tuple(line(one, 1200) for one in sentences(digest.coverage, digest.zone)),
+        id=line(digest.id, 80),
+    )
+
+
+# --- the whole -----------------------------------------------------------------------------------
+
+
+def subject(digest: Digest) -> str:
+    """Give one line of at most 200 characters that no mail header can misread."""
+    title = line(digest.title, 90)
+    if digest.kind is StreamKind.INSTANT and digest.stories:
+        text = f"{_alert(digest.stories)} ({title})"
+    else:
+        what = finding(digest)
+        text = f"{title}: {what[:1].lower()}{what[1:]}, {moment(digest.slot_due, digest.zone)}"
+    # An encoded word that a feed wrote is shown, not decoded: it could hide a line break.
+    return clip(text.replace("=?", "= ?"), SUBJECT_LIMIT)
+
+
+def _alert(stories: Sequence[Told]) -> str:
+    urgent = "Urgent: " if stories[0].tier is Tier.URGENT else ""
+    more = f" and {len(stories) - 1:,} more" if len(stories) > 1 else ""
+    return f"{urgent}{line(stories[0].best.article.title, 80) or 'untitled'}{more}"
+
+
+def finding(digest: Digest) -> str:
+    """Give the result in a few words: `3 stories (1 urgent)`, `No hits`."""
+    if not digest.stories:
+        return _empty(digest.coverage)[0]
+    urgent = sum(one.tier is Tier.URGENT for one in digest.stories)
+    note = f" ({urgent:,} urgent)" if urgent else ""
+    return count(len(digest.stories), "story", "stories") + note
+
+
+def _preheader(digest: Digest) -> str:
+    titles = [line(one.best.article.title, 90) for one in digest.stories[:2]]
+    return " · ".join(titles) if titles else _lead(digest.coverage)
+
+
+def _lead(coverage: Coverage) -> str:
+    return _empty(coverage)[1]
+
+
+def _empty(coverage: Coverage) -> tuple[str, str]:
+    if coverage.articles_matched:
+        return (
+            "Nothing new",
+            "Articles matched, but none of them adds to what you have been told.",
+        )
+    if not (coverage.sources_checked or coverage.articles_seen):
+        return (
+            "Nothing was checked",
+            "This is no finding: in this time no source was looked at.",
+        )
+    return (
+        "No hits",
+        "Nothing that the rules look for was found. What was checked stands under “Coverage”.",
+        "stands under “Coverage”.",
+    )
+
+
+def _when(digest: Digest) -> str:
+    at = digest.composed_at if digest.kind is StreamKind.INSTANT else digest.slot_due
+    late = (digest.composed_at - at).total_seconds() > LATE_SECONDS
+    note = f", composed {since(digest.composed_at, digest.zone, at)}" if late else ""
+    return f"{full_date(at, digest.zone)} ({digest.zone}){note}"
+
+
+def _more(rest: Sequence[Told], *, shown: int) -> str:
+    if not rest:
+        return ""
+    urgent = sum(one.tier is Tier.URGENT for one in rest)
+    note = f", {urgent:,} of them urgent," if urgent else ""
+    stories = count(len(rest), "more story", "more stories")
+    return f"And {stories}{note} that did not fit; {shown:,} are shown."
+
+
+def page(digest: Digest, look: Look) -> str | None:
+    """Give the address of the whole digest on the web pages, where there are such."""
+    if look.link_base is None:
+        return None
+    return web_link(f"{look.link_base.rstrip('/')}/digests/{digest.id}")
+
+
+# --- one story -----------------------------------------------------------------------------------
+
+
+def _story(number: int, told: Told, digest: Digest) -> StoryView:
+    article = told.best.article
+    url = web_link(article.url)
+    return StoryView(
+        number=number,
+        tier=told.tier,
+        headline=headline(article, told.matches) or (Piece(text="(untitled)"),),
+        url=url,
+        place=_place(url),
+        why=why(told),
+        outlets=tuple(_outlet_line(told, digest)),
+        credit=credit(told.best),
+        quotes=quotes(article, told.matches),
+        rules=listed([_rule(one) for one in told.matches], RULES),
+        further=tuple(_further(told.others)),
+    )
+
+
+def _brief(number: int, told: Told) -> BriefView:
+    return BriefView(
+        number=number,
+        tier=told.tier,
+        headline=line(told.best.article.title, 120) or "(untitled)",
+        url=web_link(told.best.article.url),
+        outlet=line(outlet(told.best), 40),
+    )
+
+
+def why(told: Told) -> str:
+    """Say why a story is told again; empty for a new one."""
+    if told.why is Why.NEW:
+        return ""
+    if told.why is Why.TIER:
+        return f"Told before; now {told.tier}"
+    if told.best.article.version > 1 or told.best.relation is Relation.UPDATE:
+        return "Told before; the report was updated"
+    fresh = 1 + sum(not one.told for one in told.others)
+    return f"Told before; {count(fresh, 'further report')} since"
+
+
+def _outlet_line(told: Told, digest: Digest) -> Iterator[Piece]:
+    best = told.best
+    yield Piece(text=_name(best), strong=True)
+    original = [one for one in told.carried_by if one.article.id == best.of]
+    if original and _name(original[0]) != _name(best):
+        yield Piece(text=f", text by {_name(original[0])}")
+    own = outlet(best).casefold()
+    carriers = [one for one in outlets(told.carried_by) if outlet(one).casefold() != own]
+    if carriers:
+        yield Piece(text=f", carried by {len(carriers):,} (")
+        yield from _names(carriers)
+        yield Piece(text=")")
+    if told.others:
+        copied = f", carried by {told.copies_elsewhere:,}" if told.copies_elsewhere else ""
+        yield Piece(text=f"; {count(len(told.others), 'further report')}{copied}")
+    yield Piece(text=f"; first seen {since(told.first_seen, digest.zone, digest.composed_at)}")
+
+
+def _names(reports: Sequence[Report]) -> Iterator[Piece]:
+    for at, one in enumerate(reports[:NAMES]):
+        if at:
+            yield Piece(text=", ")
+        yield Piece(text=_name(one), url=web_link(one.article.url))
+    if len(reports) > NAMES:
+        yield Piece(text=f" and {len(reports) - NAMES:,} more")
+
+
+def _further(reports: Sequence[Report]) -> Iterator[Line]:
+    for one in reports[:FURTHER]:
+        title = line(one.article.title, 120) or "(untitled)"
+        told = (Piece(text=" (told before)"),) if one.told else ()
+        url = web_link(one.article.url)
+        yield (Piece(text=f"{_name(one)}: "), Piece(text=title, url=url), *told)
+    if len(reports) > FURTHER:
+        yield (Piece(text=f"and {len(reports) - FURTHER:,} more"),)
+
+
+def _name(report: Report) -> str:
+    return line(outlet(report), 60) or "unnamed outlet"
+
+
+def credit(report: Report) -> str:
+    """Give byline, wire credit and dates as printed, or say that they are not."""
+    article = report.article
+    author = line(article.author or "", 120)
+    day, changed = printed(article.published), printed(article.updated)
+    parts = [
+        (author if author.casefold().startswith("by ") else f"By {author}") if author else "",
+        f"wire credit: {line(article.wire, 60)}" if article.wire else "",
+        f"published {day}" if day else "",
+        f"updated {changed}" if changed and changed != day else "",
+        _missing(author, day),
+    ]
+    text = " · ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _missing(author: str, day: str | None) -> str:
+    absent = [name for name, value in (("byline", author), ("date", day)) if not value]
+    return f"{' and '.join(absent)} not printed" if absent else ""
+
+
+def _rule(match: Match) -> str:
+    title = line(match.title, 80) or line(match.rule, 80)
+    return title if match.tier is Tier.NORMAL else f"{title} ({match.tier})"
+
+
+def _place(url: str | None) -> str:
+    host = urlsplit(url).hostname or "" if url else ""
+    return clip(host.removeprefix("www."), 60)
