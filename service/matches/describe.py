@@ -1,0 +1,76 @@
+"""How a query was read, in words: the tree written back with everything that was implied."""
+
+from service.matches.nodes import (
+    And,
+    Fact,
+    Name,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Spelling,
+    Term,
+    Wildcard,
+    Within,
+    Word,
+)
+
+
+_LOOSEST_FIRST = (Or, And, Not)
+
+
+def write(node: Node, *, inside: type[Node] | None = None) -> str:
+    """Write a node so that nothing is implied: `arms NEAR/10 transfer`."""
+    text = _write(node)
+    return f"({text})" if inside is not None and _is_looser(node, inside) else text
+
+
+def _is_looser(node: Node, inside: type[Node]) -> bool:
+    """Tell whether a child gets parentheses; NEAR always does, so that nobody has to know."""
+    if isinstance(node, Near):
+        return True
+    if not isinstance(node, _LOOSEST_FIRST):
+        return False
+    return inside is Near or _LOOSEST_FIRST.index(type(node)) < _LOOSEST_FIRST.index(inside)
+
+
+def _write(node: Node) -> str:
+    match node:
+        case Or(children=children) | And(children=children):
+            operator = " OR " if isinstance(node, Or) else " AND "
+            return operator.join(write(child, inside=type(node)) for child in children)
+        case Not(child=child):
+            return f"NOT {write(child, inside=Not)}"
+        case Within(part=part, child=child):
+            return f"{part}:({_write(child)})"
+        case Fact(kind=kind, value=value):
+            return f"{kind}:{value}"
+        case Near():
+            return _write_near(node)
+        case _:
+            return _write_leaf(node)
+
+
+def _write_near(node: Near) -> str:
+    operands = [write(operand, inside=Near) for operand in node.operands]
+    if len(operands) > 2:
+        return f"({', '.join(operands)}) within {node.distance} other words"
+    return f" {'O' if node.ordered else ''}NEAR/{node.distance} ".join(operands)
+
+
+def _write_leaf(node: Node) -> str:
+    match node:
+        case Word(text=text, spelling=spelling):
+            marks = {Spelling.EXACT: "=", Spelling.CASED: "case:", Spelling.INFLECTED: ""}
+            return f"{marks[spelling]}{text}"
+        case Wildcard(text=text):
+            return text
+        case Name(key=key):
+            return f"name:{key}"
+        case Phrase(items=items):
+            return f'"{" ".join(_write_leaf(item).removeprefix("=") for item in items)}"'
+        case Term(clause=clause):
+            return clause
+        case _:
+            raise AssertionError(node)

@@ -1,0 +1,403 @@
+"""Query text -> tree, by hand-written recursive descent; the tightest comes last.
+
+or    := and (OR and)*
+and   := not (AND? not)*                 facts and negations join without AND
+not   := (NOT | -) not | near
+near  := beside ((NEAR/n | ONEAR/n) beside)*
+beside := item+                          words side by side
+item  := word | wildcard | "phrase" | name:x | part:item | fact:x | ( or )
+"""
+
+import re
+from collections.abc import Sequence
+
+from service.matches.lexer import NEARNESS, NOT_YET, Kind, Lexer, Token
+from service.matches.nodes import (
+    And,
+    Fact,
+    FactKind,
+    Name,
+    Near,
+    Node,
+    Not,
+    Or,
+    Part,
+    Phrase,
+    QueryError,
+    Remark,
+    Spelling,
+    Wildcard,
+    Within,
+    Word,
+    children_of,
+    is_operand,
+)
+from service.matches.words import Folded
+
+
+__all__ = ["QueryError", "parse", "parse_remarking"]
+
+BARE_NEARNESS = 4
+_MOST_BESIDE = 12
+_MOST_DISTANCE = 1000
+_MOST_DEPTH = 40
+_MOST_CHARS = 20_000
+_WILD = re.compile(r"[*?]")
+_JOINED_FACTS = (Fact, Not, Within)
+
+
+def parse(text: str, *, nearness: int = 10) -> Node:
+    """Read a query; raises `QueryError`."""
+    return parse_remarking(text, nearness=nearness)[0]
+
+
+def parse_remarking(text: str, *, nearness: int = 10) -> tuple[Node, tuple[Remark, ...]]:
+    """Read a query; give also what may not be meant as written."""
+    if len(text) > _MOST_CHARS:
+        raise QueryError(_MOST_CHARS, "the query is too long", "split it into several rules")
+    lexer = Lexer(text)
+    parser = _Parser(text, lexer.tokens(), nearness)
+    node = parser.whole()
+    return node, (*lexer.remarks, *parser.remarks)
+
+
+class _Parser:
+    """One reading of one query."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], nearness: int) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.nearness = nearness
+        self.place = 0
+        self.depth = 0
+        self.remarks: list[Remark] = []
+        self.groups: dict[int, tuple[Node, int]] = {}
+        """Groups already read, by the place of their '(': what is in it, the place after it."""
+
+    def peek(self) -> Token:
+        return self.tokens[self.place]
+
+    def take(self) -> Token:
+        token = self.peek()
+        self.place += 1
+        return token
+
+    def whole(self) -> Node:
+        if self.peek().kind is Kind.END:
+            raise QueryError(0, "the query is empty", "write at least one word")
+        node = self.any_of()
+        if self.peek().kind is Kind.CLOSE:
+            raise QueryError(self.peek().start, "')' closes nothing", "take it out, or add '('")
+        return node
+
+    def any_of(self) -> Node:
+        children = [self.all_of()]
+        while self.peek().kind is Kind.OR:
+            self.take()
+            children.append(self.all_of())
+        if len(children) == 1:
+            return children[0]
+        return Or(start=children[0].start, end=children[-1].end, children=tuple(children))
+
+    def all_of(self) -> Node:
+        children = [self.negated()]
+        while self.peek().kind not in (Kind.OR, Kind.CLOSE, Kind.END):
+            if self.peek().kind is Kind.AND:
+                self.take()
+            children.append(self.negated())
+        if len(children) == 1:
+            return children[0]
+        return And(start=children[0].start, end=children[-1].end, children=tuple(children))
+
+    def negated(self) -> Node:
+        if self.peek().kind is not Kind.NOT:
+            return self.near()
+        sign = self.take()
+        if self.peek().kind is Kind.NEAR:
+            raise QueryError(
+                sign.start, f"{NOT_YET}: a NOT NEAR/n b", "write a AND NOT (a NEAR b)"
+            )
+        self._descend(sign.start)
+        child = self.negated()
+        self.depth -= 1
+        if sign.text != "NOT" and isinstance(child, Near) and child.beside:
+            self._remark_reach(sign, child)
+        return Not(start=sign.start, end=child.end, child=child)
+
+    def _remark_reach(self, sign: Token, child: Near) -> None:
+        """Say that '-' binds looser than words side by side, as NOT does."""
+        if any(child is group for group, _ in self.groups.values()):
+            return
+        first = self.text[child.operands[0].start : child.operands[0].end]
+        self.remarks.append(
+            Remark(
+                offset=sign.start,
+                message=f"'-' negates all of '{self.text[child.start : child.end]}'",
+                mend=f"to negate only the first, put it last or write (-{first})",
+            )
+        )
+
+    def near(self) -> Node:
+        left = self.beside()
+        operator: Token | None = None
+        while self.peek().kind is Kind.NEAR:
+            token = self.take()
+            if operator and operator.text[0] != token.text[0]:
+                raise QueryError(
+                    token.start, "NEAR and ONEAR are mixed", "say with ( ) which comes first"
+                )
+            operator = token
+            left = self._nearness(left, token, self._right_of(token))
+        return left
+
+    def _right_of(self, token: Token) -> Node:
+        if self.peek().kind is Kind.NOT:
+            message = f"{token.text} cannot take NOT"
+            raise QueryError(self.peek().start, message, f"write a AND NOT (a {token.text} b)")
+        return self.beside()
+
+    def _nearness(self, left: Node, token: Token, right: Node) -> Near:
+        for operand in (left, right):
+            self._check_operand(operand, token)
+        found = NEARNESS.fullmatch(token.text)
+        number = found[2] if found else None
+        distance = BARE_NEARNESS if number is None else int(number[:6])
+        if distance > _MOST_DISTANCE:
+            raise QueryError(token.start, f"{token.text} is too far", "write AND")
+        return Near(
+            start=left.start,
+            end=right.end,
+            operands=(left, right),
+            distance=distance,
+            ordered=token.text.startswith("O"),
+        )
+
+    def _check_operand(self, operand: Node, token: Token) -> None:
+        if is_operand(operand):
+            return
+        culprit = _culprit(operand)
+        shown = self.text[culprit.start : culprit.end]
+        raise QueryError(
+            culprit.start,
+            f"'{shown}' cannot stand inside {token.text}: it takes words, phrases, names, "
+            "and OR-groups of these",
+            _rewrite(self.text, operand, token),
+        )
+
+    def beside(self) -> Node:
+        items = [self.item()]
+        while self._continues(items[-1]):
+            items.append(self.item())
+        if len(items) == 1:
+            return items[0]
+        if len(items) > _MOST_BESIDE:
+            raise QueryError(
+                items[_MOST_BESIDE].start,
+                f"more than {_MOST_BESIDE} words side by side",
+                'put them in "quotation marks", or AND between',
+            )
+        return Near(
+            start=items[0].start,
+            end=items[-1].end,
+            operands=tuple(items),
+            distance=self.nearness,
+            beside=True,
+        )
+
+    def _continues(self, last: Node) -> bool:
+        """Tell whether the next item stands side by side with the last one."""
+        kind = self.peek().kind
+        if kind not in (Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.PREFIX):
+            return False
+        if kind is Kind.PREFIX and self.peek().text not in ("name", "case", "="):
+            return False
+        if not is_operand(last):
+            self._check_joinable(last)
+            return False
+        return kind is not Kind.OPEN or self._group_is_beside()
+
+    def _group_is_beside(self) -> bool:
+        """Look ahead: a group of facts or negations joins by AND, others stand side by side."""
+        mark = self.place
+        group = self.item()
+        self.place = mark
+        if is_operand(group):
+            return True
+        self._check_joinable(group)
+        return False
+
+    def _check_joinable(self, node: Node) -> None:
+        """Refuse a group with AND beside words: near or not near, nobody can tell."""
+        if not _joins(node):
+            shown = self.text[node.start : node.end]
+            message = f"'{shown}' stands beside words without an operator"
+            raise QueryError(node.start, message, "write AND before or after it")
+
+    def item(self) -> Node:
+        token = self.take()
+        match token.kind:
+            case Kind.OPEN:
+                return self._group(token)
+            case Kind.PHRASE:
+                return self._phrase(token)
+            case Kind.PREFIX:
+                return self._prefixed(token)
+            case Kind.WORD:
+                return _word(token.text, token.start)
+            case _:
+                raise self._misplaced(token)
+
+    def _misplaced(self, token: Token) -> QueryError:
+        if token.kind is Kind.END:
+            return QueryError(token.start, "the query ends too early", "write a word at the end")
+        if token.kind is Kind.CLOSE:
+            return QueryError(token.start, "')' comes too early", "write a word before it")
+        return QueryError(
+            token.start, f"{token.text} has nothing to its left", "write a word there"
+        )
+
+    def _descend(self, place: int) -> None:
+        self.depth += 1
+        if self.depth > _MOST_DEPTH:
+            raise QueryError(place, "too many levels of ( ) and NOT", "split the rule")
+
+    def _group(self, token: Token) -> Node:
+        opened = self.place
+        if opened not in self.groups:
+            self.groups[opened] = self._read_group(token), self.place
+        node, self.place = self.groups[opened]
+        return node
+
+    def _read_group(self, token: Token) -> Node:
+        self._descend(token.start)
+        if self.peek().kind is Kind.CLOSE:
+            raise QueryError(token.start, "'( )' is empty", "write a word inside")
+        node = self.any_of()
+        if self.peek().kind is not Kind.CLOSE:
+            raise QueryError(token.start, "'(' is never closed", "add ')'")
+        self.take()
+        self.depth -= 1
+        return node
+
+    def _phrase(self, token: Token) -> Node:
+        items = tuple(
+            _phrase_item(found[0], token.start + 1 + found.start())
+            for found in re.finditer(r"\S+", token.text)
+            if Folded(found[0].replace("*", "x")).words
+        )
+        if not items:
+            raise QueryError(token.start, "the phrase has no letter or digit", "write words in it")
+        for found in re.finditer(r"\b(?:AND|OR|NOT|O?NEAR(?:/\d+)?)\b", token.text):
+            message = f"inside quotation marks {found[0]} is an ordinary word"
+            place = token.start + 1 + found.start()
+            self.remarks.append(Remark(offset=place, message=message))
+        return Phrase(start=token.start, end=token.end, items=items)
+
+    def _prefixed(self, token: Token) -> Node:
+        follows = self.peek()
+        if follows.start != token.end or follows.kind in (Kind.END, Kind.CLOSE):
+            message = f"nothing follows {self.text[token.start : token.end]}"
+            raise QueryError(token.end, message, "write the word right after it, without a blank")
+        if token.text in {kind.value for kind in FactKind}:
+            return self._fact(token)
+        if token.text in {part.value for part in Part}:
+            return self._within(token)
+        return self._spelled(token)
+
+    def _spelled(self, token: Token) -> Node:
+        value = self.take()
+        if value.kind is not Kind.WORD:
+            raise QueryError(
+                value.start,
+                f"{self.text[token.start : token.end]} takes one word",
+                "take one word",
+            )
+        if token.text == "name":
+            return Name(start=token.start, end=value.end, key=value.text)
+        if _WILD.search(value.text):
+            raise QueryError(value.start, "a wildcard has no exact form", "leave out the prefix")
+        spelling = Spelling.CASED if token.text == "case" else Spelling.EXACT
+        return _checked(Word(start=token.start, end=value.end, text=value.text, spelling=spelling))
+
+    def _fact(self, token: Token) -> Fact:
+        value = self.take()
+        if value.kind not in (Kind.WORD, Kind.PHRASE) or not value.text.strip("* "):
+            raise QueryError(value.start, f"{token.text}: takes one value", "write it right after")
+        kind = FactKind(token.text)
+        return Fact(start=token.start, end=value.end, kind=kind, value=value.text.strip())
+
+    def _within(self, token: Token) -> Within:
+        child = self.item()
+        bad = next((n for n in _walk(child) if isinstance(n, Fact | Within)), None)
+        if bad is not None:
+            what = "a fact has no place in a part" if isinstance(bad, Fact) else "parts don't nest"
+            raise QueryError(bad.start, what, "put it outside, with AND")
+        return Within(start=token.start, end=child.end, part=Part(token.text), child=child)
+
+
+def _walk(node: Node) -> list[Node]:
+    return [node, *(below for child in children_of(node) for below in _walk(child))]
+
+
+def _culprit(node: Node) -> Node:
+    """Find what NEAR cannot take, innermost first."""
+    if isinstance(node, Or):
+        return next(_culprit(child) for child in node.children if not is_operand(child))
+    return node
+
+
+def _rewrite(text: str, operand: Node, token: Token) -> str:
+    """Show the same with AND outside, for the mend."""
+    if isinstance(operand, Within):
+        return f"write {operand.part}:(a {token.text} b)"
+    if isinstance(operand, Or):
+        return f"take it out of the group, and write OR between two {token.text}"
+    if isinstance(operand, And):
+        shown = [text[child.start : child.end] for child in operand.children[:2]]
+        return f"write ({shown[0]} {token.text} x) AND ({shown[1]} {token.text} x)"
+    return (
+        f"write it outside, with AND: (a {token.text} b) AND {text[operand.start : operand.end]}"
+    )
+
+
+def _joins(node: Node) -> bool:
+    """Tell whether a node joins words by AND without saying so."""
+    if isinstance(node, And | Or):
+        return all(_joins(child) for child in node.children)
+    return isinstance(node, _JOINED_FACTS)
+
+
+def _checked(word: Word) -> Word:
+    if not Folded(word.text).words:
+        raise QueryError(word.start, f"'{word.text}' has no letter or digit", "take it out")
+    return word
+
+
+def _word(text: str, start: int) -> Word | Wildcard:
+    if _WILD.search(text):
+        return _wildcard(text, start)
+    return _checked(Word(start=start, end=start + len(text), text=text))
+
+
+def _wildcard(text: str, start: int) -> Wildcard:
+    stem = _WILD.split(text, maxsplit=1)[0]
+    hangul = bool(re.search(r"[가-힣]", text))
+    if hangul and not stem:
+        raise QueryError(start, f"{NOT_YET}: a leading wildcard", "write the word out")
+    last = (Folded(stem).words if stem[-1:].isalnum() else [])[-1:] or [""]
+    if len(last[0]) < (2 if hangul else 3):
+        message = f"'{text}' has too few letters before its wildcard"
+        raise QueryError(start, message, "write at least three letters before it")
+    return Wildcard(start=start, end=start + len(text), text=text)
+
+
+def _phrase_item(text: str, start: int) -> Word | Wildcard | Name:
+    end = start + len(text)
+    if text.startswith("name:"):
+        return Name(start=start, end=end, key=text.removeprefix("name:").rstrip(".,;:!?"))
+    if text.startswith("case:"):
+        word = text.removeprefix("case:")
+        return _checked(Word(start=start, end=end, text=word, spelling=Spelling.CASED))
+    if "*" in text:
+        return _wildcard(text.rstrip(".,;:!?"), start)
+    return Word(start=start, end=end, text=text, spelling=Spelling.EXACT)

@@ -1,0 +1,66 @@
+"""What a rule cannot do without: literals of which at least one must be in the text.
+
+A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, or `" pref"` for a wildcard.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise, product
+
+from service.matches.common import common_words
+from service.matches.nodes import And, Element, Near, Node, Or, Run, Term, Within
+
+
+Literals = frozenset[str]
+_MOST_PAIRS = 8
+
+
+def required(node: Node) -> Literals | None:
+    """Give the rarest necessary group of literals; None if nothing is necessary."""
+    match node:
+        case Term(runs=runs):
+            return _union(_run_literals(run) for run in runs)
+        case Near(operands=children) | And(children=children):
+            groups = [group for child in children if (group := required(child)) is not None]
+            return min(groups, key=lambda group: (cost(group), sorted(group)), default=None)
+        case Or(children=children):
+            return _union(required(child) for child in children)
+        case Within(child=child):
+            return required(child)
+        case _:
+            return None
+
+
+def cost(literals: Literals) -> float:
+    """Guess how often any of these turns up; only the order matters."""
+    return sum(_commonness(literal) for literal in literals)
+
+
+def _commonness(literal: str) -> float:
+    words = literal.split()
+    rarest = min(1000 if word in common_words() else max(1, 14 - len(word)) for word in words)
+    return rarest / len(words) ** 2
+
+
+def _union(groups: Iterable[Literals | None]) -> Literals | None:
+    whole: set[str] = set()
+    for group in groups:
+        if group is None:
+            return None
+        whole |= group
+    return frozenset(whole)
+
+
+def _run_literals(run: Run) -> Literals:
+    """Give the rarest word, or two words next to each other, of a run."""
+    groups = [_literals(element) for element in run]
+    for left, right in pairwise(run):
+        if 0 < len(left.forms) * len(right.forms) <= _MOST_PAIRS:
+            pairs = product(sorted(left.forms), sorted(right.forms))
+            groups.append(frozenset(f" {one} {two} " for one, two in pairs))
+    return min(groups, key=lambda group: (cost(group), sorted(group)))
+
+
+def _literals(element: Element) -> Literals:
+    if element.pattern is not None:
+        return frozenset({f" {element.prefix}"})
+    return frozenset(f" {form} " for form in element.forms)

@@ -1,0 +1,72 @@
+"""Sentences: what is quoted around a piece of evidence."""
+
+import re
+
+from service.matches.words import Folded
+
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
+_LAST_WORD = re.compile(r"[\w.]*$")
+_SHORT = """
+mr mrs ms dr prof gen col maj lt sgt capt cpl adm sen rep gov pres amb st jr sr inc ltd corp
+co bros vs etc vol fig jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept est approx
+messrs mme mlle hon rev gens sens reps
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
+_NUMBERED = frozenset({"no", "nos", "art", "sec", "para", "p", "pp"})
+
+
+def _is_abbreviation(word: str, after: str) -> bool:
+    if "." in word or (len(word) == 1 and word.isalpha()):
+        return True  # U.S., N. Korea
+    folded = word.casefold()
+    return folded in _ABBREVIATIONS or (folded in _NUMBERED and after[:1].isdigit())
+
+
+def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    after = text[found.end() :].lstrip()
+    if after[:1].islower():
+        return False
+    if not found[0].startswith(".") or found[0].startswith(".."):
+        return True
+    last = _LAST_WORD.search(text, 0, found.start())
+    return not (last and _is_abbreviation(last[0], after))
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut one paragraph into its sentences."""
+    paragraph = text[start:end]
+    ends = [f.end() for f in _END.finditer(paragraph) if _ends_sentence(paragraph, f)]
+    sentences, begin = [], 0
+    for stop in [*ends, len(paragraph)]:
+        piece = paragraph[begin:stop]
+        lead = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            sentences.append((start + begin + lead, start + begin + len(piece.rstrip())))
+        begin = stop
+    return sentences
+
+
+class Sentences:
+    """The sentences of one field, found paragraph by paragraph and only where asked for."""
+
+    def __init__(self, folded: Folded) -> None:
+        self._folded = folded
+        self._known: dict[int, list[tuple[int, int]]] = {}
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """Give the sentence that holds [start, end); from the first to the last, if it spans some."""
+        first = self._sentence(start)
+        last = first if end <= first[1] else self._sentence(end - 1)
+        return min(first[0], start), max(last[1], end)
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        for number, (start, end) in enumerate(self._folded.paragraphs):
+            if start <= offset < end:
+                return self._in_paragraph(number, start, end, offset)
+        return offset, offset + 1
+
+    def _in_paragraph(self, number: int, start: int, end: int, offset: int) -> tuple[int, int]:
+        if number not in self._known:
+            self._known[number] = _cut(self._folded.text, start, end)
+        return next((s for s in self._known[number] if s[0] <= offset < s[1]), (start, end))
