@@ -55,12 +55,19 @@ class Settled:
 
 
 def settle(
-    delivery: Delivery, outcome: Outcome, now: datetime, policy: Policy, *, down: int = 0
+    delivery: Delivery,
+    outcome: Outcome,
+    now: datetime,
+    policy: Policy | None = None,
+    *,
+    down: int = 0,
 ) -> Settled:
     """Decide what becomes of a delivery after an attempt, which `delivery.attempts` counts.
 
     `down` is how many of its earlier attempts found the channel down: these cost it nothing.
+    A lease that ran out is settled as `UNCERTAIN`: nobody knows how far its owner came.
     """
+    policy = policy or Policy()
     match outcome.kind:
         case OutcomeKind.SENT:
             return _over(DeliveryState.SENT, outcome.detail, ChannelChange(rests_until=None))

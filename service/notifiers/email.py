@@ -157,7 +157,8 @@ class Config(Options):
 
 def _neutral(text: str, limit: int = 200) -> str:
     """Make a stranger's words fit for a header: one line, nothing that decodes to something else."""
-    return one_line(lines(text).replace("=?", "= ?"), limit)
+    line = one_line(text, limit)  # first: what it drops may have kept `=` and `?` apart
+    return one_line(line.replace("=?", "= ?"), limit)
 
 
 def _encoded(text: str) -> str:

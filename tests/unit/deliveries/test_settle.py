@@ -36,7 +36,7 @@ DELIVERY = Delivery(
 
 
 def settled(outcome: Outcome, *, attempts: int = 1, down: int = 0) -> Settled:
-    return settle(replace(DELIVERY, attempts=attempts), outcome, NOW, Policy(), down=down)
+    return settle(replace(DELIVERY, attempts=attempts), outcome, NOW, down=down)
 
 
 def retry(*, wide: bool = False, asked: timedelta | None = None) -> Outcome:

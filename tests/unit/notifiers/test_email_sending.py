@@ -313,7 +313,7 @@ async def test_a_connection_lost_amid_the_mail_took_nothing() -> None:
         writer.transport.abort()
 
     async with raw_server(half) as server:
-        outcome = await send(mail(server.port), html="<p>much</p>\n" * 1_000_000)
+        outcome = await mail(server.port).send(message(b"much\r\n" * 2_000_000))
     assert outcome.kind is OutcomeKind.RETRY
     assert outcome.detail.startswith("sending: ")
 
@@ -328,7 +328,7 @@ async def test_a_server_that_stops_reading_is_left_in_time() -> None:
         await asyncio.sleep(20)
 
     async with raw_server(stuck) as server:
-        outcome = await send(mail(server.port, timeout=0.3), html="<p>much</p>\n" * 1_000_000)
+        outcome = await mail(server.port, timeout=0.3).send(message(b"much\r\n" * 2_000_000))
     assert outcome == Outcome(kind=OutcomeKind.RETRY, detail="sending: TimeoutError")
 
 
