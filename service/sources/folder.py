@@ -90,7 +90,7 @@ def build(config: BaseModel, source: Source, tools: Tools) -> Kind:  # noqa: ARG
     assert isinstance(config, Config)
     scan = Scan(
         root=tools.base / config.path,
-        patterns=_patterns(config.include),
+        patterns=patterns(config.include),
         recursive=config.recursive,
     )
     return Folder(scan=scan, settle=config.settle)
@@ -155,7 +155,7 @@ class Patterns:
         return bool(self.names.match(name) or self.paths.match(path))
 
 
-def _patterns(include: Iterable[str]) -> Patterns:
+def patterns(include: Iterable[str]) -> Patterns:
     given = list(include)
     return Patterns(
         names=_compile(pattern for pattern in given if "/" not in pattern),

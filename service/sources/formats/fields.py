@@ -51,7 +51,7 @@ def plain(markup: str, *, is_html: bool, most: int = MOST_TITLE) -> str:
         text = _TAG.sub(_untag if is_html else _untag_known, _SILENT.sub(" ", text))
     if "&" in text:
         text = html.unescape(text)
-    return clean(_BLANKS.sub(" ", text).strip(), most * 2)[:most].rstrip()
+    return _BLANKS.sub(" ", clean(text)).strip()[:most].rstrip()
 
 
 def _untag(match: re.Match[str]) -> str:

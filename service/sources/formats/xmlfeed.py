@@ -44,6 +44,7 @@ _PREFIXES = {
     "sy": "http://purl.org/rss/1.0/modules/syndication/",
 }
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _ITEM = re.compile(r"<((?:\w+:)?(?:item|entry))(?=[\s>])")
 _ITEM_DATE = re.compile(
     r"<(?:\w+:)?(?:pubDate|published|issued|date|updated|modified)>([^<]{4,60})<"
@@ -128,7 +129,8 @@ def _date_within(chunk: str, now: datetime) -> Published | None:
 def _run_feedparser(text: str, document: Document) -> Node:
     import feedparser  # noqa: PLC0415 - only worker processes pay for it
 
-    body = '<?xml version="1.0" encoding="utf-8"?>' + _DECLARATION.sub("", text)
+    text = _REFERENCE.sub(_possible, _DECLARATION.sub("", text))
+    body = f'<?xml version="1.0" encoding="utf-8"?>{text}'
     try:
         result: Node = feedparser.parse(
             io.BytesIO(body.encode("utf-8", "replace")),  # never a str: it might be opened
@@ -139,6 +141,14 @@ def _run_feedparser(text: str, document: Document) -> Node:
     except Exception as error:  # it lets through whatever its handlers trip over
         raise ParseError("not_a_feed", f"{document.name}: {type(error).__name__}") from error
     return result
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """Keep references to characters; one impossible number would cost the whole feed."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    number = int(digits, base) if len(digits.lstrip("0")) < 8 else -1
+    allowed = 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000 or number in {9, 10, 13}
+    return reference[0] if allowed else "\ufffd"
 
 
 # --- the feed ----------------------------------------------------------------------------------
