@@ -43,6 +43,8 @@ from service.sources.formats.decoding import decode
 
 
 POLLED = False
+EVERY = timedelta(seconds=30)
+"""How often a scan looks for what no event told."""
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_BYTES_A_GO = 64 * 1024 * 1024
