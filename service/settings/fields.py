@@ -1,0 +1,183 @@
+"""The kinds of values that our files hold, read from text.
+
+A field of text takes whatever was written; numbers and durations are parsed here and
+nowhere else, so that YAML's own guesses never matter.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+
+_DURATION = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_UNITS = ("weeks", "days", "hours", "minutes", "seconds")
+_LONGEST = timedelta(days=36_500)
+_LOUD_ZONES = {
+    "KST": "Asia/Seoul",
+    "JST": "Asia/Tokyo",
+    "CET": "Europe/Berlin",
+    "MSK": "Europe/Moscow",
+}
+
+
+class RefusedValueError(ValueError):
+    """A value that its field does not take, and what to write instead."""
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.mend = mend
+
+
+def closest(word: str, choices: Sequence[str]) -> str | None:
+    """Find what was probably meant; case does not matter."""
+    folded = {choice.casefold(): choice for choice in choices}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, choices: Sequence[str]) -> str:
+    """Give `: did you mean 'query'?`, or nothing where nothing comes near."""
+    meant = closest(word, choices)
+    return f": did you mean '{meant}'?" if meant else ""
+
+
+def read_duration(text: str) -> timedelta:
+    """Read `30s`, `5m`, `2h`, `30d`, `1h30m`."""
+    found = _DURATION.fullmatch(text.strip())
+    if not found or not any(found.groups()):
+        raise RefusedValueError(f"'{text}' is no duration", "write 30s, 5m, 2h or 30d")
+    if any(len(part) > 9 for part in found.groups(default="")):
+        raise RefusedValueError(f"'{text}' is too long a time")
+    parts = {unit: int(part) for unit, part in zip(_UNITS, found.groups("0"), strict=True)}
+    duration = timedelta(**parts)
+    if duration > _LONGEST:
+        raise RefusedValueError(f"'{text}' is too long a time")
+    return duration
+
+
+def write_duration(duration: timedelta) -> str:
+    """Write a duration as a file would: `30m`, `1h30m`, `30d`."""
+    minutes, seconds = divmod(int(duration.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "d"), (hours, "h"), (minutes, "m"), (seconds, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+def _duration(value: Any) -> Any:
+    return read_duration(value) if isinstance(value, str) else value
+
+
+def at_least(least: timedelta) -> AfterValidator:
+    """Refuse shorter durations."""
+
+    def check(duration: timedelta) -> timedelta:
+        if duration < least:
+            raise RefusedValueError(f"must be at least {write_duration(least)}")
+        return duration
+
+    return AfterValidator(check)
+
+
+def at_most(most: timedelta) -> AfterValidator:
+    """Refuse longer durations."""
+
+    def check(duration: timedelta) -> timedelta:
+        if duration > most:
+            raise RefusedValueError(f"must be at most {write_duration(most)}")
+        return duration
+
+    return AfterValidator(check)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise RefusedValueError(f"'{value}' is no whole number")
+        return int(value)
+    return value
+
+
+def one_or_many(value: Any) -> Any:
+    """Take one text where a list is wanted."""
+    return (value,) if isinstance(value, str) else value
+
+
+def check_zone(name: str) -> str:
+    """Take an IANA time zone by its exact name."""
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError) as error:
+        raise RefusedValueError(f"unknown time zone '{name}'{_meant_zone(name)}") from error
+    return name
+
+
+def _meant_zone(name: str) -> str:
+    zones = sorted(zone for zone in available_timezones() if not zone.startswith("Etc/"))
+    cities = {zone.rsplit("/", 1)[-1].casefold(): zone for zone in zones}
+    meant = (
+        _LOUD_ZONES.get(name.upper())
+        or closest(name, zones)
+        or cities.get(closest(name.replace(" ", "_"), list(cities)) or "")
+    )
+    return f": did you mean '{meant}'?" if meant else " (write it like Asia/Seoul or UTC)"
+
+
+def check_id(text: str) -> str:
+    """Take an id: it stands in file names, addresses and queries."""
+    if re.fullmatch(r"\w[\w.-]{0,63}", text):
+        return text
+    mend = f"write '{slug(text)}'" if slug(text) else "use letters, digits and hyphens"
+    raise RefusedValueError(f"'{text}' cannot be an id", mend)
+
+
+def slug(text: str, longest: int = 48) -> str:
+    """Make an id of a text; the same text always gives the same id."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    joined = "-".join(words)
+    if len(joined) <= longest:
+        return joined
+    return joined[: longest + 1].rpartition("-")[0] or joined[:longest]
+
+
+def _language(code: str) -> str:
+    if re.fullmatch(r"[a-z]{2,3}", code):
+        return code
+    raise RefusedValueError(f"'{code}' is no language code", "two letters: en, ko, ru, de")
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(_duration),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^([0-9]+[wdhms])+$",
+            "examples": ["30s", "5m", "2h", "30d"],
+        }
+    ),
+]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Written = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
+"""Text, whatever it looks like."""
+Id = Annotated[str, AfterValidator(check_id), WithJsonSchema({"type": ["string", "number"]})]
+Zone = Annotated[str, AfterValidator(check_zone)]
+Language = Annotated[str, AfterValidator(_language)]
+_ONE_OR_MANY = {
+    "oneOf": [
+        {"type": ["string", "number"]},
+        {"type": "array", "items": {"type": ["string", "number"]}, "minItems": 1},
+    ]
+}
+Texts = Annotated[
+    tuple[Written, ...],
+    BeforeValidator(one_or_many),
+    Field(min_length=1),
+    WithJsonSchema(_ONE_OR_MANY),
+]
+"""One text, or a list of them."""

@@ -1,0 +1,241 @@
+"""What `config/config.yaml` and the environment may say: one frozen `Settings`.
+
+The descriptions below are what editors show; `config/config.yaml` shows every setting in use.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    SecretStr,
+    WithJsonSchema,
+)
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from service.model import ChannelName, Empty, Position, Tier
+from service.settings.document import Document, Options
+from service.settings.fields import (
+    Duration,
+    Id,
+    RefusedValueError,
+    Texts,
+    Whole,
+    Written,
+    Zone,
+    at_least,
+    one_or_many,
+)
+
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+class Part(BaseModel):
+    """A part of a file that users edit."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _colour(text: str) -> str:
+    if re.fullmatch("#[0-9a-fA-F]{6}", text):
+        return text
+    raise RefusedValueError(f"'{text}' is no colour", "write it like '#1f4e79', in single quotes")
+
+
+def _web_address(text: str) -> str:
+    if not text or re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text):
+        return text.rstrip("/")
+    raise RefusedValueError(f"'{text}' is no web address", "write it like https://news.example")
+
+
+class Log(Part):
+    """What the service says about itself."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much.")
+    format: Literal["auto", "json", "text"] = Field(
+        "auto", description="`auto`: text on a terminal, else JSON lines."
+    )
+
+
+class Look(Part):
+    """How digests look."""
+
+    title: str = Field("Wirewatch", description="The name at the top of every digest.")
+    accent: Annotated[str, AfterValidator(_colour)] = Field(
+        "#1f4e79", description="The colour of headings and highlights, as '#rrggbb'."
+    )
+    logo_text: str = Field("", description="A short word beside the title; empty: none.")
+    link_base: Annotated[str, AfterValidator(_web_address)] = Field(
+        "", description="Where readers reach this service, a URL; empty: no links to it."
+    )
+
+
+class Fetch(Part):
+    """How sources are asked."""
+
+    contact: str = Field(
+        "", description="A URL or mail address that servers see, so that they can complain."
+    )
+    user_agent: str = Field("", description="Replaces the whole User-Agent; empty: ours.")
+    every: Annotated[Duration, at_least(MINUTE)] = Field(
+        timedelta(minutes=30), description="How often a source is asked."
+    )
+    connections: Whole = Field(20, ge=1, le=500, description="At most so many at once.")
+    per_host: Whole = Field(2, ge=1, le=20, description="At most so many at once to one host.")
+
+
+class Sandbox(Part):
+    """The worker processes that read what others wrote."""
+
+    workers: Whole = Field(2, ge=1, le=64, description="At most so many; they start on demand.")
+
+
+class Retention(Part):
+    """How long things are kept."""
+
+    articles: Annotated[Duration, at_least(DAY)] = Field(
+        timedelta(days=365), description="Articles with their matches."
+    )
+    pages: Annotated[Duration, at_least(DAY)] = Field(
+        timedelta(days=30), description="The bytes of pages, compressed."
+    )
+    seen: Annotated[Duration, at_least(90 * DAY)] = Field(
+        timedelta(days=180),
+        description="What was seen and told, so that nothing is told twice; at least 90d.",
+    )
+    dead_letters: Annotated[Duration, at_least(DAY)] = Field(
+        timedelta(days=30), description="Deliveries that failed."
+    )
+
+
+Tiers = Annotated[tuple[Tier, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
+
+
+class StreamEntry(Part):
+    """Who is told, and when."""
+
+    schedule: Texts = Field(
+        description="`weekdays 08:00`, `[08:00, 18:00]`, `hourly`, or a cron line of five fields."
+    )
+    timezone: Zone | None = Field(None, description="The readers' time zone, like Asia/Seoul.")
+    to: Texts = Field(description="Channels of config/config.yaml.")
+    empty: Empty = Field(
+        Empty.SEND, description='`send` or `skip` when nothing was found: "no hits" is a finding.'
+    )
+    tiers: Tiers = Field(tuple(Tier), description="Only rules of these tiers.")
+    was: Ids = Field((), description="Former ids, so that nothing is told again.")
+
+
+class JointDigest(StreamEntry):
+    """One digest over several watchlists."""
+
+    id: Id = Field(description="Stays when the title changes.")
+    title: Written = Field(description="For people.")
+    watchlists: Texts = Field(description="The ids of the watchlists.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way to reach people, as configured; its options are checked by its notifier."""
+
+    name: ChannelName
+    type: str
+    options: Options
+    position: Position
+    """Where it begins in the file."""
+
+
+_CHANNELS = {
+    "type": "object",
+    "description": "Ways to reach people, by name: docs/reference/notifiers.md.",
+    "additionalProperties": {
+        "type": "object",
+        "required": ["type"],
+        "properties": {
+            "type": {
+                "type": "string",
+                "description": "console, file, email, webhook, or package.module:factory.",
+            }
+        },
+        "additionalProperties": True,
+    },
+}
+
+
+class Settings(BaseSettings):
+    """Everything that is set, once and for all: environment before file before default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIREWATCH_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    config_dir: SkipJsonSchema[Path]
+    watchlists_dir: Path = Field(
+        Path("watchlists"), description="The folder of watchlists; relative to this folder."
+    )
+    data_dir: Path = Field(
+        Path("data"),
+        description="Database, inbox, outbox. Relative paths of sources and channels start here.",
+    )
+    database_url: SecretStr | None = Field(
+        None, description="postgresql://… for many machines; without it SQLite in data_dir."
+    )
+    timezone: Zone = Field("UTC", description="For digests that name none of their own.")
+    log: Log = Field(Log(), description="What the service says about itself.")
+    look: Look = Field(Look(), description="How digests look.")
+    fetch: Fetch = Field(Fetch(), description="How sources are asked.")
+    sandbox: Sandbox = Field(Sandbox(), description="Workers that read what others wrote.")
+    retention: Retention = Field(Retention(), description="How long things are kept.")
+    channels: Annotated[Mapping[str, InstanceOf[Channel]], WithJsonSchema(_CHANNELS)] = Field({})
+    digests: tuple[JointDigest, ...] = Field((), description="Digests over several watchlists.")
+    document: SkipJsonSchema[InstanceOf[Document]] = Field(exclude=True, repr=False)
+    """The file itself, for the places of what is found wrong later."""
+
+    @property
+    def zone(self) -> str:
+        """The time zone of streams that name none, an IANA name."""
+        return self.timezone
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - see above
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - see above
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - see above
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read nothing behind our back: `load_settings` merges environment and file."""
+        return (init_settings,)
+
+
+INTERNAL = ("config_dir", "document")
+"""Fields that no file sets."""
+
+
+def setting_names(model: type[BaseModel] = Settings) -> Iterator[tuple[str, ...]]:
+    """Name every setting, as the way to it: `("log", "level")`."""
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if name in INTERNAL:
+            continue
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from ((name, *rest) for rest in setting_names(inner))
+        else:
+            yield (name,)

@@ -1,0 +1,140 @@
+"""Who is told, and when: from `digest:`, `instant:` and `digests:` to streams."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from service.digests.slots import ScheduleError, parse_schedule
+from service.errors import Problem
+from service.model import ChannelName, Stream, StreamId, StreamKind
+from service.settings.document import At, Document
+from service.settings.fields import closest
+from service.settings.shape import JointDigest, Settings, StreamEntry
+from service.watchlists.shape import InstantEntry, Watchlist, as_quiet
+
+
+@dataclass(slots=True, kw_only=True)
+class StreamCheck:
+    """Builds streams from one document; what is wrong is gathered."""
+
+    document: Document
+    channels: Collection[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def digest(self, entry: StreamEntry, owner: Watchlist, at: At, zone: str) -> Stream | None:
+        """Build the stream of a watchlist's own `digest:`."""
+        to = self._to(entry.to, (*at, "to"))
+        if not self._schedule(entry.schedule, (*at, "schedule")) or not to:
+            return None
+        return Stream(
+            id=StreamId(owner.id),
+            title=owner.title,
+            kind=StreamKind.DIGEST,
+            watchlists=(owner.id,),
+            to=to,
+            zone=zone,
+            schedule=entry.schedule,
+            empty=entry.empty,
+            tiers=entry.tiers,
+            was=tuple(map(StreamId, entry.was)),
+            position=self.document.key(at),
+        )
+
+    def instant(self, entry: InstantEntry, owner: Watchlist, at: At, zone: str) -> Stream | None:
+        to = self._to(entry.to, (*at, "to"))
+        if not to:
+            return None
+        return Stream(
+            id=StreamId(f"{owner.id}-instant"),
+            title=owner.title,
+            kind=StreamKind.INSTANT,
+            watchlists=(owner.id,),
+            to=to,
+            zone=zone,
+            tiers=entry.tiers,
+            group_wait=entry.group_wait,
+            quiet=as_quiet(entry.quiet),
+            was=tuple(map(StreamId, entry.was)),
+            position=self.document.key(at),
+        )
+
+    def joint(
+        self, entry: JointDigest, known: Collection[str], at: At, zone: str
+    ) -> Stream | None:
+        """Build a stream over several watchlists; one that is off leaves the others in it."""
+        to = self._to(entry.to, (*at, "to"))
+        on = self._known(entry.watchlists, known, (*at, "watchlists"), "watchlist")
+        if not self._schedule(entry.schedule, (*at, "schedule")) or not to or not on:
+            return None
+        return Stream(
+            id=StreamId(entry.id),
+            title=entry.title,
+            kind=StreamKind.DIGEST,
+            watchlists=on,
+            to=to,
+            zone=entry.timezone or zone,
+            schedule=entry.schedule,
+            empty=entry.empty,
+            tiers=entry.tiers,
+            was=tuple(map(StreamId, entry.was)),
+            position=self.document.place(at),
+        )
+
+    def _to(self, wanted: Sequence[str], at: At) -> tuple[ChannelName, ...]:
+        """Keep the channels that exist: a slip in one name must not silence the others."""
+        return tuple(map(ChannelName, self._known(wanted, self.channels, at, "channel")))
+
+    def _known(
+        self, wanted: Sequence[str], known: Collection[str], at: At, what: str
+    ) -> tuple[str, ...]:
+        for index, name in enumerate(wanted):
+            if name not in known:
+                meant = closest(name, tuple(known))
+                hint = f": did you mean '{meant}'?" if meant else ""
+                mend = f"known here: {', '.join(sorted(known)) or 'none'}"
+                self._complain((*at, index), f"unknown {what} '{name}'{hint}", mend)
+        return tuple(dict.fromkeys(name for name in wanted if name in known))
+
+    def _schedule(self, texts: Sequence[str], at: At) -> bool:
+        try:
+            parse_schedule(texts)
+        except ScheduleError as error:
+            self._complain((*at, error.index), error.message, error.mend)
+            return False
+        return True
+
+    def _complain(self, at: At, message: str, mend: str) -> None:
+        self.problems.append(self.document.problem(self.document.place(at), message, mend))
+
+
+def joint_streams(
+    settings: Settings, watchlists: Sequence[Watchlist], streams: Sequence[Stream]
+) -> tuple[tuple[Stream, ...], tuple[Problem, ...]]:
+    """Build the joint digests of `config.yaml`; `streams` are the watchlists' own."""
+    check = StreamCheck(document=settings.document, channels=settings.channels)
+    known = [watchlist.id for watchlist in watchlists]
+    joint: list[Stream] = []
+    for index, entry in enumerate(settings.digests):
+        stream = check.joint(entry, known, ("digests", index), settings.zone)
+        if stream is not None:
+            joint.append(stream)
+    unique, clashing = unique_streams((*streams, *joint))
+    problems = [
+        settings.document.problem(stream.position, message, mend)
+        for stream, message, mend in clashing
+    ]
+    return unique[len(streams) :], (*check.problems, *problems)
+
+
+def unique_streams(
+    streams: Sequence[Stream],
+) -> tuple[tuple[Stream, ...], tuple[tuple[Stream, str, str], ...]]:
+    """Keep the first of those with one id, and say what is wrong with the others."""
+    kept: dict[StreamId, Stream] = {}
+    clashing: list[tuple[Stream, str, str]] = []
+    for stream in streams:
+        first = kept.setdefault(stream.id, stream)
+        if first is not stream:
+            place = f"{first.position.file}:{first.position.line}"
+            message = f"the stream '{stream.id}' stands already in {place}"
+            clashing.append((stream, message, "give each its own id"))
+    return tuple(kept.values()), tuple(clashing)
