@@ -17,6 +17,8 @@ from service.settings.document import At, Document
 
 MASK = "********"
 MAX_SECRET = 1 << 16
+TELLING = 12
+"""A path of so many letters says something by itself."""
 
 _SECRET = re.compile(
     r"(?:^|_)(?:password|passwd|passphrase|secret|token|api_?key|credentials?|authorization|cookie)s?$"
@@ -205,5 +207,8 @@ def in_url(text: str, *, whole: bool) -> Iterator[str]:
     if password:
         yield password
         yield unquote(password)
-    if whole and parts.scheme in {"http", "https"}:
-        yield from (part for part in (parts.path.strip("/"), parts.query) if part)
+    if whole and (parts.path.strip("/") or parts.query):
+        rest = text.partition("://")[2]
+        alone = (parts.path.strip("/"), parts.query)
+        yield rest
+        yield from (part for part in alone if len(part) >= TELLING)  # `hook` is a word like any

@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from service.errors import ConfigError
+from service.model import Source, SourceId
 from service.settings import (
     environment,
     explain_options,
@@ -284,6 +285,45 @@ def test_shown_settings_hide_every_secret(config):
     assert shown["channels"]["hook"]["url"] == "https://u:********@hooks.example/********?********"
     assert shown["database_url"] == "postgresql://w:********@db/wire"
     assert shown["retention"]["seen"] == "180d"
+
+
+def test_secrets_are_found_wherever_they_stand(config):
+    """In lists, in headers, in URLs; a short path is no secret by itself."""
+    text = """\
+channels:
+  hook:
+    type: webhook
+    url: https://h.example/hook
+    spare: ["http://[bad", "https://h.example", "htps://h.example/slip"]
+    secret: [whsec_1, whsec_2]
+    port: 25
+"""
+    source = Source(
+        id=SourceId("s"), kind="feed", title="s", options={"url": "https://u:p%40ss@h.example/f"}
+    )
+    found = secrets(load_settings(config(text), {}), [source])
+    assert found == {
+        "h.example/hook",
+        "h.example/slip",
+        "http://[bad",
+        "whsec_1",
+        "whsec_2",
+        "p%40ss",
+        "p@ss",
+    }
+
+
+def test_a_url_that_is_none_is_hidden_whole(config):
+    """What cannot be taken apart may be secret anywhere."""
+    settings = load_settings(config("channels: {a: {type: x, url: 'http://[bad', n: [1]}}"), {})
+    assert masked(settings)["channels"]["a"] == {"type": "x", "url": "********", "n": ["1"]}
+
+
+def test_parts_are_shown_in_the_words_of_the_files(config):
+    """Joint digests too."""
+    text = "digests:\n- {id: m, title: M, watchlists: [a], schedule: 08:00, to: c}"
+    (digest,) = masked(load_settings(config(text), {}))["digests"]
+    assert (digest["watchlists"], digest["tiers"]) == (["a"], ["urgent", "normal", "background"])
 
 
 def test_joint_digests_are_read(config):

@@ -95,6 +95,15 @@ def test_places_and_styles_are_kept():
     assert places == [(1, 4), (2, 5), (3, 5), (6, 4), (8, 3)]
 
 
+def test_only_texts_have_a_style():
+    """A list is not a text, and what is not there is neither."""
+    document = parse("a: [b]", "w.yaml")
+    with pytest.raises(KeyError):
+        document.scalar(("a",))
+    with pytest.raises(KeyError):
+        document.scalar(("b",))
+
+
 def test_a_block_without_text_begins_where_it_is_announced():
     """An empty block scalar has a place too."""
     document = parse("a: |\n", "w.yaml")
