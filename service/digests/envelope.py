@@ -1,7 +1,6 @@
 """The JSON that a webhook carries: one digest, versioned, with a schema of its own."""
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -18,6 +17,7 @@ from service.model import (
     Digest,
     Evidence,
     Match,
+    Mention,
     Precision,
     Provenance,
     Published,
@@ -34,18 +34,21 @@ from service.model import Field as Place
 
 LIMIT = 256_000
 """Bytes. What does not fit is counted in `more`."""
-EVIDENCE_LIMIT = 12
-"""Of one rule in one article."""
-REPORTS_LIMIT = 25
+EVIDENCE_LIMIT = 40
+"""Of one story, shared by its rules; so one story always fits."""
+REPORTS_LIMIT = 15
 """Copies, and further reports, of one story."""
 RULES_LIMIT = 20
 NOTES_LIMIT = 50
+MENTIONS_LIMIT = 15
 
 
 class Part(BaseModel):
     """What every part of the envelope has in common: nothing unknown, nothing changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+    )
 
 
 class PublishedPart(Part):
@@ -158,6 +161,14 @@ class CoveragePart(Part):
     sentences: tuple[str, ...] = Field(description="All of this in words")
 
 
+class MentionPart(Part):
+    """A story that the sibling instant stream has told already."""
+
+    id: int
+    headline: str
+    url: str | None
+
+
 class MorePart(Part):
     """Stories that did not fit; every story of the digest is in `stories` or counted here."""
 
@@ -181,6 +192,9 @@ class Envelope(Part):
     slot: AwareDatetime
     stories: tuple[StoryPart, ...]
     more: MorePart
+    mentions: tuple[MentionPart, ...] = Field(
+        description="Told already by the sibling instant stream; `coverage` says how many in all"
+    )
     coverage: CoveragePart
 
 
@@ -194,11 +208,15 @@ def schema() -> dict[str, object]:
 
 def pack(digest: Digest, look: Look) -> str:
     """Give the envelope as JSON of at most 256 kB; the least important stories give way."""
-    parts = [_story(one) for one in digest.stories]
-    bare = len(_envelope(digest, look, ()).model_dump_json().encode())
-    sizes = accumulate((len(one.model_dump_json().encode()) + 1 for one in parts), initial=bare)
-    fits = sum(size <= LIMIT for size in sizes) - 1
-    return _envelope(digest, look, tuple(parts[: max(fits, 0)])).model_dump_json()
+    size = len(_envelope(digest, look, ()).model_dump_json().encode())
+    parts: list[StoryPart] = []
+    for told in digest.stories:
+        part = _story(told)
+        size += len(part.model_dump_json().encode()) + 1
+        if size > LIMIT:
+            break
+        parts.append(part)
+    return _envelope(digest, look, tuple(parts)).model_dump_json()
 
 
 def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Envelope:
@@ -213,6 +231,7 @@ def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Env
         slot=digest.slot_due,
         stories=stories,
         more=_more(digest, look, len(stories)),
+        mentions=tuple(_mention(one) for one in digest.mentions[:MENTIONS_LIMIT]),
         coverage=_coverage(digest.coverage, digest.zone),
     )
 
@@ -276,14 +295,14 @@ def _key(match: Match) -> str:
     return line(f"{match.watchlist}/{match.rule}", 200)
 
 
-def _evidence(matches: Iterable[Match], article: Article) -> Iterable[EvidencePart]:
+def _evidence(matches: Sequence[Match], article: Article) -> Iterable[EvidencePart]:
     texts = {
         Place.TITLE: article.title,
         Place.TEXT: article.text,
         Place.SUMMARY: article.summary or "",
     }
     for match in matches:
-        for one in match.evidence[:EVIDENCE_LIMIT]:
+        for one in match.evidence[: EVIDENCE_LIMIT // len(matches)]:
             yield EvidencePart(
                 rule=_key(match),
                 field=one.field,
@@ -310,6 +329,12 @@ def _report(report: Report) -> ReportPart:
         published=_published(article.published),
         seen_at=article.seen_at,
         told_before=report.told,
+    )
+
+
+def _mention(mention: Mention) -> MentionPart:
+    return MentionPart(
+        id=mention.story, headline=line(mention.headline, 120), url=web_link(mention.url)
     )
 
 

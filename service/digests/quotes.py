@@ -9,7 +9,9 @@ from service.model import Article, Evidence, Field, Match
 
 SENTENCES = 3
 SENTENCE_LIMIT = 360
-CONTEXT = 110
+EXCERPT_LIMIT = 480
+"""Of what is shown of a longer one."""
+CONTEXT = 90
 """Characters kept on each side of evidence in a sentence too long to show whole."""
 MARK_LIMIT = 160
 HEADLINE_LIMIT = 240
@@ -155,9 +157,9 @@ def _windows(text: str, sentence: Range, marks: Sequence[Range]) -> list[Range]:
     used = 0
     for window in _union(wide):
         used += window[1] - window[0]
-        if shown and used > SENTENCE_LIMIT:
+        if shown and used > EXCERPT_LIMIT:
             break
-        shown.append((window[0], min(window[1], window[0] + 2 * SENTENCE_LIMIT)))
+        shown.append((window[0], min(window[1], window[0] + EXCERPT_LIMIT)))
     return shown
 
 

@@ -20,7 +20,9 @@ HTML_LIMIT = 100_000
 """Bytes; some mail readers clip what is longer."""
 FULL_SHARE = 70_000
 """So much of it goes to stories in full if not all fit; the rest to one line each."""
-MOST_IN_FULL = 200
+MOST_IN_FULL = 80
+"""No more would fit, however short they are; so no more are tried."""
+MOST_IN_BRIEF = 700
 WIDTH = 78
 
 
@@ -38,6 +40,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
         )
         templates.filters["block"] = block
         templates.filters["marked"] = marked
@@ -67,7 +70,9 @@ class Renderer:
                 return shown, html
         most = min(total, MOST_IN_FULL)
         full = _most(most, lambda n: self._bytes(digest, n, 0) <= FULL_SHARE)
-        brief = _most(total - full, lambda n: self._bytes(digest, full, n) <= HTML_LIMIT)
+        brief = _most(
+            min(total - full, MOST_IN_BRIEF), lambda n: self._bytes(digest, full, n) <= HTML_LIMIT
+        )
         if full + brief == total:
             full = _most(most, lambda n: self._bytes(digest, n, total - n) <= HTML_LIMIT)
             brief = total - full
@@ -79,7 +84,7 @@ class Renderer:
     def _page(self, digest: Digest, full: int, brief: int) -> tuple[View, str]:
         shown = view(digest, self.look, full, brief)
         html = self._html.render(view=shown, look=self.look)
-        return shown, self._inliner.inline(html) + "\n"
+        return shown, self._inliner.inline(html)
 
 
 def _size(text: str) -> int:
@@ -99,5 +104,5 @@ def marked(pieces: Iterable[Piece]) -> str:
 def block(text: str, first: str = "", rest: str | None = None) -> str:
     """Wrap a text to the width of a terminal, each line behind its margin."""
     margin = first if rest is None else rest
-    lines = wrap(text, WIDTH - len(margin))
+    lines = wrap(text, WIDTH - max(len(first), len(margin)))
     return "\n".join((margin if at else first) + one for at, one in enumerate(lines))

@@ -19,7 +19,18 @@ from service.digests.wording import (
     since,
     web_link,
 )
-from service.model import Coverage, Digest, Match, Relation, Report, StreamKind, Tier, Told, Why
+from service.model import (
+    Coverage,
+    Digest,
+    Match,
+    Mention,
+    Relation,
+    Report,
+    StreamKind,
+    Tier,
+    Told,
+    Why,
+)
 
 
 SUBJECT_LIMIT = 200
@@ -28,6 +39,10 @@ NAMES = 6
 FURTHER = 3
 """Further reports listed with their headline; the rest is counted."""
 RULES = 6
+MENTIONS = 8
+SHORT_LINK = 500
+"""Characters of an address that is worth its room beside one line."""
+DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
 LATE_SECONDS = 300
 
 
@@ -75,6 +90,8 @@ class View:
     """What stands in place of stories if there are none."""
     stories: tuple[StoryView, ...]
     briefs: tuple[BriefView, ...]
+    mentions: tuple[Line, ...]
+    """What the sibling instant stream has told already."""
     more: str
     """What did not fit at all; empty if everything did."""
     more_url: str | None
@@ -95,6 +112,7 @@ def view(digest: Digest, look: Look, full: int, brief: int) -> View:
         lead=_lead(digest.coverage),
         stories=tuple(_story(n, one, digest) for n, one in enumerate(told[:full], 1)),
         briefs=tuple(_brief(n, one) for n, one in enumerate(told[full : full + brief], full + 1)),
+        mentions=tuple(_mentions(digest.mentions)),
         more=_more(rest, shown=full + brief),
         more_url=page(digest, look) if rest else None,
         coverage=tuple(line(one, 1200) for one in sentences(digest.coverage, digest.zone)),
@@ -114,7 +132,7 @@ def subject(digest: Digest) -> str:
         what = finding(digest)
         text = f"{title}: {what[:1].lower()}{what[1:]}, {moment(digest.slot_due, digest.zone)}"
     # An encoded word that a feed wrote is shown, not decoded: it could hide a line break.
-    return clip(text.replace("=?", "= ?"), SUBJECT_LIMIT)
+    return clip(text.translate(DIRECTION_MARKS).replace("=?", "= ?"), SUBJECT_LIMIT)
 
 
 def _alert(stories: Sequence[Told]) -> str:
@@ -155,7 +173,6 @@ def _empty(coverage: Coverage) -> tuple[str, str]:
     return (
         "No hits",
         "Nothing that the rules look for was found. What was checked stands under “Coverage”.",
-        "stands under “Coverage”.",
     )
 
 
@@ -180,6 +197,14 @@ def page(digest: Digest, look: Look) -> str | None:
     if look.link_base is None:
         return None
     return web_link(f"{look.link_base.rstrip('/')}/digests/{digest.id}")
+
+
+def _mentions(mentions: Sequence[Mention]) -> Iterator[Line]:
+    for one in mentions[:MENTIONS]:
+        title = line(one.headline, 120) or "(untitled)"
+        yield (Piece(text=title, url=web_link(one.url, SHORT_LINK)),)
+    if len(mentions) > MENTIONS:
+        yield (Piece(text=f"and {len(mentions) - MENTIONS:,} more"),)
 
 
 # --- one story -----------------------------------------------------------------------------------
@@ -208,7 +233,7 @@ def _brief(number: int, told: Told) -> BriefView:
         number=number,
         tier=told.tier,
         headline=line(told.best.article.title, 120) or "(untitled)",
-        url=web_link(told.best.article.url),
+        url=web_link(told.best.article.url, SHORT_LINK),
         outlet=line(outlet(told.best), 40),
     )
 

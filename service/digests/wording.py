@@ -56,9 +56,9 @@ def clip(text: str, limit: int) -> str:
     return (cut[:blank] if blank > limit * 2 // 3 else cut).rstrip() + ELLIPSIS
 
 
-def web_link(url: str | None) -> str | None:
+def web_link(url: str | None, limit: int = URL_LIMIT) -> str | None:
     """Give an absolute http or https address, written anew; None for anything else."""
-    if url is None or len(url) > URL_LIMIT:
+    if url is None or len(url) > limit:
         return None
     try:
         parts = urlsplit(url.strip())

@@ -1,6 +1,7 @@
 """Invented reports, for the tests of digests."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from service.model import (
     Article,
@@ -74,12 +75,12 @@ def match(article: int, *words: str, tier: Tier = Tier.NORMAL, **parts) -> Match
 
 def report(number: int, **parts) -> Report:
     """Make one report; parts go to the article, the match or the report as they fit."""
-    own = {
-        name: parts.pop(name) for name in ("relation", "of", "priority", "told") if name in parts
-    }
+    own: dict[str, Any] = {"relation": Relation.FIRST, "of": None}
+    own |= {name: parts.pop(name) for name in ("priority", "told") if name in parts}
+    own |= {name: parts.pop(name) for name in ("relation", "of") if name in parts}
     tier = parts.pop("tier", Tier.NORMAL)
     matches = parts.pop("matches", (match(number, tier=tier),))
-    defaults = {
+    defaults: dict[str, Any] = {
         "version": 1,
         "source": SourceId(f"source-{number}"),
         "title": f"Orlov visits Port Selen ({number})",
@@ -90,7 +91,7 @@ def report(number: int, **parts) -> Report:
     }
     article = Article(id=ArticleId(number), **(defaults | parts))
     return Report(
-        **({"relation": Relation.FIRST, "of": None} | own),
+        **own,
         article=article,
         matches=matches,
         source_title=f"Feed {number}",
@@ -102,7 +103,7 @@ def item(*reports: Report, story: int = 1) -> StoryItem:
 
 
 def stream(**parts) -> Stream:
-    defaults = {
+    defaults: dict[str, Any] = {
         "id": StreamId("selen-desk"),
         "title": "Port Selen",
         "kind": StreamKind.DIGEST,
@@ -113,7 +114,7 @@ def stream(**parts) -> Stream:
 
 
 def told(best: Report, *, story: int = 1, **parts) -> Told:
-    defaults = {
+    defaults: dict[str, Any] = {
         "why": Why.NEW,
         "tier": best.matches[0].tier,
         "carried_by": (),
@@ -126,7 +127,7 @@ def told(best: Report, *, story: int = 1, **parts) -> Told:
 
 
 def digest(*stories: Told, **parts) -> Digest:
-    defaults = {
+    defaults: dict[str, Any] = {
         "id": DigestId("d-2026-11-21"),
         "stream": StreamId("selen-desk"),
         "title": "Port Selen, military ties",

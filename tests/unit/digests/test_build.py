@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -201,7 +202,7 @@ def test_copies_that_point_at_each_other():
     assert len(build([story], stream())) == 1
 
 
-reports = st.lists(
+reports: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
     st.builds(
         dict,
         number=st.integers(1, 6),

@@ -1,0 +1,77 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from service.digests.coverage import sentences
+from service.model import Coverage, SourceId, SourceNote
+from tests.unit.digests.invented import NOW
+
+
+def note(number: int = 1, text: str = "timeout since 03:12") -> SourceNote:
+    return SourceNote(source=SourceId(f"s{number}"), title=f"Radio {number}", note=text)
+
+
+def said(**parts) -> str:
+    defaults: dict[str, Any] = {
+        "since": NOW - timedelta(days=1),
+        "until": NOW,
+        "sources_checked": 3,
+    }
+    return "\n".join(sentences(Coverage(**(defaults | parts)), "Asia/Seoul"))
+
+
+def test_plain():
+    """A quiet day in three sentences; "no hits" is a finding."""
+    assert said(articles_seen=312) == (
+        "Covers 20 Nov 08:00 to 21 Nov 08:00 (Asia/Seoul).\n"
+        "3 sources checked, none failed.\n"
+        "No hits: 312 new articles seen, none matched."
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        ({"since": None}, "First digest of this stream; it covers everything up to 21 Nov 08:00 (Asia/Seoul)."),
+        ({"slots_merged": 3}, "Speaks for 3 missed slots as well."),
+        ({"sources_checked": 0}, "No source was checked."),
+        ({"failed": (note(),)}, "3 sources checked, 1 failed."),
+        ({"failed": (note(),)}, "Failed: Radio 1 (timeout since 03:12)."),
+        ({"failed": (note(text=""),)}, "Failed: Radio 1."),
+        ({"silent": (note(text="nothing since 17 Nov."),)}, "Silent for unusually long: Radio 1 (nothing since 17 Nov)."),
+        ({"possible_gaps": (note(text=""),)}, "Possible gap, items may have been missed: Radio 1."),
+        ({"baseline": (note(text=""), note(2, ""))}, "Seen for the first time, what they held before is not told: Radio 1, Radio 2."),
+        ({"articles_seen": 1, "articles_matched": 1}, "1 new article seen, 1 matched."),
+        ({}, "No hits: no new article was seen."),
+        ({"articles_merged": 1}, "1 copy of told texts counted, not told again."),
+        ({"articles_held": 2}, "2 articles held back."),
+        ({"articles_unreadable": 1}, "1 document could not be read."),
+        ({"articles_cut": 5}, "5 entries left unread because a limit was reached."),
+        ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told as it happened by “Selen at once”."),
+        ({"sibling": "Selen at once"}, "Nothing told as it happened by “Selen at once”."),
+        ({"told_instantly": 1}, "1 story told as it happened."),
+        ({"rules_off": ("selen/treaty: '(' is never closed.",)}, "Switched off: selen/treaty: '(' is never closed."),
+    ],
+)  # fmt: skip
+def test_sentences(parts, sentence):
+    """Each thing that a reader should know is one plain sentence."""
+    assert sentence in said(**parts).split("\n")
+
+
+def test_long_lists_are_counted():
+    """What is not named is counted."""
+    text = said(
+        failed=tuple(note(number) for number in range(20)),
+        rules_off=tuple(f"rule {number}" for number in range(20)),
+    )
+
+    assert "and 12 more." in text
+    assert "Switched off: 12 more rules or watchlists." in text
+
+
+def test_names_from_outside():
+    """A source's name cannot break the statement's lines."""
+    assert "Radio Bcc: x" in said(
+        failed=(SourceNote(source=SourceId("s"), title="Radio\r\nBcc: x", note="\x1b[2J"),)
+    )

@@ -1,0 +1,250 @@
+import unicodedata
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.digests.look import Look
+from service.digests.view import StoryView, credit, subject, view, why
+from service.model import (
+    Coverage,
+    Mention,
+    Precision,
+    Relation,
+    StoryId,
+    StreamKind,
+    Tier,
+    Told,
+    Why,
+    ZoneBasis,
+)
+from tests.unit.digests.invented import NOW, digest, match, published, report, told
+
+
+URGENT = {"tier": Tier.URGENT}
+
+
+def shown(one: Told) -> StoryView:
+    return view(digest(one), Look(), 1, 0).stories[0]
+
+
+def outlets(one: Told) -> str:
+    return "".join(piece.text for piece in shown(one).outlets)
+
+
+def test_subject():
+    """The subject says what, how much, how urgent, and for when."""
+    assert subject(digest(told(report(1)), told(report(2, **URGENT)))) == (
+        "Port Selen, military ties: 2 stories (1 urgent), 21 Nov 08:00"
+    )
+    assert subject(digest(told(report(1)))).startswith("Port Selen, military ties: 1 story, 21")
+
+
+@pytest.mark.parametrize(
+    ("coverage", "text"),
+    [
+        (Coverage(since=None, until=NOW, sources_checked=1), "no hits"),
+        (Coverage(since=None, until=NOW, articles_seen=1), "no hits"),
+        (Coverage(since=None, until=NOW, articles_seen=1, articles_matched=1), "nothing new"),
+        (Coverage(since=None, until=NOW), "nothing was checked"),
+    ],
+)
+def test_subject_of_nothing(coverage, text):
+    """An empty digest says which kind of nothing it found."""
+    assert subject(digest(coverage=coverage)) == f"Port Selen, military ties: {text}, 21 Nov 08:00"
+
+
+def test_subject_of_an_alert():
+    """What goes out at once carries its headline."""
+    urgent = told(report(1, title="Orlov arrives", **URGENT))
+    alert = {"kind": StreamKind.INSTANT}
+
+    assert subject(digest(urgent, **alert)) == "Urgent: Orlov arrives (Port Selen, military ties)"
+    assert subject(digest(told(report(2)), urgent, **alert)) == (
+        "Orlov visits Port Selen (2) and 1 more (Port Selen, military ties)"
+    )
+    assert subject(digest(told(report(1, title="\0")), **alert)).startswith("untitled (")
+    assert ": no hits, " in subject(digest(**alert))
+
+
+@given(st.text(st.characters(), max_size=400), st.text(st.characters(), max_size=400))
+def test_subject_is_one_safe_line(title, head):
+    """No title can break a header, hide an encoded word or turn the line round."""
+    one = told(report(1, title="=?utf-8?B?QQ==?= =\u200e?utf-8?B?QQ==?=" + head))
+
+    for kind in StreamKind:
+        text = subject(digest(one, title=title, kind=kind))
+        assert 0 < len(text) <= 200
+        assert not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text)
+        assert "=?" not in text
+        assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_when():
+    """The head shows the slot on the reader's clock; if the digest is late, that too."""
+    on_time = view(digest(), Look(), 0, 0)
+    late = view(digest(slot_due=NOW - timedelta(hours=2)), Look(), 0, 0)
+    alert = view(digest(slot_due=NOW - timedelta(hours=2), kind=StreamKind.INSTANT), Look(), 0, 0)
+
+    assert on_time.when == "Saturday, 21 November 2026, 08:00 (Asia/Seoul)"
+    assert late.when == "Saturday, 21 November 2026, 06:00 (Asia/Seoul), composed 08:00"
+    assert alert.when == on_time.when
+
+
+def test_preheader():
+    """Beside the subject stand the first headlines, or what an empty digest means."""
+    assert view(digest(told(report(1)), told(report(2))), Look(), 2, 0).preheader == (
+        "Orlov visits Port Selen (1) · Orlov visits Port Selen (2)"
+    )
+    assert view(digest(), Look(), 0, 0).preheader.startswith("Nothing that the rules look for")
+
+
+def test_outlets():
+    """Who has it: the speaker, who carried the same text, who else reports, since when."""
+    copies = [report(n, relation=Relation.COPY, of=1) for n in (2, 3)]
+    one = told(
+        report(1),
+        carried_by=(*copies, copies[0]),
+        others=(report(4), report(5)),
+        copies_elsewhere=3,
+    )
+
+    assert outlets(one) == (
+        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 further reports, carried by 3; "
+        "first seen 20 Nov 22:01"
+    )
+    assert [piece.url for piece in shown(one).outlets if piece.url] == [
+        "https://news.example/2",
+        "https://news.example/3",
+    ]
+
+
+def test_many_outlets():
+    """Names over the limit are counted."""
+    copies = tuple(report(n, relation=Relation.COPY, of=1) for n in range(2, 12))
+
+    assert "carried by 10 (Outlet 2, Outlet 3, " in outlets(told(report(1), carried_by=copies))
+    assert "Outlet 7 and 4 more)" in outlets(told(report(1), carried_by=copies))
+
+
+def test_speaker_is_a_copy():
+    """If the preferred outlet carries somebody else's text, the line says whose."""
+    best = report(2, relation=Relation.COPY, of=1)
+
+    assert outlets(told(best, carried_by=(report(1),))).startswith(
+        "Outlet 2, text by Outlet 1, carried by 1 (Outlet 1)"
+    )
+    assert outlets(told(best, carried_by=(report(1, outlet="Outlet 2"),))) == (
+        "Outlet 2; first seen 20 Nov 22:02"
+    )
+
+
+def test_outlet_without_a_name():
+    """The source's title stands in for an outlet; nothing stands in for both."""
+    assert outlets(told(report(1, outlet=None))).startswith("Feed 1;")
+    assert outlets(told(report(1, outlet="\0"))).startswith("unnamed outlet;")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ({}, "Byline and date not printed"),
+        ({"author": "Kim Se-rin"}, "By Kim Se-rin · date not printed"),
+        ({"author": "by Lena Okafor", "wire": "Marlen"}, "By Lena Okafor · wire credit: Marlen · date not printed"),
+        ({"published": published("2023-09-05", Precision.DAY, ZoneBasis.ASSUMED)}, "Published 5 Sept 2023 · byline not printed"),
+        (
+            {
+                "author": "Kim",
+                "published": published("2023-09-05", Precision.DAY, ZoneBasis.ASSUMED),
+                "updated": published("2023-09-06", Precision.DAY, ZoneBasis.ASSUMED),
+            },
+            "By Kim · published 5 Sept 2023 · updated 6 Sept 2023",
+        ),
+        (
+            {
+                "author": "Kim",
+                "published": published("2023-09-05", Precision.DAY, ZoneBasis.ASSUMED),
+                "updated": published("2023-09-05", Precision.DAY, ZoneBasis.ASSUMED),
+            },
+            "By Kim · published 5 Sept 2023",
+        ),
+    ],
+)  # fmt: skip
+def test_credit(parts, text):
+    """Byline, wire and dates as printed, or an honest "not printed"."""
+    assert credit(report(1, **parts)) == text
+
+
+def test_why():
+    """A story that was told before says why it is back."""
+    tier = told(report(1, **URGENT), why=Why.TIER)
+    further = told(report(1), why=Why.UPDATED, others=(report(2), report(3, told=True)))
+
+    assert why(told(report(1))) == ""
+    assert why(tier) == "Told before; now urgent"
+    assert why(further) == "Told before; 2 further reports since"
+    for changed in (report(1, version=2), report(1, relation=Relation.UPDATE)):
+        assert why(told(changed, why=Why.UPDATED)) == "Told before; the report was updated"
+
+
+def test_further():
+    """Further reports are listed with link and headline; what was told is marked."""
+    others = (report(2, told=True), report(3, title="", url="javascript:x"), report(4), report(5))
+
+    lines = [
+        "".join(one.text for one in line) for line in shown(told(report(1), others=others)).further
+    ]
+
+    assert lines == [
+        "Outlet 2: Orlov visits Port Selen (2) (told before)",
+        "Outlet 3: (untitled)",
+        "Outlet 4: Orlov visits Port Selen (4)",
+        "and 1 more",
+    ]
+
+
+def test_rules():
+    """Rules are named, with their tier where it is not the usual one."""
+    matches = (match(1, rule="a", **URGENT), match(1, rule="b"))
+
+    assert shown(told(report(1, matches=matches))).rules == "A (urgent), B"
+
+
+def test_no_title_no_link():
+    """A story without a title or a usable link is still told."""
+    one = shown(told(report(1, title=" ", url="file:///etc/passwd")))
+
+    assert (one.headline[0].text, one.url, one.place) == ("(untitled)", None, "")
+    assert shown(told(report(1, url="https://www.news.example/"))).place == "news.example"
+
+
+def test_mentions():
+    """What the instant stream has told is listed in a line each; the rest is counted."""
+    mentions = tuple(
+        Mention(story=StoryId(n), headline=f"Story {n}" if n else "", url="https://news.example/")
+        for n in range(10)
+    )
+
+    lines = view(digest(mentions=mentions), Look(), 0, 0).mentions
+
+    assert [line[0].text for line in lines] == [
+        "(untitled)", *(f"Story {n}" for n in range(1, 8)), "and 2 more"
+    ]  # fmt: skip
+    assert [line[0].url for line in lines[7:]] == ["https://news.example/", None]
+
+
+def test_overflow():
+    """What is not told in full is told in a line, the rest is counted and linked."""
+    stories = [told(report(n, **(URGENT if n < 4 else {})), story=n) for n in range(1, 6)]
+    look = Look(link_base="https://watch.example/")
+
+    page = view(digest(*stories), look, 1, 1)
+
+    assert [page.stories[0].number, page.briefs[0].number] == [1, 2]
+    assert page.more == "And 3 more stories, 1 of them urgent, that did not fit; 2 are shown."
+    assert page.more_url == "https://watch.example/digests/d-2026-11-21"
+    assert view(digest(*stories), Look(), 4, 0).more.startswith(
+        "And 1 more story that did not fit"
+    )
+    assert view(digest(*stories), Look(), 4, 0).more_url is None
