@@ -1,0 +1,171 @@
+"""Each stage alone, on files, without a database: the same functions as in the service."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from service.articles.normal import content_hash, text_hash
+from service.articles.read import read_all
+from service.errors import ParseError
+from service.model import (
+    Article,
+    ArticleId,
+    Document,
+    Entry,
+    Hints,
+    Parsed,
+    Placement,
+    Reading,
+    Signature,
+    SourceId,
+    StoryId,
+)
+from service.pipeline.polling import PARSE_SECONDS, READ_SECONDS
+from service.sandbox import Sandbox
+from service.sources import folder, loader
+from service.stories.group import Groupable, comparison_hash, place
+
+
+WHOLE = Entry(whole=True)
+RECORDS = (".json", ".jsonl", ".ndjson")
+
+Named = tuple[str, Article | Exception]
+
+
+@asynccontextmanager
+async def _sandbox() -> AsyncIterator[Sandbox]:
+    sandbox = Sandbox(workers=1)
+    try:
+        yield sandbox
+    finally:
+        await sandbox.close()
+
+
+async def parse_files(
+    paths: Sequence[Path], kind: str, now: datetime
+) -> list[tuple[Path, Parsed | Exception]]:
+    """Parse feed files; what cannot be read comes as its error."""
+    module = loader.find(kind)
+    found: list[tuple[Path, Parsed | Exception]] = []
+    async with _sandbox() as sandbox:
+        for path in paths:
+            try:
+                document = Document(name=path.name, body=path.read_bytes())
+                parsed = await sandbox.call(module.parse, document, now, seconds=PARSE_SECONDS)
+                found.append((path, parsed))
+            except (ParseError, OSError) as error:
+                found.append((path, error))
+    return found
+
+
+async def read_files(
+    paths: Sequence[Path], now: datetime, *, url: str | None = None, zone: str | None = None
+) -> list[tuple[Path, Reading | Exception]]:
+    """Read pages and texts; what cannot be read comes as its error."""
+    found: list[tuple[Path, Reading | Exception]] = []
+    hints = Hints(now=now, url=url, zone=zone)
+    async with _sandbox() as sandbox:
+        for path in paths:
+            try:
+                document = Document(name=path.name, body=path.read_bytes(), url=url)
+                found.append((path, await _read(sandbox, document, WHOLE, hints)))
+            except (ParseError, OSError) as error:
+                found.append((path, error))
+    return found
+
+
+async def articles_from(paths: Sequence[Path], now: datetime) -> list[Named]:
+    """Make articles of texts, pages, and records in JSON or JSON lines.
+
+    A record's text is taken as it is, so that offsets count in what was given.
+    """
+    found: list[Named] = []
+    async with _sandbox() as sandbox:
+        for path in paths:
+            try:
+                document = Document(name=path.name, body=path.read_bytes())
+                if path.suffix.lower() in RECORDS:
+                    found += await _records(sandbox, document, now)
+                else:
+                    reading = await _read(sandbox, document, WHOLE, Hints(now=now))
+                    found.append((path.name, _article(path.name, reading, now)))
+            except (ParseError, OSError) as error:
+                found.append((path.name, error))
+    return found
+
+
+async def _read(sandbox: Sandbox, document: Document, entry: Entry, hints: Hints) -> Reading:
+    readings = await sandbox.call(read_all, document, (entry,), (hints,), seconds=READ_SECONDS)
+    return readings[0]
+
+
+async def _records(sandbox: Sandbox, document: Document, now: datetime) -> list[Named]:
+    parsed = await sandbox.call(folder.parse, document, now, seconds=PARSE_SECONDS)
+    broken: list[Named] = [(document.name, ParseError("bad_json", one)) for one in parsed.problems]
+    return [*broken, *(_from_entry(entry, now) for entry in parsed.entries)]
+
+
+def _from_entry(entry: Entry, now: datetime) -> Named:
+    name = entry.id or entry.url or entry.title
+    return name, Article(
+        id=ArticleId(0),
+        source=SourceId(entry.outlet or "file"),
+        entry_id=entry.id,
+        url=entry.url,
+        title=entry.title,
+        text=entry.content or entry.summary or "",
+        author=entry.author,
+        language=entry.language,
+        published=entry.published,
+        updated=entry.updated,
+        seen_at=now,
+    )
+
+
+def _article(name: str, reading: Reading, now: datetime) -> Article:
+    return Article(
+        id=ArticleId(0),
+        source=SourceId("file"),
+        entry_id=name,
+        url=reading.url,
+        title=reading.title,
+        text=reading.text,
+        summary=reading.summary,
+        author=reading.author,
+        outlet=reading.outlet,
+        wire=reading.wire,
+        dateline=reading.dateline,
+        language=reading.language,
+        published=reading.published,
+        updated=reading.updated,
+        seen_at=now,
+    )
+
+
+def group(articles: Iterable[Article]) -> list[Placement]:
+    """Place articles in their order; a story is named by the number of its first article."""
+    holders: dict[str, list[Signature]] = {}
+    placements = []
+    for number, article in enumerate(articles):
+        shared = comparison_hash(
+            article.text, text_hash(article.text), content_hash(article.title, article.text)
+        )
+        item = Groupable(
+            article=ArticleId(number),
+            source=article.source,
+            text_hash=shared,
+            seen_at=article.seen_at,
+        )
+        placement = place(item, holders.get(shared, ()))
+        placements.append(placement)
+        holders.setdefault(shared, []).append(
+            Signature(
+                article=item.article,
+                source=item.source,
+                story=StoryId(number) if placement.story is None else placement.story,
+                text_hash=shared,
+                seen_at=item.seen_at,
+            )
+        )
+    return placements

@@ -1,0 +1,177 @@
+"""The only builder of side effects: HTTP client, sources, channels, store, sandbox, pipeline."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from service.app.files import Files
+from service.clock import Clock
+from service.deliveries.backoff import USUAL
+from service.deliveries.settle import Policy
+from service.digests.render import Look, Renderer
+from service.digests.schedules import Schedule, parse_schedule
+from service.errors import ConfigError, PluginError, Problem
+from service.http import Http
+from service.model import ChannelName, RuleSetNumber, Source, SourceId, StreamId, StreamKind
+from service.notifiers import loader as notifiers
+from service.notifiers.base import Tools as ChannelTools
+from service.pipeline import Channel, Configuration, Parts, Watched
+from service.sandbox import Sandbox
+from service.settings import Settings, explain_options
+from service.sources import loader as sources
+from service.sources.base import Tools as SourceTools
+from service.store.engine import Store
+
+
+PRELOAD = ("service.articles.read", "service.sources.feed", "service.sources.folder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What `app` is handed: the clock, the console, and where relative paths start."""
+
+    clock: Clock
+    write: Callable[[str], None]
+    base: Path | None = None
+    """None: the data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """Sources and channels, and what was wrong with some."""
+
+    sources: dict[SourceId, Watched]
+    channels: dict[ChannelName, Channel]
+    off: tuple[Problem, ...]
+    """Sources that are left out."""
+    broken: tuple[Problem, ...]
+    """Channels that cannot be used: nobody would be told, so nothing starts."""
+
+
+def open_http(settings: Settings) -> Http:
+    fetch = settings.fetch
+    contact = f" (+{fetch.contact})" if fetch.contact else ""
+    return Http(
+        user_agent=fetch.user_agent or f"wirewatch/{version('wirewatch')}{contact}",
+        connections=fetch.connections,
+        per_host=fetch.per_host,
+    )
+
+
+def open_look(settings: Settings) -> Look:
+    look = settings.look
+    return Look(
+        product=look.title,
+        logo=look.logo_text or look.title,
+        accent=look.accent,
+        link_base=look.link_base or None,
+    )
+
+
+def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
+    return Parts(
+        store=store,
+        sandbox=Sandbox(workers=settings.sandbox.workers, preload=PRELOAD),
+        renderer=Renderer(open_look(settings)),
+        clock=outside.clock,
+        owner=f"{socket.gethostname()}/{os.getpid()}",
+        aside=settings.data_dir / "aside",
+    )
+
+
+def build(files: Files, http: Http, outside: Outside) -> Built:
+    """Build every source and channel; what cannot be built is left out and told."""
+    base = outside.base or files.settings.data_dir
+    off: list[Problem] = []
+    broken: list[Problem] = []
+    watched = {}
+    for source in files.sources:
+        one = _watched(source, files.settings, SourceTools(http=http, base=base), off)
+        if one is not None:
+            watched[source.id] = one
+    tools = ChannelTools(http=http, base=base, write=outside.write, clock=outside.clock)
+    channels = {}
+    for name in files.settings.channels:
+        channel = _channel(ChannelName(name), files.settings, tools, broken)
+        if channel is not None:
+            channels[ChannelName(name)] = channel
+    return Built(sources=watched, channels=channels, off=tuple(off), broken=tuple(broken))
+
+
+def _watched(
+    source: Source, settings: Settings, tools: SourceTools, problems: list[Problem]
+) -> Watched | None:
+    try:
+        module, kind = sources.build(source, tools)
+    except ValidationError as error:
+        problems += explain_options(error, sources.find(source.kind).Config, source.options)
+        return None
+    except PluginError as error:
+        problems.append(
+            _at(source.position.file, source.position.line, source.position.column, error)
+        )
+        return None
+    every = sources.interval(source, module, settings.fetch.every)
+    return Watched(source=source, module=module, kind=kind, every=every)
+
+
+def _channel(
+    name: ChannelName, settings: Settings, tools: ChannelTools, problems: list[Problem]
+) -> Channel | None:
+    wanted = settings.channels[name]
+    try:
+        built = notifiers.build(name, wanted.type, wanted.options, tools)
+    except ValidationError as error:
+        problems += explain_options(error, notifiers.find(wanted.type).Config, wanted.options)
+        return None
+    except PluginError as error:
+        place = wanted.position
+        problems.append(_at(place.file, place.line, place.column, error))
+        return None
+    policy = Policy(schedule=built.retry or USUAL, on_uncertain=built.on_uncertain)
+    return Channel(notifier=built.notifier, policy=policy)
+
+
+def _at(file: str, line: int, column: int, error: Exception) -> Problem:
+    return Problem(file=file, line=line, column=column, message=str(error))
+
+
+def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configuration:
+    """Put together what is in force. Raises `ConfigError` if a channel could not be built."""
+    if built.broken:
+        raise ConfigError(*built.broken)
+    return Configuration(
+        sources=built.sources,
+        rules=files.rules,
+        rule_set=number,
+        streams={stream.id: stream for stream in files.streams},
+        schedules=_schedules(files),
+        channels=built.channels,
+        off=tuple(
+            _off(problem)
+            for problem in (*files.problems, *built.off)
+            if problem.severity == "error"
+        ),
+    )
+
+
+def _schedules(files: Files) -> dict[StreamId, Schedule]:
+    return {
+        stream.id: parse_schedule(stream.schedule)
+        for stream in files.streams
+        if stream.kind is StreamKind.DIGEST
+    }
+
+
+def _off(problem: Problem) -> str:
+    """Say in one line what is off and why; a reader of digests knows the name, not the path."""
+    place = f"{Path(problem.file).name}:{problem.line}"
+    what = f"rule {problem.rule}" if problem.rule else problem.watchlist or place
+    return (
+        f"{what}: {problem.message} ({place})" if what != place else f"{place}: {problem.message}"
+    )

@@ -1,0 +1,318 @@
+"""The service as it runs: opens what it needs, keeps it going, and closes it in order."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from watchfiles import awatch
+
+from service.app.build import Built, Outside, build, configuration, open_http, open_parts
+from service.app.files import Files
+from service.errors import StoreError
+from service.model import (
+    DeliveryId,
+    Rendered,
+    RuleSetNumber,
+    SlotId,
+    SourceId,
+    Stream,
+    StreamId,
+    StreamKind,
+)
+from service.pipeline import Configuration, Pipeline, composing
+from service.pipeline.slots import add_unscheduled
+from service.runner.base import Task
+from service.runner.local import LocalRunner
+from service.sources import rhythm
+from service.store import deliveries, digests, leases, matches, migrate, sources
+from service.store.engine import Lock, Store, writer_engine
+
+
+DATABASE = "wirewatch.db"
+LOCK = "wirewatch.lock"
+HEARTBEAT = "heartbeat.json"
+DRAIN_SECONDS = 8.0
+"""A container is killed ten seconds after it was asked to stop."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What `once` has to say at its end."""
+
+    polled: int
+    failed: tuple[str, ...]
+    digests: int
+    undelivered: int
+
+
+class Service:
+    """One process over one data folder."""
+
+    def __init__(self, files: Files, pipeline: Pipeline, clock: Callable[[], datetime]) -> None:
+        self.files = files
+        self.pipeline = pipeline
+        self.store = pipeline.parts.store
+        self._clock = clock
+        self._runner = LocalRunner(
+            {
+                "poll": Task(run=self._poll, at_once=files.settings.fetch.connections),
+                "group": Task(run=self._group),
+                "compose": Task(run=self._compose),
+                "deliver": Task(run=self._deliver, at_once=8),
+            }
+        )
+        self._ticks = 0
+
+    # --- jobs --------------------------------------------------------------------------------
+
+    async def _poll(self, key: str) -> None:
+        more = await self.pipeline.poll(SourceId(key))
+        self._runner.enqueue("group", "lane")
+        if more:
+            self._runner.enqueue("poll", key)
+
+    async def _group(self, _: str) -> None:
+        await self.pipeline.group()
+        await self.pipeline.open_slots()
+        await self._enqueue_slots()
+
+    async def _compose(self, key: str) -> None:
+        await self.pipeline.compose(SlotId(int(key)))
+        await self.pipeline.open_slots()
+        await self._enqueue_deliveries()
+
+    async def _deliver(self, key: str) -> None:
+        await self.pipeline.deliver(DeliveryId(key))
+
+    # --- the clock ---------------------------------------------------------------------------
+
+    async def tick(self) -> None:
+        """Look at the rows, once a second: what is due gets a job."""
+        now = self._clock()
+        self._beat(now)
+        for source_id in await self.store.read(sources.due, now, 200):
+            self._runner.enqueue("poll", source_id)
+        await self._enqueue_slots()
+        await self._enqueue_deliveries()
+        if self._ticks % 60 == 0:
+            await self.pipeline.recover(restarted=False)
+            self._runner.enqueue("group", "lane")
+        self._ticks += 1
+
+    async def _enqueue_slots(self) -> None:
+        for slot_id in await self.store.read(digests.due, self._clock(), 50):
+            self._runner.enqueue("compose", str(slot_id))
+
+    async def _enqueue_deliveries(self) -> None:
+        for delivery_id, _ in await self.store.read(deliveries.due, self._clock(), 100):
+            self._runner.enqueue("deliver", delivery_id)
+
+    def _beat(self, now: datetime) -> None:
+        """Leave a sign of life for `wirewatch healthcheck`."""
+        path = self.files.settings.data_dir / HEARTBEAT
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps({"monotonic": time.monotonic(), "at": now.isoformat()}))
+        fresh.replace(path)
+
+    # --- run ---------------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Write down the slots that came while nothing ran."""
+        await self.pipeline.open_slots()
+        configuration = self.pipeline.configuration
+        log.info(
+            "service.started",
+            sources=len(configuration.sources),
+            rules=len(configuration.rules.rules),
+            streams=len(configuration.streams),
+            off=len(configuration.off),
+        )
+
+    async def stop(self) -> None:
+        """Take nothing more in, and let what is under way finish."""
+        await self._runner.stop(DRAIN_SECONDS)
+
+    async def watch_folders(self, stop: asyncio.Event) -> None:
+        """Wake polls by file events; a hint only, the scan is the truth."""
+        folders = {
+            folder.resolve(): source_id
+            for source_id, watched in self.pipeline.configuration.sources.items()
+            for folder in watched.kind.wakes_on
+            if folder.is_dir()
+        }
+        if not folders:
+            return
+        async for changes in awatch(*folders, stop_event=stop, debounce=200, step=50):
+            touched = {Path(path) for _, path in changes}
+            await self.wake(
+                source_id
+                for folder, source_id in folders.items()
+                if any(folder in path.parents or folder == path for path in touched)
+            )
+
+    async def wake(self, source_ids: Iterable[SourceId]) -> None:
+        """Poll these sources now."""
+        wanted = list(source_ids)
+        await self.store.write(sources.wake, wanted, self._clock())
+        for source_id in wanted:
+            self._runner.enqueue("poll", source_id)
+
+    async def tell_now(self) -> None:
+        """Tell what the first polls bring without waiting for a schedule."""
+        await self.tick()
+        await self._runner.idle()
+        for stream in _in_telling_order(self.pipeline.configuration):
+            if await self._has_news(stream):
+                await self._compose_now(stream)
+        await self._enqueue_deliveries()
+
+    async def _has_news(self, stream: Stream) -> bool:
+        if await self.store.read(digests.last_spoke, stream.id) is None:
+            return True
+        return await self.store.read(digests.has_pending, stream.id, stream.tiers)
+
+    async def _compose_now(self, stream: Stream) -> bool:
+        """Compose a stream in a slot of its own; true if it spoke."""
+        now = self._clock()
+        await add_unscheduled(self.pipeline.parts, stream.id, now, now)
+        spoke = False
+        for slot_id in await self.store.read(digests.due_of, stream.id, self._clock()):
+            spoke |= await self.pipeline.compose(slot_id) is not None
+        return spoke
+
+    # --- once --------------------------------------------------------------------------------
+
+    async def once(self) -> Finding:
+        """Poll everything, tell every stream once, deliver, and return what is left to say."""
+        await self.wake(self.pipeline.configuration.sources)
+        await self._runner.idle()
+        spoken = 0
+        for stream in _in_telling_order(self.pipeline.configuration):
+            spoken += await self._compose_now(stream)
+        await self._enqueue_deliveries()
+        await self._runner.idle()
+        return await self._finding(spoken)
+
+    async def _finding(self, spoken: int) -> Finding:
+        states = await self.store.read(sources.active)
+        return Finding(
+            polled=len(states),
+            failed=tuple(f"{one.title}: {one.error_detail}" for one in states if one.failures),
+            digests=spoken,
+            undelivered=await self.store.read(deliveries.count_open),
+        )
+
+    async def preview(self, stream_id: StreamId) -> Rendered:
+        """Render what a stream would be told now; nothing is written."""
+        configuration = self.pipeline.configuration
+        return await composing.preview(
+            self.pipeline.parts, configuration, configuration.streams[stream_id], self._clock()
+        )
+
+
+def _in_telling_order(configuration: Configuration) -> list[Stream]:
+    """Digests first; but an instant stream with readers of its own speaks before its digest."""
+
+    def last(stream: Stream) -> bool:
+        if stream.kind is StreamKind.DIGEST:
+            return False
+        return any(
+            configuration.sibling(one) is stream and set(stream.to) <= set(one.to)
+            for one in configuration.streams.values()
+        )
+
+    streams = list(configuration.streams.values())
+    instants = [one for one in streams if one.kind is StreamKind.INSTANT]
+    return [
+        *(one for one in instants if not last(one)),
+        *(one for one in streams if one.kind is StreamKind.DIGEST),
+        *(one for one in instants if last(one)),
+    ]
+
+
+# --- open and close ----------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]:
+    """Take the data folder, bring the database up to date, and put everything together.
+
+    Raises `LockedError`, `SchemaError`, `ConfigError`.
+    """
+    data_dir = files.settings.data_dir
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    async with AsyncExitStack() as stack:
+        lock = Lock(data_dir / LOCK)
+        stack.callback(lock.release)
+        bring_up_to_date(data_dir / DATABASE)
+        store = Store(data_dir / DATABASE)
+        stack.callback(store.close)
+        http = open_http(files.settings)
+        stack.push_async_callback(http.close)
+        parts = open_parts(files.settings, store, outside)
+        stack.push_async_callback(parts.sandbox.close)
+        built = build(files, http, outside)
+        _make_folders(built)
+        in_force = await _begin(files, built, store, outside.clock())
+        service = Service(files, Pipeline(parts, in_force), outside.clock)
+        await service.pipeline.recover(restarted=True)
+        yield service
+
+
+@asynccontextmanager
+async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Service]:
+    """Look into a data folder that another process may be using; nothing is written."""
+    path = files.settings.data_dir / DATABASE
+    if not path.exists():
+        raise StoreError(f"there is no database in {path.parent} yet: `wirewatch run` makes it")
+    async with AsyncExitStack() as stack:
+        store = Store(path)
+        stack.callback(store.close)
+        http = open_http(files.settings)
+        stack.push_async_callback(http.close)
+        parts = open_parts(files.settings, store, outside)
+        stack.push_async_callback(parts.sandbox.close)
+        in_force = configuration(files, build(files, http, outside), RuleSetNumber(0))
+        yield Service(files, Pipeline(parts, in_force), outside.clock)
+
+
+def bring_up_to_date(path: Path) -> tuple[str | None, str]:
+    """Migrate the database at `path`, making it where there is none."""
+    engine = writer_engine(path)
+    try:
+        return migrate.migrate(engine)
+    finally:
+        engine.dispose()
+
+
+async def _begin(files: Files, built: Built, store: Store, now: datetime) -> Configuration:
+    """Make the rows those of the files, and give the rule set its number."""
+    in_force = configuration(files, built, RuleSetNumber(0))
+    watched = list(built.sources.values())
+    spread = {
+        one.source.id: rhythm.first_poll(one.every, one.source.id, len(watched)) for one in watched
+    }
+    await store.write(leases.release_all)
+    await store.write(sources.sync, [one.source for one in watched], now, spread)
+    await store.write(digests.sync_streams, list(files.streams), now)
+    number = await store.write(
+        matches.publish_rule_set, files.rules.digest, files.loaded.rules, now
+    )
+    return replace(in_force, rule_set=number)
+
+
+def _make_folders(built: Built) -> None:
+    """Make the folders that are watched inside the data folder, so that files can be dropped."""
+    for watched in built.sources.values():
+        for folder in watched.kind.wakes_on:
+            if not folder.is_absolute() or folder.parent.is_dir():
+                with suppress(OSError):
+                    folder.mkdir(exist_ok=True)

@@ -1,0 +1,94 @@
+"""A batch of read entries becomes a plan: what is new, what changed, what was known."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from service.articles.identity import Candidate, Decision, Verdict, decide
+from service.model import ArticleId, Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An article version to be made of one candidate of the batch."""
+
+    index: int
+    """Which candidate of the batch."""
+    known: Known | None
+    """The article it is a new version of; None for a new article."""
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a batch changes."""
+
+    arrivals: tuple[Planned, ...]
+    learned: tuple[tuple[ArticleId, tuple[str, ...]], ...]
+    """Further keys of articles that were known."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    own: dict[str, Known]
+    elsewhere: Mapping[tuple[str, str], Known]
+    arrivals: list[Planned] = field(default_factory=list)
+    learned: dict[ArticleId, list[str]] = field(default_factory=dict)
+    changed: set[ArticleId] = field(default_factory=set)
+
+    def add(self, index: int, candidate: Candidate) -> None:
+        decision = decide(candidate, self.own, self.elsewhere)
+        known = decision.known
+        if known is not None and known.article < 0:
+            self._extend(-known.article - 1, candidate.keys)
+        elif known is not None and not self._becomes_version(decision, known):
+            self.learned.setdefault(known.article, []).extend(candidate.keys)
+        else:
+            self._arrive(index, candidate, known)
+
+    def _becomes_version(self, decision: Decision, known: Known) -> bool:
+        # One batch makes one version of an article: the first entry served is the newest.
+        return decision.verdict is Verdict.CHANGED and known.article not in self.changed
+
+    def _arrive(self, index: int, candidate: Candidate, known: Known | None) -> None:
+        if known is not None:
+            self.changed.add(known.article)
+        self.arrivals.append(Planned(index=index, known=known, keys=candidate.keys))
+        mark = Known(
+            article=known.article if known else ArticleId(-len(self.arrivals)),
+            version=known.version + 1 if known else 1,
+            title=candidate.title,
+            content_hash=candidate.content_hash,
+        )
+        self.own.update(dict.fromkeys(candidate.keys, mark))
+
+    def _extend(self, arrival: int, keys: tuple[str, ...]) -> None:
+        planned = self.arrivals[arrival]
+        self.arrivals[arrival] = replace(
+            planned, keys=tuple(dict.fromkeys((*planned.keys, *keys)))
+        )
+
+
+def plan(
+    candidates: Sequence[Candidate],
+    own: Mapping[str, Known],
+    elsewhere: Mapping[tuple[str, str], Known],
+) -> Plan:
+    """Decide about a whole batch, in its order; see `identity.decide` for the arguments."""
+    draft = _Draft(own=dict(own), elsewhere=elsewhere)
+    for index, candidate in enumerate(_trusted(candidates)):
+        draft.add(index, candidate)
+    return Plan(
+        arrivals=tuple(draft.arrivals),
+        learned=tuple((article, tuple(keys)) for article, keys in draft.learned.items()),
+    )
+
+
+def _trusted(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Drop ids that several different items of one batch share: such a feed numbers nothing."""
+    different = {(item.entry_id, item.url, item.title) for item in candidates if item.entry_id}
+    uses = Counter(entry_id for entry_id, _, _ in different)
+    return [
+        replace(item, entry_id=None) if item.entry_id and uses[item.entry_id] > 1 else item
+        for item in candidates
+    ]

@@ -1,0 +1,97 @@
+"""Is this the same item? The first of three levels of de-duplication (DESIGN, section 7.1).
+
+An entry id identifies within one source only. A link identifies within one source where the entry
+has no id of its own or tells the same (title or text); across sources only an equal link with equal
+text is the same page, so that nobody can hide a report by claiming its address.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from service.model import Entry, Known
+
+
+class Verdict(StrEnum):
+    """What an entry turned out to be."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An entry that was read, with all that may identify it."""
+
+    entry_id: str | None
+    url: str | None
+    title: str
+    content_hash: str
+    fingerprint: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Under which this item is remembered in its source."""
+        named = (("id", self.entry_id), ("url", self.url))
+        keys = [f"{kind}:{value}" for kind, value in named if value]
+        return (*keys, f"text:{self.content_hash}", f"as:{self.fingerprint}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do with one candidate, and why."""
+
+    verdict: Verdict
+    known: Known | None
+    """The article it is; None for a new one."""
+    reason: str
+
+
+def fingerprint(entry: Entry, body: bytes = b"") -> str:
+    """Identify an entry exactly as it was served: equal means it need not be read again."""
+    digest = sha256()
+    for part in (entry.id, entry.url, entry.title, entry.summary, entry.content, entry.author):
+        digest.update(repr(part).encode())
+    for date in (entry.published, entry.updated):
+        digest.update(repr(date and date.value).encode())
+    digest.update(body if entry.whole else b"")
+    return digest.hexdigest()
+
+
+def decide(
+    candidate: Candidate, own: Mapping[str, Known], elsewhere: Mapping[tuple[str, str], Known]
+) -> Decision:
+    """Decide about one candidate.
+
+    `own` holds what this source is known by (`Candidate.keys`); `elsewhere` holds articles of other
+    sources by (url, content hash).
+    """
+    for kind, found in _own_hits(candidate, own):
+        same = found.content_hash == candidate.content_hash
+        verdict = Verdict.KNOWN if same else Verdict.CHANGED
+        return Decision(verdict=verdict, known=found, reason=f"same {kind}")
+    page = elsewhere.get((candidate.url, candidate.content_hash)) if candidate.url else None
+    if page is not None:
+        return Decision(verdict=Verdict.KNOWN, known=page, reason="same page in another source")
+    return Decision(verdict=Verdict.NEW, known=None, reason="not seen before")
+
+
+def _own_hits(candidate: Candidate, own: Mapping[str, Known]) -> Iterable[tuple[str, Known]]:
+    by_id = own.get(f"id:{candidate.entry_id}") if candidate.entry_id else None
+    if by_id is not None:
+        yield "entry id", by_id
+    by_url = own.get(f"url:{candidate.url}") if candidate.url else None
+    if by_url is not None and _tells_the_same(candidate, by_url):
+        yield "link", by_url
+    by_text = own.get(f"text:{candidate.content_hash}")
+    if by_text is not None:
+        yield "text", by_text
+
+
+def _tells_the_same(candidate: Candidate, known: Known) -> bool:
+    # Feeds exist whose entries all link to one page: with ids of their own they stay apart.
+    if not candidate.entry_id:
+        return True
+    return candidate.title == known.title or candidate.content_hash == known.content_hash

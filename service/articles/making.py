@@ -1,0 +1,78 @@
+"""From what was read to an article: one address, one hash, one name for the outlet."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from service.articles.arrivals import Planned
+from service.articles.identity import Candidate
+from service.articles.normal import canonical_url, content_hash, same_site
+from service.model import Article, ArticleId, Document, Entry, FeedInfo, Hints, Reading, Source
+
+
+def hints(
+    source: Source, feed: FeedInfo, entry: Entry, document: Document, now: datetime
+) -> Hints:
+    """Gather what is known of an entry before it is read."""
+    return Hints(
+        now=now,
+        title=entry.title or None,
+        summary=entry.summary,
+        author=entry.author,
+        outlet=entry.outlet or source.outlet or feed.title,
+        language=entry.language or source.language or feed.language,
+        zone=source.zone,
+        published=entry.published,
+        updated=entry.updated,
+        url=entry.url or document.url,
+    )
+
+
+def candidate(entry: Entry, reading: Reading, document: Document, seen_as: str) -> Candidate:
+    """Gather what may identify an entry that was read."""
+    return Candidate(
+        entry_id=entry.id,
+        url=address(entry, reading, document),
+        title=reading.title,
+        content_hash=content_hash(reading.title, reading.text),
+        fingerprint=seen_as,
+    )
+
+
+def address(entry: Entry, reading: Reading, document: Document) -> str | None:
+    """Choose the URL of an article; a page's canonical link counts only within its own site."""
+    served = entry.url or (document.url if entry.whole else None)
+    if reading.url and (served is None or same_site(reading.url, served)):
+        return canonical_url(reading.url)
+    return canonical_url(served) if served else None
+
+
+def article(
+    planned: Planned, found: Candidate, reading: Reading, source: Source, now: datetime
+) -> Article:
+    """Make the article, or its next version, that a plan asks for."""
+    known = planned.known
+    return Article(
+        id=known.article if known else ArticleId(0),
+        version=known.version + 1 if known else 1,
+        source=source.id,
+        entry_id=found.entry_id,
+        url=found.url,
+        title=reading.title or "(no title)",
+        text=reading.text,
+        summary=reading.summary,
+        author=reading.author,
+        outlet=reading.outlet,
+        wire=reading.wire,
+        dateline=reading.dateline,
+        language=reading.language,
+        published=reading.published,
+        updated=reading.updated,
+        content_hash=found.content_hash,
+        seen_at=now,
+        tags=source.tags,
+    )
+
+
+def retagged(item: Article, source: Source | None) -> Article:
+    """Give a stored article the tags that its source has today."""
+    return item if source is None else replace(item, tags=source.tags)

@@ -1,0 +1,90 @@
+"""wirewatch digest: what readers are told."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from service.app import running
+from service.cli.common import DEFAULT_CONFIG, ConfigDir, load, outside, write, write_line
+from service.digests.look import Look
+from service.digests.render import Renderer
+from service.model import Digest, Rendered, StreamId, StreamKind
+
+
+app = typer.Typer(help="What readers are told.", no_args_is_help=True)
+
+
+@app.command()
+def preview(
+    stream: Annotated[
+        str | None, typer.Argument(help="A stream's id; without it, every scheduled digest.")
+    ] = None,
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    html: Annotated[
+        Path | None, typer.Option(help="Write it as a page into this file (one stream only).")
+    ] = None,
+) -> None:
+    """Show what the next digests would say now; nothing is sent or remembered."""
+    files = load(config)
+    known = {one.id: one for one in files.streams}
+    wanted = [one.id for one in files.streams if one.kind is StreamKind.DIGEST]
+    if stream is not None:
+        wanted = [StreamId(stream)]
+    if not set(wanted) <= set(known):
+        typer.echo(f"there is no stream {stream!r}; known: {', '.join(known)}", err=True)
+        raise typer.Exit(2)
+
+    async def render() -> list[Rendered]:
+        async with running.open_for_reading(files, outside()) as service:
+            return [await service.preview(one) for one in wanted]
+
+    for rendered in asyncio.run(render()):
+        write(rendered.text)
+        if html is not None:
+            html.write_text(rendered.html, encoding="utf-8")
+            typer.echo(f"written: {html}", err=True)
+
+
+@app.command()
+def render(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A digest as JSON (`wirewatch schema digest`); - or nothing: standard input."
+        ),
+    ] = None,
+) -> None:
+    """Render a digest from data: one JSON line with subject, text, html and the webhook's data."""
+    raw = sys.stdin.read() if file is None or str(file) == "-" else file.read_text("utf-8")
+    renderer = Renderer(Look())
+    for line in _values(raw):
+        try:
+            digest = TypeAdapter(Digest).validate_json(line)
+        except ValidationError as error:
+            typer.echo(f"not a digest: {error}", err=True)
+            raise typer.Exit(1) from error
+        rendered = renderer.render(digest)
+        write_line(
+            {
+                "id": rendered.digest,
+                "subject": rendered.subject,
+                "text": rendered.text,
+                "html": rendered.html,
+                "data": rendered.data,
+            }
+        )
+
+
+def _values(raw: str) -> list[str]:
+    """Take JSON lines, or one value written over many lines."""
+    lines = [line for line in raw.splitlines() if line.strip()]
+    return (
+        lines
+        if all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines)
+        else [raw]
+    )

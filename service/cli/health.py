@@ -1,0 +1,32 @@
+"""wirewatch healthcheck."""
+
+import json
+import time
+
+import typer
+
+from service.app import running
+from service.cli.common import DEFAULT_CONFIG, ConfigDir, load, write
+
+
+LATE_SECONDS = 15.0
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(healthcheck)
+
+
+def healthcheck(config: ConfigDir = DEFAULT_CONFIG) -> None:
+    """End with 0 if the service in this data folder is alive and its clock ticks."""
+    path = load(config).settings.data_dir / running.HEARTBEAT
+    try:
+        beat = json.loads(path.read_text())
+    except (OSError, ValueError):
+        write("unhealthy: no service has been running in this data folder")
+        raise typer.Exit(1) from None
+    age = time.monotonic() - beat["monotonic"]
+    # After a reboot the monotonic clock begins anew: a beat from the future is an old one.
+    if not 0 <= age <= LATE_SECONDS:
+        write(f"unhealthy: the last tick was at {beat['at']}")
+        raise typer.Exit(1)
+    write(f"healthy: the last tick was {age:.0f} s ago")

@@ -1,0 +1,42 @@
+"""wirewatch match: a watchlist against files, without a database."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import clock
+from service.app.alone import articles_from
+from service.app.files import read_watchlist
+from service.cli.common import DEFAULT_CONFIG, ConfigDir, complain, write_line
+from service.cli.shapes import match_line
+from service.matches.evaluate import evaluate
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(match)
+
+
+def match(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Texts, pages, or JSON lines of {id, title, text, url, source, language, published}.",
+        ),
+    ],
+    watchlist: Annotated[Path, typer.Option(help="The watchlist file.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+) -> None:
+    """Match files against one watchlist: a JSON line for each article, with the evidence."""
+    rules, problems = read_watchlist(watchlist, config)
+    complain(*problems)
+    failed = any(problem.severity == "error" for problem in problems)
+    for name, article in asyncio.run(articles_from(files, clock.now())):
+        if isinstance(article, Exception):
+            typer.echo(f"{name}: {article}", err=True)
+            failed = True
+        else:
+            write_line(match_line(name, evaluate(rules, article)))
+    raise typer.Exit(1 if failed else 0)

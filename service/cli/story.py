@@ -1,0 +1,40 @@
+"""wirewatch story: which articles tell of one event."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import clock
+from service.app.alone import articles_from, group
+from service.cli.common import write_line
+from service.cli.shapes import story_line
+
+
+app = typer.Typer(help="Which articles tell of one event.", no_args_is_help=True)
+
+
+@app.command("group")
+def group_articles(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="JSON lines of {id, title, text, published, source, language}, in order of sight.",
+        ),
+    ],
+) -> None:
+    """Group articles: a JSON line each with its story, its relation, and the measure."""
+    failed = False
+    named = []
+    for name, article in asyncio.run(articles_from(files, clock.now())):
+        if isinstance(article, Exception):
+            typer.echo(f"{name}: {article}", err=True)
+            failed = True
+        else:
+            named.append((name, article))
+    names = [name for name, _ in named]
+    for placement in group([article for _, article in named]):
+        write_line(story_line(names, placement))
+    raise typer.Exit(1 if failed else 0)

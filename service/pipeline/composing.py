@@ -1,0 +1,259 @@
+"""compose: untold stories -> digest -> render -> pack -> commit."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from service.crash import crashpoint
+from service.deliveries.quiet import quiet_until
+from service.digests.build import build, merged
+from service.model import (
+    ChannelName,
+    Coverage,
+    DeliveryId,
+    Digest,
+    DigestId,
+    Empty,
+    Rendered,
+    Report,
+    Slot,
+    SlotId,
+    StoryItem,
+    Stream,
+    StreamId,
+    StreamKind,
+    Tier,
+    Told,
+)
+from service.pipeline.parts import LEASE, Configuration, Parts
+from service.store import composing, digests
+from service.store.composing import Composed, Gathered
+from service.store.deliveries import Outgoing
+from service.store.digests import ToldRow
+
+
+log = structlog.get_logger()
+
+
+async def compose(parts: Parts, configuration: Configuration, slot_id: SlotId) -> DigestId | None:
+    """Tell one stream what it has not been told, if its slot is due."""
+    now = parts.clock()
+    claimed = await parts.store.write(digests.claim, slot_id, parts.owner, now, LEASE)
+    if claimed is None:
+        return None
+    slot, fence = claimed
+    stream = configuration.streams.get(slot.stream)
+    if stream is None:
+        await parts.store.write(digests.close_slot, slot_id, fence, None)
+        return None
+    held = await _held(parts, stream, now)
+    if held is not None:
+        await parts.store.write(digests.postpone, slot_id, held)
+        return None
+    composed = await _compose(parts, configuration, stream, slot, now)
+    await parts.store.write(composing.commit, replace(composed, fence=fence))
+    crashpoint("compose.committed")
+    return _report(stream, composed)
+
+
+async def preview(
+    parts: Parts, configuration: Configuration, stream: Stream, now: datetime
+) -> Rendered:
+    """Render what the stream would be told now; nothing is written."""
+    since = await parts.store.read(digests.last_spoke, stream.id)
+    gathered = await _gather(parts, configuration, stream, since, now)
+    items = _named(configuration, gathered.items)
+    slot = _adhoc(stream, now)
+    digest = _digest(configuration, stream, slot, gathered, build(items, stream))
+    return await asyncio.to_thread(parts.renderer.render, digest)
+
+
+async def _held(parts: Parts, stream: Stream, now: datetime) -> datetime | None:
+    """Until when quiet hours hold everything that an instant stream has; None: it may speak."""
+    if stream.kind is StreamKind.DIGEST or stream.quiet is None:
+        return None
+    pending = await parts.store.read(digests.pending, stream.id, stream.tiers)
+    ends = [quiet_until(stream.quiet, stream.zone, now, item.tier) for item in pending]
+    known = [end for end in ends if end is not None]
+    return min(known) if known and len(known) == len(ends) else None
+
+
+async def _gather(
+    parts: Parts,
+    configuration: Configuration,
+    stream: Stream,
+    since: datetime | None,
+    now: datetime,
+) -> Gathered:
+    sibling = configuration.sibling(stream)
+    return await parts.store.read(
+        composing.gather, stream, sibling.id if sibling else None, since, now
+    )
+
+
+async def _compose(
+    parts: Parts, configuration: Configuration, stream: Stream, slot: Slot, now: datetime
+) -> Composed:
+    gathered = await _gather(parts, configuration, stream, slot.since, now)
+    items = _speaking_now(stream, _named(configuration, gathered.items), now)
+    told = build(items, stream)
+    rows = (*_told_rows(told), *_merged_rows(items, stream), *gathered.elsewhere)
+    composed = Composed(slot=slot, fence=0, now=now, rendered=None, told=rows)
+    if not told and (stream.kind is StreamKind.INSTANT or stream.empty is Empty.SKIP):
+        return composed
+    digest = _digest(configuration, stream, slot, gathered, told)
+    rendered, outgoing = await asyncio.to_thread(_freeze, parts, configuration, digest, stream)
+    return replace(
+        composed,
+        rendered=rendered,
+        also_tells=_also_tells(configuration, stream),
+        outgoing=outgoing,
+    )
+
+
+def _digest(
+    configuration: Configuration,
+    stream: Stream,
+    slot: Slot,
+    gathered: Gathered,
+    told: tuple[Told, ...],
+) -> Digest:
+    return Digest(
+        id=digest_id(slot),
+        stream=stream.id,
+        title=stream.title,
+        kind=stream.kind,
+        zone=stream.zone,
+        composed_at=gathered.coverage.until,
+        slot_due=slot.due_at,
+        stories=told,
+        coverage=_coverage(configuration, stream, slot, gathered),
+        mentions=gathered.mentions,
+    )
+
+
+def _coverage(
+    configuration: Configuration, stream: Stream, slot: Slot, gathered: Gathered
+) -> Coverage:
+    sibling = configuration.sibling(stream)
+    return replace(
+        gathered.coverage,
+        slots_merged=slot.merged,
+        told_instantly=len(gathered.mentions),
+        sibling=sibling.title if sibling else None,
+        rules_off=configuration.off,
+    )
+
+
+def _speaking_now(
+    stream: Stream, items: Sequence[StoryItem], now: datetime
+) -> tuple[StoryItem, ...]:
+    """Leave out what quiet hours hold while urgent stories are let through."""
+    if stream.kind is StreamKind.DIGEST or stream.quiet is None:
+        return tuple(items)
+    return tuple(
+        item for item in items if quiet_until(stream.quiet, stream.zone, now, _tier(item)) is None
+    )
+
+
+def _tier(item: StoryItem) -> Tier:
+    tiers = (match.tier for report in item.reports if not report.told for match in report.matches)
+    return min(tiers, key=lambda tier: tier.rank)
+
+
+def _named(configuration: Configuration, items: Sequence[StoryItem]) -> tuple[StoryItem, ...]:
+    """Add what the configuration says of each report's source today."""
+    return tuple(
+        replace(
+            item, reports=tuple(_named_report(configuration, report) for report in item.reports)
+        )
+        for item in items
+    )
+
+
+def _named_report(configuration: Configuration, report: Report) -> Report:
+    watched = configuration.sources.get(report.article.source)
+    if watched is None:
+        return replace(report, source_title=report.article.source)
+    source = watched.source
+    return replace(report, source_title=source.title, priority=source.priority)
+
+
+def _told_rows(told: Sequence[Told]) -> tuple[ToldRow, ...]:
+    return tuple(
+        ToldRow(article=article, version=version, story=one.story, how="told")
+        for one in told
+        for article, version in one.articles
+    )
+
+
+def _merged_rows(items: Sequence[StoryItem], stream: Stream) -> tuple[ToldRow, ...]:
+    copies = set(merged(items, stream))
+    return tuple(
+        ToldRow(article=article.id, version=article.version, story=item.story, how="merged")
+        for item in items
+        for article in (report.article for report in item.reports)
+        if (article.id, article.version) in copies
+    )
+
+
+def _also_tells(configuration: Configuration, stream: Stream) -> tuple[StreamId, ...]:
+    # What a digest tells leaves the queue of its instant stream, unless that one has readers whom
+    # the digest does not reach.
+    sibling = configuration.sibling(stream)
+    return (sibling.id,) if sibling and set(sibling.to) <= set(stream.to) else ()
+
+
+def _freeze(
+    parts: Parts, configuration: Configuration, digest: Digest, stream: Stream
+) -> tuple[Rendered, tuple[Outgoing, ...]]:
+    """Render once, and pack for every recipient: the very bytes that each attempt will send."""
+    rendered = parts.renderer.render(digest)
+    outgoing = []
+    for name in stream.to:
+        notifier = configuration.channels[name].notifier
+        for recipient in notifier.recipients:
+            one = delivery_id(digest.id, name, recipient)
+            body = notifier.pack(rendered, one, recipient)
+            outgoing.append(Outgoing(id=one, channel=name, recipient=recipient, body=body))
+    return rendered, tuple(outgoing)
+
+
+def _report(stream: Stream, composed: Composed) -> DigestId | None:
+    rendered = composed.rendered
+    if rendered is None:
+        return None
+    log.info(
+        "digest.composed",
+        stream=stream.id,
+        digest=rendered.digest,
+        stories=rendered.stories,
+        deliveries=len(composed.outgoing),
+    )
+    return rendered.digest
+
+
+def _adhoc(stream: Stream, now: datetime) -> Slot:
+    return Slot(
+        id=SlotId(0),
+        stream=stream.id,
+        local_date=now.date(),
+        local_time="preview",
+        due_at=now,
+    )
+
+
+def digest_id(slot: Slot) -> DigestId:
+    """Derive a digest's id from its slot: composing it again makes the same one."""
+    key = f"{slot.stream}|{slot.local_date}|{slot.local_time}|{slot.id}"
+    return DigestId(f"dg_{hashlib.sha256(key.encode()).hexdigest()[:24]}")
+
+
+def delivery_id(digest: DigestId, channel: ChannelName, recipient: str) -> DeliveryId:
+    """Derive a delivery's id: constant over attempts, restarts and replays."""
+    key = f"{digest}|{channel}|{recipient}"
+    return DeliveryId(f"dl_{hashlib.sha256(key.encode()).hexdigest()[:24]}")

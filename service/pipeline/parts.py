@@ -1,0 +1,83 @@
+"""What the pipeline works with: the parts with side effects, and the configuration in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from service.clock import Clock
+from service.deliveries.settle import Policy
+from service.digests.render import Renderer
+from service.digests.schedules import Schedule
+from service.matches.compile import RuleSet
+from service.model import (
+    ChannelName,
+    RuleSetNumber,
+    Source,
+    SourceId,
+    Stream,
+    StreamId,
+    StreamKind,
+)
+from service.notifiers.base import Notifier
+from service.sandbox import Sandbox
+from service.sources.base import Kind, KindModule
+from service.store.engine import Store
+
+
+LEASE = timedelta(minutes=15)
+"""Longer than any job takes: the slowest is a mail server that thinks for ten minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Everything with side effects, built by `app`."""
+
+    store: Store
+    sandbox: Sandbox
+    renderer: Renderer
+    clock: Clock
+    owner: str
+    aside: Path
+    """Where the bytes of documents that could not be read are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A source that can be polled."""
+
+    source: Source
+    module: KindModule
+    kind: Kind
+    every: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A notifier, and how it is retried."""
+
+    notifier: Notifier
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What the files say, ready for use; never changed."""
+
+    sources: Mapping[SourceId, Watched]
+    rules: RuleSet
+    rule_set: RuleSetNumber
+    streams: Mapping[StreamId, Stream]
+    schedules: Mapping[StreamId, Schedule]
+    channels: Mapping[ChannelName, Channel]
+    off: tuple[str, ...] = ()
+    """Rules, watchlists and sources that could not be used, each with its reason."""
+
+    def sibling(self, stream: Stream) -> Stream | None:
+        """Find the instant stream that speaks to a digest's readers between its digests."""
+        if stream.kind is StreamKind.INSTANT:
+            return None
+        instants = (one for one in self.streams.values() if one.kind is StreamKind.INSTANT)
+        return next(
+            (one for one in instants if set(one.watchlists) <= set(stream.watchlists)), None
+        )

@@ -1,0 +1,452 @@
+"""poll: collect -> parse -> (new?) -> read -> match -> commit."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from service.articles import making
+from service.articles.arrivals import Plan, Planned, plan
+from service.articles.identity import Candidate, fingerprint
+from service.articles.normal import text_hash
+from service.articles.read import read_all
+from service.articles.versions import inserted
+from service.crash import crashpoint
+from service.errors import FetchError, ParseError, StoreError
+from service.matches.evaluate import evaluate
+from service.matches.renewed import renewed
+from service.model import (
+    Article,
+    Backfill,
+    Collected,
+    Document,
+    Entry,
+    Field,
+    Hints,
+    Known,
+    Match,
+    Parsed,
+    Reading,
+    SourceId,
+    Unreadable,
+)
+from service.pipeline.parts import LEASE, Configuration, Parts, Watched
+from service.sources import rhythm
+from service.sources.base import Poll
+from service.store import articles, ingest, matches, sources
+from service.store.articles import Arrival
+from service.store.sources import PollRecord, SourceState
+
+
+PARSE_SECONDS = 5.0
+READ_SECONDS = 10.0
+
+log = structlog.get_logger()
+
+Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry on its way from bytes to an article."""
+
+    entry: Entry
+    document: Document
+    hints: Hints
+    seen_as: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one poll has brought."""
+
+    state: SourceState
+    watched: Watched
+    collected: Collected
+    started_at: datetime
+    parsed: tuple[tuple[Document, Parsed], ...]
+    unreadable: tuple[Unreadable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """Entries that were read, with what may identify each."""
+
+    items: tuple[Item, ...]
+    readings: tuple[Reading, ...]
+    candidates: tuple[Candidate, ...]
+    unreadable: tuple[Unreadable, ...]
+    known: tuple[str, ...]
+    """Fingerprints of entries that were served before exactly so, and not read again."""
+
+
+async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> bool:
+    """Pull one source, if it is due; true if there is more to pull at once."""
+    started = parts.clock()
+    watched = configuration.sources.get(source_id)
+    if watched is None:
+        return False
+    crashpoint("tick.before_claim")
+    state = await parts.store.write(sources.claim, source_id, parts.owner, started, LEASE)
+    if state is None:
+        return False
+    crashpoint("poll.claimed")
+    try:
+        batch = await _collect(parts, watched, state, started)
+        await _ingest(parts, configuration, batch)
+    except StoreError:
+        raise  # the lease was lost, or the database is in trouble: not the source's fault
+    except Exception as error:  # noqa: BLE001 - the boundary of the job: it is the source that failed
+        await _note_failure(parts, watched, state, error)
+        return False
+    return batch.collected.more
+
+
+# --- collect and parse -------------------------------------------------------------------------
+
+
+async def _collect(parts: Parts, watched: Watched, state: SourceState, started: datetime) -> Batch:
+    async def known(names: Sequence[str]) -> Mapping[str, str]:
+        return await parts.store.read(sources.known_documents, state.id, names)
+
+    collected = await watched.kind.collect(
+        Poll(now=started, validators=state.validators, known=known)
+    )
+    crashpoint("fetch.body_complete")
+    results = [await _parse(parts, watched, document, started) for document in collected.documents]
+    crashpoint("poll.parsed")
+    return Batch(
+        state=state,
+        watched=watched,
+        collected=collected,
+        started_at=started,
+        parsed=tuple(one for one in results if not isinstance(one, Unreadable)),
+        unreadable=(
+            *collected.unreadable,
+            *(one for one in results if isinstance(one, Unreadable)),
+            *(
+                _partly(*one)
+                for one in results
+                if not isinstance(one, Unreadable) and one[1].problems
+            ),
+        ),
+    )
+
+
+async def _parse(
+    parts: Parts, watched: Watched, document: Document, now: datetime
+) -> tuple[Document, Parsed] | Unreadable:
+    try:
+        found = await parts.sandbox.call(
+            watched.module.parse, document, now, seconds=PARSE_SECONDS
+        )
+    except ParseError as error:
+        if watched.module.POLLED:
+            raise  # a server that sends no feed has failed; what was seen stays seen
+        return _unreadable(document, error)
+    return document, found
+
+
+def _unreadable(document: Document, error: ParseError) -> Unreadable:
+    return Unreadable(
+        name=document.name,
+        code=error.code,
+        detail=error.detail,
+        stamp=document.stamp,
+        body=document.body,
+    )
+
+
+def _partly(document: Document, parsed: Parsed) -> Unreadable:
+    """Keep a document aside of which some records could be read, and others not."""
+    return Unreadable(
+        name=f"{document.name} (broken records)",
+        code="bad_record",
+        detail="; ".join(parsed.problems),
+        stamp=document.stamp,
+        body=document.body,
+    )
+
+
+# --- read --------------------------------------------------------------------------------------
+
+
+async def _read(parts: Parts, batch: Batch, now: datetime) -> Readings:
+    """Read what was not served before exactly so."""
+    items = _items(batch, now)
+    keys = {f"as:{item.seen_as}": item for item in items}
+    known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
+    fresh = [item for key, item in keys.items() if key not in known]
+    results = await _read_items(parts, fresh)
+    crashpoint("read.finished")
+    read = [(item, one) for item, one in results if not isinstance(one, Unreadable)]
+    return Readings(
+        items=tuple(item for item, _ in read),
+        readings=tuple(reading for _, reading in read),
+        candidates=tuple(
+            making.candidate(item.entry, reading, item.document, item.seen_as)
+            for item, reading in read
+        ),
+        unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
+        known=tuple(known),
+    )
+
+
+def _items(batch: Batch, now: datetime) -> list[Item]:
+    source = batch.watched.source
+    return [
+        Item(
+            entry=entry,
+            document=document,
+            hints=making.hints(source, parsed.feed, entry, document, now),
+            seen_as=fingerprint(entry, document.body),
+        )
+        for document, parsed in batch.parsed
+        for entry in parsed.entries
+    ]
+
+
+async def _read_items(
+    parts: Parts, items: Sequence[Item]
+) -> list[tuple[Item, Reading | Unreadable]]:
+    """Read the entries of each document in one trip; one by one where that fails."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.document.name, []).append(item)
+    results: list[tuple[Item, Reading | Unreadable]] = []
+    for group in groups.values():
+        try:
+            results += zip(group, await _read_together(parts, group), strict=True)
+        except ParseError as error:
+            if len(group) == 1:
+                results.append((group[0], _unreadable(group[0].document, error)))
+            else:
+                results += [await _read_alone(parts, item) for item in group]
+    return results
+
+
+async def _read_together(parts: Parts, group: Sequence[Item]) -> tuple[Reading, ...]:
+    document = group[0].document
+    if not any(item.entry.whole for item in group):
+        document = replace(document, body=b"")  # entries carry their own text
+    return await parts.sandbox.call(
+        read_all,
+        document,
+        tuple(item.entry for item in group),
+        tuple(item.hints for item in group),
+        seconds=READ_SECONDS,
+    )
+
+
+async def _read_alone(parts: Parts, item: Item) -> tuple[Item, Reading | Unreadable]:
+    try:
+        return item, (await _read_together(parts, [item]))[0]
+    except ParseError as error:
+        # The other entries of the document were read: it is not kept aside for this one.
+        name = f"{item.document.name} ({item.entry.id or item.entry.title})"
+        return item, Unreadable(name=name, code=error.code, detail=error.detail)
+
+
+# --- match and commit --------------------------------------------------------------------------
+
+
+async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
+    now = parts.clock()
+    readings = await _read(parts, batch, now)
+    planned = await _plan(parts, batch, readings.candidates)
+    arrivals = await _match(parts, configuration, batch, readings, planned)
+    unreadable = (*batch.unreadable, *readings.unreadable)
+    aside = [
+        ingest.Aside(item=item, kept_as=await asyncio.to_thread(_keep, parts, batch, item))
+        for item in unreadable
+    ]
+    record = _record(parts, batch, readings, arrivals, len(unreadable))
+    await parts.store.write(
+        ingest.commit,
+        ingest.Ingest(
+            state=batch.state,
+            record=record,
+            validators=batch.collected.validators,
+            next_due=_next_due(batch, record),
+            rule_set=configuration.rule_set,
+            arrivals=arrivals,
+            learned=planned.learned,
+            served=readings.known,
+            taken=_taken(batch, readings),
+            aside=tuple(aside),
+        ),
+    )
+    crashpoint("ingest.committed")
+    _report(batch, record, arrivals)
+
+
+async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> Plan:
+    source_id = batch.state.id
+    keys = [key for item in candidates for key in item.keys]
+    pages = [(item.url, item.content_hash) for item in candidates if item.url]
+    own = await parts.store.read(articles.known_by_keys, source_id, keys)
+    elsewhere = await parts.store.read(articles.known_pages, source_id, pages)
+    return plan(candidates, own, elsewhere)
+
+
+async def _match(
+    parts: Parts, configuration: Configuration, batch: Batch, readings: Readings, planned: Plan
+) -> Arrivals:
+    told_from_the_start = _told_from_the_start(batch)
+    made = []
+    for position, step in enumerate(planned.arrivals):
+        arrival = _arrival(parts, batch, readings, step)
+        if told_from_the_start is not None and position >= told_from_the_start:
+            arrival = replace(arrival, baseline=True)
+        found = evaluate(configuration.rules, arrival.article)
+        if step.known is not None and found:
+            found = await _renewed(parts, arrival.article, step.known, found)
+        made.append((arrival, found))
+        await asyncio.sleep(0)  # a long batch never keeps the loop from others
+    return tuple(made)
+
+
+def _arrival(parts: Parts, batch: Batch, readings: Readings, step: Planned) -> Arrival:
+    item, reading = readings.items[step.index], readings.readings[step.index]
+    found = readings.candidates[step.index]
+    article = making.article(step, found, reading, batch.watched.source, parts.clock())
+    return Arrival(
+        article=article,
+        keys=step.keys,
+        text_hash=text_hash(article.text),
+        page=item.document if item.entry.whole else None,
+        baseline=False,
+    )
+
+
+async def _renewed(
+    parts: Parts, article: Article, known: Known, found: tuple[Match, ...]
+) -> tuple[Match, ...]:
+    before = await parts.store.read(articles.latest, known.article)
+    earlier = await parts.store.read(matches.earlier_rules, known.article)
+    new_words = {
+        Field.TITLE: inserted(before.title, article.title),
+        Field.TEXT: inserted(before.text, article.text),
+        Field.SUMMARY: inserted(before.summary or "", article.summary or ""),
+    }
+    return renewed(found, earlier, new_words)
+
+
+def _told_from_the_start(batch: Batch) -> int | None:
+    """How many entries of a first poll are told; None: all, as in every later poll."""
+    wish = batch.watched.source.backfill
+    if wish is None:
+        wish = Backfill.NONE if batch.watched.module.POLLED else Backfill.ALL
+    if batch.state.first_polled_at is not None or wish is Backfill.ALL:
+        return None
+    return 0 if wish is Backfill.NONE else int(wish)
+
+
+def _keep(parts: Parts, batch: Batch, item: Unreadable) -> str | None:
+    """Keep the bytes of a document that could not be read; None if there are none."""
+    if item.body is None:
+        return None
+    name = f"{hashlib.sha256(item.body).hexdigest()[:16]}-{Path(item.name).name[-80:]}"
+    folder = parts.aside / batch.state.id
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(item.body)
+    return f"{batch.state.id}/{name}"
+
+
+def _taken(batch: Batch, readings: Readings) -> tuple[tuple[str, str], ...]:
+    """Name the documents that were taken, with their stamps; those kept aside are not among them."""
+    aside = {item.name for item in (*batch.unreadable, *readings.unreadable)}
+    return tuple(
+        (document.name, document.stamp)
+        for document in batch.collected.documents
+        if document.stamp and document.name not in aside
+    )
+
+
+def _record(
+    parts: Parts, batch: Batch, readings: Readings, arrivals: Arrivals, unreadable: int
+) -> PollRecord:
+    new = sum(1 for arrival, _ in arrivals if arrival.article.version == 1)
+    entries = sum(len(parsed.entries) for _, parsed in batch.parsed)
+    fresh = len(readings.items)
+    first = batch.state.first_polled_at is None
+    return PollRecord(
+        started_at=batch.started_at,
+        finished_at=parts.clock(),
+        outcome="new" if arrivals else "same",
+        entries=entries,
+        new=new,
+        changed=len(arrivals) - new,
+        held=sum(1 for arrival, _ in arrivals if arrival.baseline),
+        unreadable=unreadable,
+        cut=sum(parsed.cut for _, parsed in batch.parsed),
+        possible_gap=batch.watched.module.POLLED and not first and 0 < entries == fresh == new,
+        baseline=first and _told_from_the_start(batch) is not None,
+    )
+
+
+def _next_due(batch: Batch, record: PollRecord) -> datetime:
+    every = batch.watched.every
+    wishes = [batch.collected.not_before, *(parsed.feed.ttl for _, parsed in batch.parsed)]
+    wish = max((wait for wait in wishes if wait is not None), default=None)
+    if record.possible_gap:
+        every, wish = every / 2, None
+    if not batch.watched.module.POLLED:
+        soon = record.finished_at + every
+        return record.finished_at if batch.collected.more else soon
+    return rhythm.after_success(
+        record.finished_at, every, wish=wish, key=batch.state.id, more=batch.collected.more
+    )
+
+
+async def _note_failure(
+    parts: Parts, watched: Watched, state: SourceState, error: Exception
+) -> None:
+    now = parts.clock()
+    if isinstance(error, FetchError | ParseError):
+        code, detail = error.code, error.detail
+    else:
+        code, detail = "internal", repr(error)
+    failures = state.failures + 1
+    next_due = rhythm.after_failure(
+        now,
+        watched.every,
+        failures,
+        retry_after=error.retry_after if isinstance(error, FetchError) else None,
+        key=state.id,
+    )
+    record = PollRecord(started_at=now, finished_at=now, outcome="failed", detail=detail)
+    await parts.store.write(sources.record_failure, state, record, code, next_due)
+    log.warning(
+        "source.failed",
+        source=state.id,
+        code=code,
+        detail=detail,
+        failures=failures,
+        next_due=next_due.isoformat(timespec="seconds"),
+        exc_info=error if code == "internal" else None,
+    )
+
+
+def _report(batch: Batch, record: PollRecord, arrivals: Arrivals) -> None:
+    quiet = record.outcome == "same" and not record.unreadable
+    log.log(
+        10 if quiet else 20,
+        "source.polled",
+        source=batch.state.id,
+        entries=record.entries,
+        new=record.new,
+        changed=record.changed,
+        held=record.held,
+        unreadable=record.unreadable,
+        matches=sum(len(found) for _, found in arrivals),
+    )
+    for item in batch.unreadable:
+        log.warning(
+            "source.document_unreadable", source=batch.state.id, document=item.name,
+            code=item.code, detail=item.detail,
+        )  # fmt: skip

@@ -1,0 +1,63 @@
+"""Jobs in this process, on the event loop."""
+
+import asyncio
+
+import structlog
+
+from service.runner.base import Tasks
+
+
+log = structlog.get_logger()
+
+
+class LocalRunner:
+    """Runs tasks as coroutines: never two of one key at a time, never too many of one kind."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._places = {name: asyncio.Semaphore(task.at_once) for name, task in tasks.items()}
+        self._jobs: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._again: set[tuple[str, str]] = set()
+        self._begun: set[tuple[str, str]] = set()
+        self._stopping = False
+
+    def enqueue(self, task: str, key: str) -> None:
+        """Run a task for a key soon; while it runs, it is run once more afterwards."""
+        job = (task, key)
+        if self._stopping:
+            return
+        if job not in self._jobs:
+            self._jobs[job] = asyncio.create_task(self._run(job), name=f"{task} {key}")
+        elif job in self._begun:
+            self._again.add(job)
+
+    async def _run(self, job: tuple[str, str]) -> None:
+        task, key = job
+        try:
+            async with self._places[task]:
+                self._begun.add(job)
+                await self._tasks[task].run(key)
+        except Exception:
+            log.exception("job.failed", task=task, key=key)
+        finally:
+            self._begun.discard(job)
+            del self._jobs[job]
+        if job in self._again:
+            self._again.discard(job)
+            self.enqueue(task, key)
+
+    async def idle(self) -> None:
+        while self._jobs:
+            await asyncio.wait(list(self._jobs.values()))
+
+    async def stop(self, seconds: float) -> None:
+        """Take nothing more in, let what runs finish for so long, then cancel it."""
+        self._stopping = True
+        for job, running in list(self._jobs.items()):
+            if job not in self._begun:
+                running.cancel()
+        if self._jobs:
+            _, late = await asyncio.wait(list(self._jobs.values()), timeout=seconds)
+            for running in late:
+                running.cancel()
+            await asyncio.gather(*late, return_exceptions=True)

@@ -1,0 +1,109 @@
+"""The clock: one tick a second, and a watchdog that notices when ticks stop.
+
+APScheduler is the clock, never the ledger: what is due stands in rows. One exception inside it can
+end all its ticks without a word (agronholm/apscheduler#1132), hence the watchdog.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from service.app.running import Service
+from service.crash import crashpoint
+
+
+EVERY = 1.0
+LATE = 3 * EVERY
+"""Without a tick for so long the clock counts as stopped."""
+
+log = structlog.get_logger()
+
+
+class Scheduler:
+    """Calls `tick` once a second, one call at a time."""
+
+    def __init__(self, tick: Callable[[], Awaitable[None]], *, every: float = EVERY) -> None:
+        self._tick = tick
+        self._every = every
+        self._last = time.monotonic()
+        self._clock: AsyncIOScheduler | None = None
+        self._watchdog: asyncio.Task[None] | None = None
+
+    @property
+    def age(self) -> float:
+        """Seconds since the last tick began, on the monotonic clock."""
+        return time.monotonic() - self._last
+
+    @property
+    def healthy(self) -> bool:
+        return self.age <= LATE / EVERY * self._every
+
+    def start(self) -> None:
+        """Begin ticking; needs a running event loop."""
+        self._last = time.monotonic()
+        self._start_clock()
+        self._watchdog = asyncio.create_task(self._watch(), name="scheduler watchdog")
+
+    def _start_clock(self) -> None:
+        self._clock = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._clock.add_job(self._beat, "interval", seconds=self._every)
+        self._clock.start()
+
+    async def _beat(self) -> None:
+        self._last = time.monotonic()
+        try:
+            await self._tick()
+        except Exception:
+            # The next tick may work: a tick that fails must never stop the clock.
+            log.exception("scheduler.tick_failed")
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._every)
+            if not self.healthy:
+                log.error("scheduler.stopped", seconds=round(self.age, 1))
+                self._stop_clock()
+                self._start_clock()
+
+    def _stop_clock(self) -> None:
+        if self._clock is not None:
+            with suppress(Exception):  # it is broken: whatever it says, another takes its place
+                self._clock.shutdown(wait=False)
+            self._clock = None
+
+    async def stop(self) -> None:
+        """Stop ticking; a tick under way is left to end."""
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+            await asyncio.gather(self._watchdog, return_exceptions=True)
+        self._stop_clock()
+
+
+async def keep_running(service: Service, stop: asyncio.Event, *, tell_now: bool = False) -> None:
+    """Run the service until `stop` is set, then drain it.
+
+    With `tell_now`, what the first polls bring is told without waiting for a schedule.
+    """
+    scheduler = Scheduler(service.tick)
+    await service.begin()
+    scheduler.start()
+    watcher = asyncio.create_task(service.watch_folders(stop), name="folder watcher")
+    telling = asyncio.create_task(service.tell_now()) if tell_now else None
+    await stop.wait()
+    log.info("service.stopping")
+    crashpoint("stop.draining")
+    await scheduler.stop()
+    for task in (watcher, telling):
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+    await service.stop()
+    log.info("service.stopped")

@@ -1,0 +1,64 @@
+"""When a source is asked again. Decides from numbers; asks nobody."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+
+LONGEST = timedelta(hours=24)
+"""A source is never given up: at the worst it is tried daily."""
+SHARE = 0.1
+"""Waits are up to so much shorter or longer, so that sources do not march in step."""
+FIRST_SPREAD = timedelta(minutes=10)
+
+
+def after_success(
+    now: datetime,
+    every: timedelta,
+    *,
+    wish: timedelta | None = None,
+    key: str = "",
+    more: bool = False,
+) -> datetime:
+    """Give the next due time; `wish` is what the server asked for (max-age, ttl), within a day."""
+    if more:
+        return now
+    wait = max(every, min(wish, LONGEST)) if wish is not None else every
+    return now + _jittered(wait, f"{key}/{now.isoformat()}")
+
+
+def after_failure(
+    now: datetime,
+    every: timedelta,
+    failures: int,
+    *,
+    retry_after: timedelta | None = None,
+    key: str = "",
+) -> datetime:
+    """Give the next due time after `failures` failed polls in a row, this one included.
+
+    Doubles from the source's own interval to a day; a `Retry-After` is never undercut.
+    """
+    wait = min(every * 2 ** min(failures - 1, 12), LONGEST)
+    wait = _jittered(wait, f"{key}/{failures}")
+    if retry_after is not None:
+        wait = max(wait, min(retry_after, LONGEST))
+    return now + wait
+
+
+def first_poll(every: timedelta, key: str, sources: int) -> timedelta:
+    """Spread the first polls of many sources over their interval, ten minutes at most.
+
+    A handful starts at once: a newcomer wants to see something.
+    """
+    if sources <= 50:
+        return timedelta()
+    return min(every, FIRST_SPREAD) * _position(key)
+
+
+def _jittered(wait: timedelta, key: str) -> timedelta:
+    return wait * (1 - SHARE + 2 * SHARE * _position(key))
+
+
+def _position(key: str) -> float:
+    """Map a key to [0, 1), evenly and always alike."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") / 2**64

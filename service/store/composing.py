@@ -1,0 +1,146 @@
+"""What a digest is made of, gathered in one snapshot; and its commit in one transaction."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from service.crash import crashpoint
+from service.errors import StoreError
+from service.model import (
+    ArticleId,
+    Coverage,
+    Mention,
+    Rendered,
+    Report,
+    Slot,
+    StoryId,
+    StoryItem,
+    Stream,
+    StreamId,
+)
+from service.store import articles, deliveries, digests, matches, stories
+from service.store.coverage import coverage
+from service.store.deliveries import Outgoing
+from service.store.digests import Pending, ToldRow
+from service.store.rows import grouped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Stories with something untold, and the figures around them."""
+
+    pending: tuple[Pending, ...]
+    items: tuple[StoryItem, ...]
+    """Every story that has something untold, with all its members."""
+    elsewhere: tuple[ToldRow, ...]
+    """Untold here, and told by the sibling stream."""
+    mentions: tuple[Mention, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A digest to commit: what it tells, and to whom."""
+
+    slot: Slot
+    fence: int
+    now: datetime
+    rendered: Rendered | None
+    """None: the slot passes in silence."""
+    told: tuple[ToldRow, ...] = ()
+    also_tells: tuple[StreamId, ...] = ()
+    """Sibling streams for which this counts as told as well."""
+    outgoing: tuple[Outgoing, ...] = ()
+
+
+def gather(
+    connection: Connection,
+    stream: Stream,
+    sibling: StreamId | None,
+    since: datetime | None,
+    now: datetime,
+) -> Gathered:
+    """Read what `stream` has not been told, and the figures since its last digest."""
+    pending = digests.pending(connection, stream.id, stream.tiers)
+    story_ids = list(dict.fromkeys(item.story for item in pending))
+    here = digests.told_of_stories(connection, [stream.id], story_ids)
+    there = digests.told_of_stories(connection, [sibling] if sibling else [], story_ids)
+    known = {(row.article, row.version) for row in (*here, *there)}
+    left = tuple(item for item in pending if (item.article, item.version) not in known)
+    elsewhere = tuple(
+        ToldRow(article=item.article, version=item.version, story=item.story, how="elsewhere")
+        for item in pending
+        if (item.article, item.version) in known
+    )
+    open_stories = list(dict.fromkeys(item.story for item in left))
+    mentioned = [row.story for row in elsewhere if row.story not in open_stories]
+    return Gathered(
+        pending=left,
+        items=_items(connection, stream, open_stories, known),
+        elsewhere=elsewhere,
+        mentions=_mentions(connection, list(dict.fromkeys(mentioned))),
+        coverage=coverage(connection, stream.watchlists, since, now),
+    )
+
+
+def _items(
+    connection: Connection,
+    stream: Stream,
+    story_ids: Sequence[StoryId],
+    told: Container[tuple[ArticleId, int]],
+) -> tuple[StoryItem, ...]:
+    members = stories.members(connection, story_ids)
+    found = matches.of_articles(
+        connection, [member.article for member in members], stream.watchlists
+    )
+    keys = [(item.article, item.version) for items in found.values() for item in items]
+    texts = articles.versions(connection, list(dict.fromkeys(keys)))
+    reports: dict[StoryId, list[Report]] = {story_id: [] for story_id in story_ids}
+    for member in members:
+        by_version = grouped(found.get(member.article, ()), "version")
+        for version in sorted(by_version):
+            reports[member.story].append(
+                Report(
+                    article=texts[member.article, version],
+                    relation=member.relation,
+                    of=member.of,
+                    matches=tuple(by_version[version]),
+                    source_title="",
+                    told=(member.article, version) in told,
+                )
+            )
+    return tuple(
+        StoryItem(story=story_id, reports=tuple(items)) for story_id, items in reports.items()
+    )
+
+
+def _mentions(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Mention, ...]:
+    first = {
+        member.story: member.article for member in reversed(stories.members(connection, story_ids))
+    }
+    found = []
+    for story_id in story_ids:
+        article = articles.latest(connection, first[story_id])
+        found.append(Mention(story=story_id, headline=article.title, url=article.url))
+    return tuple(found)
+
+
+def commit(connection: Connection, composed: Composed) -> None:
+    """Commit a digest with its membership and its deliveries, or nothing at all.
+
+    Raises `StoreError` if the lease was lost.
+    """
+    slot, rendered = composed.slot, composed.rendered
+    digest_id = None if rendered is None else rendered.digest
+    if rendered is not None:
+        digests.add(connection, rendered, slot.id)
+    for stream_id in (slot.stream, *composed.also_tells):
+        digests.record_told(connection, stream_id, digest_id, composed.told, composed.now)
+    if rendered is not None:
+        crashpoint("compose.members_written")
+        deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)
+    if not digests.close_slot(connection, slot.id, composed.fence, digest_id):
+        raise StoreError(f"slot {slot.id}: the lease was lost, another compose does this work")
+    crashpoint("compose.before_commit")

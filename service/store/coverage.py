@@ -1,0 +1,132 @@
+"""What was looked at for a digest: the figures of its coverage statement."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    distinct,
+    func,
+    select,
+)
+
+from service.model import Coverage, SourceId, SourceNote
+from service.store.schema import article_version, match, poll, source, story_member
+
+
+SILENT_AFTER = timedelta(days=7)
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def coverage(
+    connection: Connection, watchlists: Sequence[str], since: datetime | None, until: datetime
+) -> Coverage:
+    """Gather the figures for (since, until]; what only the composer knows is left at zero."""
+    start = since or _BEGINNING
+    polls = _polls(connection, start, until)
+    sources = connection.execute(
+        select(source).where(source.c.removed_at.is_(None)).order_by(source.c.id)
+    ).all()
+    return Coverage(
+        since=since,
+        until=until,
+        sources_checked=sum(
+            1 for row in sources if row.last_success_at and row.last_success_at > start
+        ),
+        failed=tuple(_note(row, _failure(row)) for row in sources if row.failures),
+        silent=tuple(
+            _note(row, _silence(row, until)) for row in sources if _is_silent(row, until)
+        ),
+        possible_gaps=tuple(
+            _note(
+                row, "no entry of the last poll was left in the feed: some may have come and gone"
+            )
+            for row in sources
+            if polls.get(row.id) and polls[row.id].gaps
+        ),
+        baseline=tuple(
+            _note(row, f"seen for the first time: {polls[row.id].held} earlier articles not told")
+            for row in sources
+            if polls.get(row.id) and polls[row.id].baselines
+        ),
+        articles_seen=_count(
+            connection,
+            select(func.count()).select_from(article_version),
+            _within(article_version.c.seen_at, start, until),
+        ),
+        articles_matched=_count(
+            connection,
+            select(func.count(distinct(match.c.article_id))),
+            and_(match.c.watchlist.in_(watchlists), _within(match.c.matched_at, start, until)),
+        ),
+        articles_merged=_count(
+            connection,
+            select(func.count(distinct(story_member.c.article_id))).join(
+                match, match.c.article_id == story_member.c.article_id
+            ),
+            and_(
+                match.c.watchlist.in_(watchlists),
+                story_member.c.relation == "copy",
+                _within(story_member.c.placed_at, start, until),
+            ),
+        ),
+        articles_held=_sum(polls.values(), "held"),
+        articles_unreadable=_sum(polls.values(), "unreadable"),
+        articles_cut=_sum(polls.values(), "cut"),
+    )
+
+
+def _polls(connection: Connection, start: datetime, until: datetime) -> dict[SourceId, Row[Any]]:
+    rows = connection.execute(
+        select(
+            poll.c.source_id,
+            func.sum(poll.c.held).label("held"),
+            func.sum(poll.c.unreadable).label("unreadable"),
+            func.sum(poll.c.cut).label("cut"),
+            func.count().filter(poll.c.possible_gap).label("gaps"),
+            func.count().filter(poll.c.baseline).label("baselines"),
+        )
+        .where(_within(poll.c.finished_at, start, until))
+        .group_by(poll.c.source_id)
+    )
+    return {SourceId(row.source_id): row for row in rows}
+
+
+def _within(column: Any, start: datetime, until: datetime) -> ColumnElement[bool]:
+    return and_(column > start, column <= until)
+
+
+def _count(connection: Connection, query: Select[Any], condition: ColumnElement[bool]) -> int:
+    found: int = connection.execute(query.where(condition)).scalar_one()
+    return found
+
+
+def _sum(rows: Iterable[Row[Any]], name: str) -> int:
+    return sum(getattr(row, name) for row in rows)
+
+
+def _note(row: Row[Any], note: str) -> SourceNote:
+    return SourceNote(source=SourceId(row.id), title=row.title, note=note)
+
+
+def _failure(row: Row[Any]) -> str:
+    times = "1 attempt" if row.failures == 1 else f"{row.failures} attempts in a row"
+    return f"{row.error_detail} ({times})"
+
+
+def _last_sign(row: Row[Any]) -> datetime:
+    sign: datetime = row.last_new_at or row.created_at
+    return sign
+
+
+def _is_silent(row: Row[Any], until: datetime) -> bool:
+    return not row.failures and until - _last_sign(row) >= SILENT_AFTER
+
+
+def _silence(row: Row[Any], until: datetime) -> str:
+    return f"nothing new for {(until - _last_sign(row)).days} days"

@@ -1,0 +1,256 @@
+"""Deliveries: the outbox. Frozen bytes, one row for each recipient, and every attempt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+
+from service.model import (
+    ChannelName,
+    Delivery,
+    DeliveryId,
+    DeliveryState,
+    DigestId,
+    Message,
+    Outcome,
+    OutcomeKind,
+)
+from service.store import leases
+from service.store.schema import attempt, channel, delivery
+
+
+OPEN = (DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """A delivery that is ours for a while."""
+
+    delivery: Delivery
+    message: Message
+    fence: int
+    down: int
+    """How many earlier attempts found the channel down: these cost nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try, as recorded."""
+
+    started_at: datetime
+    finished_at: datetime
+    outcome: Outcome
+
+
+class Settlement(Protocol):
+    """What was decided about a delivery after an attempt (`deliveries.settle`)."""
+
+    @property
+    def state(self) -> DeliveryState: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def detail(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A delivery to be: what the notifier froze for one recipient."""
+
+    id: DeliveryId
+    channel: ChannelName
+    recipient: str
+    body: bytes
+
+
+def add(
+    connection: Connection, digest_id: DigestId, items: Iterable[Outgoing], now: datetime
+) -> None:
+    for item in items:
+        connection.execute(
+            insert(delivery).values(
+                id=item.id,
+                digest_id=digest_id,
+                channel=item.channel,
+                recipient=item.recipient,
+                body=item.body,
+                state=DeliveryState.PENDING,
+                created_at=now,
+                due_at=now,
+            )
+        )
+
+
+def due(
+    connection: Connection, now: datetime, limit: int
+) -> tuple[tuple[DeliveryId, ChannelName], ...]:
+    """Return due deliveries, oldest first.
+
+    Those of a channel that rests wait; one that failed lately is tried with its oldest delivery.
+    """
+    rows = connection.execute(
+        select(delivery.c.id, delivery.c.channel, channel.c.rests_until)
+        .outerjoin(channel, channel.c.name == delivery.c.channel)
+        .where(
+            delivery.c.state.in_(OPEN),
+            delivery.c.due_at <= now,
+            leases.free(delivery, now),
+            or_(channel.c.rests_until.is_(None), channel.c.rests_until <= now),
+        )
+        .order_by(delivery.c.created_at, delivery.c.id)
+        .limit(limit)
+    )
+    failing: set[str] = set()
+    found = []
+    for row in rows:
+        if row.channel not in failing:
+            found.append((DeliveryId(row.id), ChannelName(row.channel)))
+        if row.rests_until is not None:
+            failing.add(row.channel)
+    return tuple(found)
+
+
+def claim(
+    connection: Connection, delivery_id: DeliveryId, owner: str, now: datetime, lease: timedelta
+) -> Leased | None:
+    """Lease a due delivery; None if there is nothing to claim."""
+    row = connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.id == delivery_id,
+            delivery.c.state.in_(OPEN),
+            delivery.c.due_at <= now,
+            leases.free(delivery, now),
+        )
+        .values(attempts=delivery.c.attempts + 1, **leases.taken(delivery, owner, now + lease))
+        .returning(delivery)
+    ).one_or_none()
+    return None if row is None else _leased(connection, row)
+
+
+def settle(connection: Connection, leased: Leased, tried: Attempt, settled: Settlement) -> bool:
+    """Record an attempt and what follows from it; false if the lease was lost meanwhile."""
+    over = settled.due_at is None
+    done = connection.execute(
+        update(delivery)
+        .where(delivery.c.id == leased.delivery.id, delivery.c.lease_fence == leased.fence)
+        .values(
+            state=settled.state,
+            due_at=settled.due_at or tried.finished_at,
+            finished_at=tried.finished_at if over else None,
+            detail=settled.detail,
+            **leases.RELEASED,
+        )
+    )
+    if done.rowcount:
+        connection.execute(
+            insert(attempt).values(
+                delivery_id=leased.delivery.id,
+                started_at=tried.started_at,
+                finished_at=tried.finished_at,
+                outcome=tried.outcome.kind,
+                detail=tried.outcome.detail,
+            )
+        )
+    return bool(done.rowcount)
+
+
+def rest_channel(
+    connection: Connection, name: ChannelName, until: datetime | None, alarm: str, now: datetime
+) -> None:
+    """Let a channel rest until then; None: it works, and what waited for it is due at once."""
+    row = connection.execute(select(channel).where(channel.c.name == name)).one_or_none()
+    failing = None if until is None else (row and row.failing_since) or now
+    values = {"rests_until": until, "alarm": alarm, "failing_since": failing}
+    if row is None:
+        if until is not None:
+            connection.execute(insert(channel).values(name=name, **values))
+        return
+    connection.execute(update(channel).where(channel.c.name == name).values(**values))
+    if until is None and row.rests_until is not None:
+        connection.execute(
+            update(delivery)
+            .where(delivery.c.channel == name, delivery.c.state == DeliveryState.RETRY)
+            .values(due_at=now)
+        )
+
+
+def interrupted(connection: Connection, now: datetime | None) -> tuple[Leased, ...]:
+    """Return deliveries whose lease ran out (by `now`; None: all leased ones, after a restart).
+
+    Nobody knows how far their owner came.
+    """
+    condition: ColumnElement[bool] = delivery.c.lease_owner.is_not(None)
+    if now is not None:
+        condition &= delivery.c.lease_until < now
+    rows = connection.execute(select(delivery).where(condition)).all()
+    return tuple(_leased(connection, row) for row in rows)
+
+
+def listed(
+    connection: Connection, states: Sequence[DeliveryState], limit: int
+) -> tuple[Delivery, ...]:
+    """Return the newest deliveries in these states."""
+    rows = connection.execute(
+        select(delivery)
+        .where(delivery.c.state.in_([str(state) for state in states]))
+        .order_by(delivery.c.created_at.desc(), delivery.c.id)
+        .limit(limit)
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+def replay(connection: Connection, delivery_id: DeliveryId, now: datetime) -> bool:
+    """Send a dead letter again, under the same id and with the same bytes; false if it is none."""
+    done = connection.execute(
+        update(delivery)
+        .where(delivery.c.id == delivery_id, delivery.c.state == DeliveryState.DEAD)
+        .values(state=DeliveryState.RETRY, due_at=now, finished_at=None)
+    )
+    return bool(done.rowcount)
+
+
+def count_open(connection: Connection) -> int:
+    return connection.execute(
+        select(func.count()).select_from(delivery).where(delivery.c.state.in_(OPEN))
+    ).scalar_one()
+
+
+def next_due(connection: Connection) -> datetime | None:
+    earliest: datetime | None = connection.execute(
+        select(func.min(delivery.c.due_at)).where(delivery.c.state.in_(OPEN))
+    ).scalar_one()
+    return earliest
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=DeliveryId(row.id),
+        digest=DigestId(row.digest_id),
+        channel=ChannelName(row.channel),
+        recipient=row.recipient,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        detail=row.detail,
+    )
+
+
+def _leased(connection: Connection, row: Row[Any]) -> Leased:
+    message = Message(
+        id=DeliveryId(row.id),
+        channel=ChannelName(row.channel),
+        recipient=row.recipient,
+        body=row.body,
+        created_at=row.created_at,
+        attempt=row.attempts,
+    )
+    down = connection.execute(
+        select(func.count())
+        .select_from(attempt)
+        .where(attempt.c.delivery_id == row.id, attempt.c.outcome == OutcomeKind.CHANNEL_DOWN)
+    ).scalar_one()
+    return Leased(delivery=_delivery(row), message=message, fence=row.lease_fence, down=down)

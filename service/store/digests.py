@@ -1,0 +1,425 @@
+"""Streams, their slots, what each was told, and the digests themselves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+
+from service.model import (
+    ArticleId,
+    DigestId,
+    Rendered,
+    Slot,
+    SlotId,
+    StoryId,
+    Stream,
+    StreamId,
+    Tier,
+)
+from service.store import leases
+from service.store.rows import chunks
+from service.store.schema import (
+    article_version,
+    digest,
+    match,
+    slot,
+    story_member,
+    stream,
+    stream_watchlist,
+    told,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An article version that a stream has not been told."""
+
+    article: ArticleId
+    version: int
+    story: StoryId
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRow:
+    """What a stream was told, and how: `told`, `merged` (a mere copy) or `elsewhere`."""
+
+    article: ArticleId
+    version: int
+    story: StoryId
+    how: str
+
+
+# --- streams -----------------------------------------------------------------------------------
+
+
+def sync_streams(connection: Connection, streams: Sequence[Stream], now: datetime) -> None:
+    """Make the rows those of the configuration; a stream that left keeps what it was told."""
+    for item in streams:
+        _rename(connection, item)
+        _sync_stream(connection, item, now)
+        _sync_watchlists(connection, item, now)
+    wanted = [item.id for item in streams]
+    gone = [
+        row.id
+        for row in connection.execute(select(stream.c.id).where(stream.c.removed_at.is_(None)))
+        if row.id not in wanted
+    ]
+    for part in chunks(gone):
+        connection.execute(update(stream).where(stream.c.id.in_(part)).values(removed_at=now))
+        connection.execute(delete(slot).where(slot.c.stream_id.in_(part), slot.c.state == "open"))
+
+
+def _rename(connection: Connection, item: Stream) -> None:
+    if not item.was or connection.scalar(select(stream.c.id).where(stream.c.id == item.id)):
+        return
+    old = connection.scalar(select(stream.c.id).where(stream.c.id.in_(item.was)).limit(1))
+    if old is not None:
+        connection.execute(update(stream).where(stream.c.id == old).values(id=item.id))
+
+
+def _sync_stream(connection: Connection, item: Stream, now: datetime) -> None:
+    schedule = [item.zone, *item.schedule]
+    row = connection.execute(select(stream).where(stream.c.id == item.id)).one_or_none()
+    values: dict[str, object] = {
+        "kind": item.kind,
+        "title": item.title,
+        "schedule": schedule,
+        "removed_at": None,
+    }
+    if row is None:
+        connection.execute(
+            insert(stream).values(id=item.id, created_at=now, schedule_since=now, **values)
+        )
+        return
+    if row.schedule != schedule:
+        values["schedule_since"] = now
+        connection.execute(
+            delete(slot).where(
+                slot.c.stream_id == item.id, slot.c.state == "open", slot.c.due_at > now
+            )
+        )
+    connection.execute(update(stream).where(stream.c.id == item.id).values(**values))
+
+
+def _sync_watchlists(connection: Connection, item: Stream, now: datetime) -> None:
+    rows = connection.execute(
+        select(stream_watchlist.c.watchlist).where(stream_watchlist.c.stream_id == item.id)
+    )
+    present = {row.watchlist for row in rows}
+    for name in item.watchlists:
+        if name not in present:
+            connection.execute(
+                insert(stream_watchlist).values(stream_id=item.id, watchlist=name, since=now)
+            )
+    for name in present - set(item.watchlists):
+        connection.execute(
+            delete(stream_watchlist).where(
+                stream_watchlist.c.stream_id == item.id, stream_watchlist.c.watchlist == name
+            )
+        )
+
+
+# --- slots -------------------------------------------------------------------------------------
+
+
+def slots_from(connection: Connection, stream_id: StreamId) -> datetime:
+    """Return the instant after which this stream's next slots are to be made."""
+    since: datetime = connection.execute(
+        select(stream.c.schedule_since).where(stream.c.id == stream_id)
+    ).scalar_one()
+    last = connection.execute(
+        select(func.max(slot.c.due_at)).where(
+            slot.c.stream_id == stream_id, func.length(slot.c.local_time) == len("08:00")
+        )
+    ).scalar_one()
+    return since if last is None else max(since, last)
+
+
+def add_slot(
+    connection: Connection,
+    stream_id: StreamId,
+    local_date: date,
+    local_time: str,
+    due_at: datetime,
+) -> None:
+    """Add a slot; one that exists for this (stream, date, time) stays as it is."""
+    key = (
+        slot.c.stream_id == stream_id,
+        slot.c.local_date == local_date.isoformat(),
+        slot.c.local_time == local_time,
+    )
+    if not connection.scalar(select(exists().where(*key))):
+        connection.execute(
+            insert(slot).values(
+                stream_id=stream_id,
+                local_date=local_date.isoformat(),
+                local_time=local_time,
+                due_at=due_at,
+                state="open",
+            )
+        )
+
+
+def has_open_slot(connection: Connection, stream_id: StreamId) -> bool:
+    return bool(
+        connection.scalar(
+            select(exists().where(slot.c.stream_id == stream_id, slot.c.state == "open"))
+        )
+    )
+
+
+def postpone(connection: Connection, slot_id: SlotId, due_at: datetime) -> None:
+    connection.execute(
+        update(slot).where(slot.c.id == slot_id).values(due_at=due_at, **leases.RELEASED)
+    )
+
+
+def due(connection: Connection, now: datetime, limit: int) -> tuple[SlotId, ...]:
+    rows = connection.execute(
+        select(slot.c.id)
+        .where(slot.c.state == "open", slot.c.due_at <= now, leases.free(slot, now))
+        .order_by(slot.c.due_at)
+        .limit(limit)
+    )
+    return tuple(SlotId(row.id) for row in rows)
+
+
+def due_of(connection: Connection, stream_id: StreamId, now: datetime) -> tuple[SlotId, ...]:
+    rows = connection.execute(
+        select(slot.c.id).where(
+            slot.c.stream_id == stream_id, slot.c.state == "open", slot.c.due_at <= now
+        )
+    )
+    return tuple(SlotId(row.id) for row in rows)
+
+
+def claim(
+    connection: Connection, slot_id: SlotId, owner: str, now: datetime, lease: timedelta
+) -> tuple[Slot, int] | None:
+    """Lease a due slot and give its fence; older slots of its stream that were missed merge into it.
+
+    None if there is nothing to claim, or a newer slot of the stream is due and speaks for this one.
+    """
+    row = connection.execute(select(slot).where(slot.c.id == slot_id)).one_or_none()
+    if row is None or _merge(connection, row.stream_id, now) != slot_id:
+        return None
+    taken = connection.execute(
+        update(slot)
+        .where(
+            slot.c.id == slot_id,
+            slot.c.state == "open",
+            slot.c.due_at <= now,
+            leases.free(slot, now),
+        )
+        .values(**leases.taken(slot, owner, now + lease))
+        .returning(slot)
+    ).one_or_none()
+    if taken is None:
+        return None
+    return _slot(connection, taken), taken.lease_fence
+
+
+def _merge(connection: Connection, stream_id: StreamId, now: datetime) -> int | None:
+    rows = connection.execute(
+        select(slot.c.id)
+        .where(
+            slot.c.stream_id == stream_id,
+            slot.c.state == "open",
+            slot.c.due_at <= now,
+            leases.free(slot, now),
+        )
+        .order_by(slot.c.due_at.desc(), slot.c.id.desc())
+    ).all()
+    if not rows:
+        return None
+    newest: int = rows[0].id
+    for part in chunks([row.id for row in rows[1:]]):
+        connection.execute(
+            update(slot).where(slot.c.id.in_(part)).values(state="merged", merged_into=newest)
+        )
+    return newest
+
+
+def _slot(connection: Connection, row: Row[Any]) -> Slot:
+    merged = connection.execute(
+        select(func.count()).select_from(slot).where(slot.c.merged_into == row.id)
+    ).scalar_one()
+    return Slot(
+        id=SlotId(row.id),
+        stream=StreamId(row.stream_id),
+        local_date=date.fromisoformat(row.local_date),
+        local_time=row.local_time,
+        due_at=row.due_at,
+        merged=merged,
+        since=last_spoke(connection, StreamId(row.stream_id)),
+    )
+
+
+def close_slot(
+    connection: Connection, slot_id: SlotId, fence: int, digest_id: DigestId | None
+) -> bool:
+    """Mark a slot as spoken; false if the lease was lost meanwhile."""
+    done = connection.execute(
+        update(slot)
+        .where(slot.c.id == slot_id, slot.c.lease_fence == fence, slot.c.state == "open")
+        .values(state="done", digest_id=digest_id, **leases.RELEASED)
+    )
+    return bool(done.rowcount)
+
+
+# --- what a stream has and has not been told ---------------------------------------------------
+
+
+_SAME_VERSION = (article_version.c.article_id == match.c.article_id) & (
+    article_version.c.version == match.c.version
+)
+
+
+def _untold(stream_id: StreamId, tiers: Sequence[Tier]) -> ColumnElement[bool]:
+    return and_(
+        stream_watchlist.c.stream_id == stream_id,
+        match.c.matched_at >= stream_watchlist.c.since,
+        match.c.tier.in_([str(tier) for tier in tiers]),
+        article_version.c.baseline.is_(False),
+        ~exists().where(
+            told.c.stream_id == stream_id,
+            told.c.article_id == match.c.article_id,
+            told.c.version == match.c.version,
+        ),
+    )
+
+
+def pending(
+    connection: Connection, stream_id: StreamId, tiers: Sequence[Tier]
+) -> tuple[Pending, ...]:
+    """Return everything matched and grouped that the stream has not been told, in order."""
+    rows = connection.execute(
+        select(match.c.article_id, match.c.version, match.c.tier, story_member.c.story_id)
+        .join(stream_watchlist, stream_watchlist.c.watchlist == match.c.watchlist)
+        .join(article_version, _SAME_VERSION)
+        .join(story_member, story_member.c.article_id == match.c.article_id)
+        .where(_untold(stream_id, tiers))
+        .order_by(match.c.article_id, match.c.version)
+    )
+    best: dict[tuple[int, int], Pending] = {}
+    for row in rows:
+        item = Pending(
+            article=ArticleId(row.article_id),
+            version=row.version,
+            story=StoryId(row.story_id),
+            tier=Tier(row.tier),
+        )
+        known = best.get((row.article_id, row.version))
+        if known is None or item.tier.rank < known.tier.rank:
+            best[row.article_id, row.version] = item
+    return tuple(best.values())
+
+
+def has_pending(connection: Connection, stream_id: StreamId, tiers: Sequence[Tier]) -> bool:
+    return bool(
+        connection.scalar(
+            select(
+                exists(
+                    select(match.c.id)
+                    .join(stream_watchlist, stream_watchlist.c.watchlist == match.c.watchlist)
+                    .join(article_version, _SAME_VERSION)
+                    .join(story_member, story_member.c.article_id == match.c.article_id)
+                    .where(_untold(stream_id, tiers))
+                )
+            )
+        )
+    )
+
+
+def told_of_stories(
+    connection: Connection, stream_ids: Sequence[StreamId], story_ids: Sequence[StoryId]
+) -> tuple[ToldRow, ...]:
+    found: list[ToldRow] = []
+    for part in chunks(story_ids):
+        rows = connection.execute(
+            select(told).where(told.c.stream_id.in_(stream_ids), told.c.story_id.in_(part))
+        )
+        found.extend(
+            ToldRow(
+                article=ArticleId(row.article_id),
+                version=row.version,
+                story=StoryId(row.story_id),
+                how=row.how,
+            )
+            for row in rows
+        )
+    return tuple(found)
+
+
+def record_told(
+    connection: Connection,
+    stream_id: StreamId,
+    digest_id: DigestId | None,
+    rows: Iterable[ToldRow],
+    now: datetime,
+) -> None:
+    """Note what a stream was told; what it was told before stays as it is."""
+    wanted = {(row.article, row.version): row for row in rows}
+    for part in chunks(list(wanted), 250):
+        have = connection.execute(
+            select(told.c.article_id, told.c.version).where(
+                told.c.stream_id == stream_id,
+                tuple_(told.c.article_id, told.c.version).in_(part),
+            )
+        )
+        for row in have:
+            wanted.pop((row.article_id, row.version))
+    for item in wanted.values():
+        connection.execute(
+            insert(told).values(
+                stream_id=stream_id,
+                article_id=item.article,
+                version=item.version,
+                story_id=item.story,
+                how=item.how,
+                digest_id=digest_id,
+                told_at=now,
+            )
+        )
+
+
+# --- digests -----------------------------------------------------------------------------------
+
+
+def add(connection: Connection, rendered: Rendered, slot_id: SlotId) -> None:
+    connection.execute(
+        insert(digest).values(
+            id=rendered.digest,
+            stream_id=rendered.stream,
+            slot_id=slot_id,
+            composed_at=rendered.composed_at,
+            subject=rendered.subject,
+            stories=rendered.stories,
+            text=rendered.text,
+            html=rendered.html,
+            data=rendered.data,
+        )
+    )
+
+
+def last_spoke(connection: Connection, stream_id: StreamId) -> datetime | None:
+    """Return when the stream's last digest was composed: coverage goes on from there."""
+    last: datetime | None = connection.execute(
+        select(func.max(digest.c.composed_at)).where(digest.c.stream_id == stream_id)
+    ).scalar_one()
+    return last

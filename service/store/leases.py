@@ -1,0 +1,38 @@
+"""Leases with fences: who works on a row, until when, and whose late write is refused.
+
+A lease expires by itself; taking it raises the fence, so that an owner who slept past it writes
+nothing. A job is only a wake-up: where there is nothing to claim, nothing happens.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, or_, update
+
+from service.store.schema import slot, source
+
+
+RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+
+
+def free(table: Table, now: datetime) -> ColumnElement[bool]:
+    return or_(table.c.lease_until.is_(None), table.c.lease_until < now)
+
+
+def taken(table: Table, owner: str, until: datetime) -> dict[str, Any]:
+    return {
+        "lease_owner": owner,
+        "lease_until": until,
+        "lease_fence": table.c.lease_fence + 1,
+    }
+
+
+def release_all(connection: Connection) -> None:
+    """Take back the leases of sources and slots: a single process that restarts owns nothing.
+
+    A delivery is another matter: its receiver may have it already (`deliveries.interrupted`).
+    """
+    for table in (source, slot):
+        connection.execute(
+            update(table).where(table.c.lease_owner.is_not(None)).values(**RELEASED)
+        )

@@ -1,0 +1,86 @@
+"""Matches, and the numbered rule sets that found them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from service.model import ArticleId, Match, Rule, RuleSetNumber
+from service.store.rows import chunks, dump_evidence, grouped, match_from
+from service.store.schema import match, rule_set
+
+
+def publish_rule_set(
+    connection: Connection, digest: str, rules: Sequence[Rule], now: datetime
+) -> RuleSetNumber:
+    """Give the rules a number; the newest set keeps its own if its digest is the same."""
+    newest = connection.execute(
+        select(rule_set.c.number, rule_set.c.digest).order_by(rule_set.c.number.desc()).limit(1)
+    ).one_or_none()
+    if newest is not None and newest.digest == digest:
+        return RuleSetNumber(newest.number)
+    created = connection.execute(
+        insert(rule_set).values(
+            digest=digest, published_at=now, rules=[_rule_text(rule) for rule in rules]
+        )
+    )
+    assert created.inserted_primary_key is not None
+    return RuleSetNumber(created.inserted_primary_key[0])
+
+
+def add(
+    connection: Connection,
+    article_id: ArticleId,
+    matches: Iterable[Match],
+    number: RuleSetNumber,
+    now: datetime,
+) -> None:
+    for item in matches:
+        connection.execute(
+            insert(match).values(
+                article_id=article_id,
+                version=item.version,
+                watchlist=item.watchlist,
+                rule=item.rule,
+                title=item.title,
+                tier=item.tier,
+                rule_set=number,
+                evidence=dump_evidence(item.evidence),
+                matched_at=now,
+            )
+        )
+
+
+def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tuple[str, str]]:
+    """Return the (watchlist, rule) pairs that held for any version so far."""
+    rows = connection.execute(
+        select(match.c.watchlist, match.c.rule).where(match.c.article_id == article_id).distinct()
+    )
+    return frozenset((row.watchlist, row.rule) for row in rows)
+
+
+def of_articles(
+    connection: Connection, article_ids: Sequence[ArticleId], watchlists: Sequence[str]
+) -> dict[ArticleId, list[Match]]:
+    found: dict[ArticleId, list[Match]] = {}
+    for part in chunks(article_ids):
+        rows = connection.execute(
+            select(match)
+            .where(match.c.article_id.in_(part), match.c.watchlist.in_(watchlists))
+            .order_by(match.c.id)
+        )
+        for article_id, found_rows in grouped(rows, "article_id").items():
+            found[ArticleId(article_id)] = [match_from(row) for row in found_rows]
+    return found
+
+
+def _rule_text(rule: Rule) -> dict[str, Any]:
+    return {
+        "watchlist": rule.watchlist,
+        "id": rule.id,
+        "title": rule.title,
+        "query": rule.query,
+        "tier": rule.tier,
+        "names": {name: list(spellings) for name, spellings in rule.names.items()},
+    }

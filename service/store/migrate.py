@@ -1,0 +1,79 @@
+"""Bring a database to this version's schema; refuse one that is newer or damaged."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DatabaseError
+
+from service.crash import crashpoint
+from service.errors import SchemaError
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def head() -> str:
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(engine: Engine) -> tuple[str | None, str]:
+    """Apply what is missing, in one transaction; return the revisions before and after.
+
+    Raises `SchemaError` for a database that is newer than this program, or no database of ours.
+    """
+    try:
+        with engine.begin() as connection:
+            before = current(connection)
+            _refuse_foreign(connection, before)
+            config = _config()
+            config.attributes["connection"] = connection
+            if before != head():
+                command.upgrade(config, "head")
+                crashpoint("store.migrating")
+    except CommandError as error:
+        raise SchemaError(
+            f"this database is newer than this wirewatch ({error}): run the newer version, or "
+            "restore a backup"
+        ) from error
+    except DatabaseError as error:
+        raise SchemaError(f"this file is not a sound database: {error.args[0]}") from error
+    return before, head()
+
+
+def _refuse_foreign(connection: Connection, revision: str | None) -> None:
+    if revision is not None:
+        return
+    tables = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'table'"))
+    if connection.dialect.name == "sqlite" and tables.scalar_one():
+        raise SchemaError("this SQLite file belongs to another program: its tables are not ours")
+
+
+def check(engine: Engine) -> tuple[str, ...]:
+    """Look a database over; return what is wrong with it, nothing if it is sound."""
+    findings = []
+    with engine.connect() as connection:
+        revision = current(connection)
+        if revision != head():
+            findings.append(f"schema is {revision or 'missing'}, this version needs {head()}")
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if line != "ok":
+                findings.append(f"integrity: {line}")
+        findings.extend(
+            f"foreign key broken in table {row[0]}, row {row[1]}"
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+        )
+    return tuple(findings)

@@ -1,0 +1,129 @@
+"""Stories: which articles belong to each, and the recorded reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, exists, insert, select, update
+
+from service.model import (
+    ArticleId,
+    Placement,
+    Relation,
+    Signature,
+    SourceId,
+    StoryId,
+)
+from service.store.rows import chunks
+from service.store.schema import article, article_version, match, story, story_member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article in its story."""
+
+    article: ArticleId
+    story: StoryId
+    relation: Relation
+    of: ArticleId | None
+
+
+def ungrouped(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
+    """Return articles that matched and belong to no story yet, in order of arrival.
+
+    Rows have id, source_id, first_seen_at, text, text_hash, content_hash (of the newest version).
+    """
+    return tuple(
+        connection.execute(
+            select(
+                article.c.id,
+                article.c.source_id,
+                article.c.first_seen_at,
+                article_version.c.text,
+                article_version.c.text_hash,
+                article_version.c.content_hash,
+            )
+            .join(
+                article_version,
+                (article_version.c.article_id == article.c.id)
+                & (article_version.c.version == article.c.version),
+            )
+            .where(
+                exists().where(match.c.article_id == article.c.id),
+                ~exists().where(story_member.c.article_id == article.c.id),
+            )
+            .order_by(article.c.id)
+            .limit(limit)
+        )
+    )
+
+
+def holders(connection: Connection, text_hash: str, since: datetime) -> tuple[Signature, ...]:
+    """Return placed articles that hold this text, earliest first."""
+    rows = connection.execute(
+        select(story_member)
+        .where(story_member.c.text_hash == text_hash, story_member.c.seen_at >= since)
+        .order_by(story_member.c.article_id)
+    )
+    return tuple(
+        Signature(
+            article=ArticleId(row.article_id),
+            source=SourceId(row.source_id),
+            story=StoryId(row.story_id),
+            text_hash=row.text_hash,
+            seen_at=row.seen_at,
+            relation=Relation(row.relation),
+        )
+        for row in rows
+    )
+
+
+def add_member(
+    connection: Connection, placement: Placement, signature: Signature, now: datetime
+) -> StoryId:
+    """Record a placement; opens a story where it names none. `signature.story` is not read."""
+    story_id = placement.story or _open(connection, now)
+    connection.execute(update(story).where(story.c.id == story_id).values(last_at=now))
+    connection.execute(
+        insert(story_member).values(
+            article_id=placement.article,
+            story_id=story_id,
+            source_id=signature.source,
+            relation=placement.relation,
+            of_article=placement.of,
+            measure=placement.measure,
+            value=placement.value,
+            threshold=placement.threshold,
+            text_hash=signature.text_hash,
+            seen_at=signature.seen_at,
+            placed_at=now,
+        )
+    )
+    return StoryId(story_id)
+
+
+def members(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Member, ...]:
+    found: list[Member] = []
+    for part in chunks(story_ids):
+        rows = connection.execute(
+            select(story_member)
+            .where(story_member.c.story_id.in_(part))
+            .order_by(story_member.c.article_id)
+        )
+        found.extend(
+            Member(
+                article=ArticleId(row.article_id),
+                story=StoryId(row.story_id),
+                relation=Relation(row.relation),
+                of=None if row.of_article is None else ArticleId(row.of_article),
+            )
+            for row in rows
+        )
+    return tuple(found)
+
+
+def _open(connection: Connection, now: datetime) -> StoryId:
+    created = connection.execute(insert(story).values(opened_at=now, last_at=now))
+    assert created.inserted_primary_key is not None
+    return StoryId(created.inserted_primary_key[0])
