@@ -146,11 +146,17 @@ def rows(groups: Groups) -> dict[str, Iterable[str]]:
         if word in PLURAL_ONLY:
             found[word] = ()
         elif word in groups.base:
-            found[word] = groups.base[word]
+            found[word] = groups.base[word] - _sciences(word, groups)
         else:
             found[word] = groups.pair.get(word, ())
     found.update(dict.fromkeys(PLURAL_ONLY, ()))
     return found
+
+
+def _sciences(word: str, groups: Groups) -> set[str]:
+    """Give `physics` for `physic`: a word of its own, no plural."""
+    science = f"{word}s"
+    return {science} if word.endswith("ic") and science in groups.base else set()
 
 
 def build(source: Path, target: Path = TARGET) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, cast
 
 import ahocorasick
@@ -85,7 +84,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
     always = {key for key, ready in compiled.items() if ready.literals is None}
     return RuleSet(
         digest=_digest(ready.rule for ready in compiled.values()),
-        rules=MappingProxyType(compiled),
+        rules=compiled,
         problems=tuple(problems),
         always=frozenset(always),
         automaton=_automaton(compiled),

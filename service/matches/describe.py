@@ -3,12 +3,12 @@
 from service.matches.nodes import (
     And,
     Fact,
+    Leaf,
     Name,
     Near,
     Node,
     Not,
     Or,
-    Phrase,
     Spelling,
     Term,
     Wildcard,
@@ -59,7 +59,7 @@ def _write_near(node: Near) -> str:
     return f" {'O' if node.ordered else ''}NEAR/{node.distance} ".join(operands)
 
 
-def _write_leaf(node: Node) -> str:
+def _write_leaf(node: Leaf | Term) -> str:
     match node:
         case Word(text=text, spelling=spelling):
             marks = {Spelling.EXACT: "=", Spelling.CASED: "case:", Spelling.INFLECTED: ""}
@@ -68,9 +68,8 @@ def _write_leaf(node: Node) -> str:
             return text
         case Name(key=key):
             return f"name:{key}"
-        case Phrase(items=items):
-            return f'"{" ".join(_write_leaf(item).removeprefix("=") for item in items)}"'
         case Term(clause=clause):
             return clause
         case _:
-            raise AssertionError(node)
+            items = [_write_leaf(item).removeprefix("=") for item in node.items]
+            return f'"{" ".join(items)}"'

@@ -57,15 +57,12 @@ def holds(node: Node, view: View, part: Part | None = None) -> bool:
             return not holds(child, view, part)
         case Within(child=child):
             return holds(child, view, node.part)
-        case Fact():
-            return fact_holds(node, view.article)
         case _:
-            raise AssertionError(node)  # leaves are resolved
+            assert isinstance(node, Fact)  # leaves are resolved
+            return fact_holds(node, view.article)
 
 
 def _holds_in(node: Term | Near, view: View, field: Field, part: Part | None) -> bool:
-    if field not in view.fields:
-        return False
     if isinstance(node, Term):
         return bool(view.occurrences(node, field, part))
     found = []
@@ -97,9 +94,8 @@ def collect(node: Node, view: View, part: Part | None = None, *, want: bool = Tr
 
 def _collect_words(node: Term | Near, view: View, part: Part | None) -> Iterator[Found]:
     for field in view.bounds(part):
-        if field in view.fields:
-            for term, span in _taking_part(node, view, field, part, None):
-                yield field, span, term
+        for term, span in _taking_part(node, view, field, part, None):
+            yield field, span, term
 
 
 def _taking_part(
@@ -107,9 +103,6 @@ def _taking_part(
 ) -> Iterator[tuple[Term, Span]]:
     """Give each term of an operand with its spans that make up one of the `allowed` spans."""
     match node:
-        case Term():
-            spans = view.occurrences(node, field, part) if allowed is None else allowed
-            yield from ((node, span) for span in spans)
         case Or(children=children):
             for child in children:
                 known = set(view.occurrences(child, field, part))
@@ -119,7 +112,9 @@ def _taking_part(
             for operand, spans in zip(operands, _kept(node, found, allowed), strict=True):
                 yield from _taking_part(operand, view, field, part, spans)
         case _:
-            raise AssertionError(node)  # the parser lets nothing else into NEAR
+            assert isinstance(node, Term)  # the parser lets nothing else into NEAR
+            every = view.occurrences(node, field, part)
+            yield from ((node, span) for span in (every if allowed is None else allowed))
 
 
 def _kept(node: Near, found: list[list[Span]], allowed: Iterable[Span] | None) -> list[list[Span]]:

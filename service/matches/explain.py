@@ -132,7 +132,7 @@ def _note(node: Node, view: View, part: Part | None) -> str:
 
 def _absent(term: Term, view: View, part: Part | None) -> str:
     """Find the word of the text that looks most like what was asked for."""
-    words = {w for f in view.bounds(part) if f in view.fields for w in view.fields[f].places}
+    words = {word for field in view.bounds(part) for word in view.fields[field].places}
     wanted = [form.removeprefix("case:").lower() for form in leaf_forms(term)[:_MOST_FORMS]]
     for form in wanted:
         if form in words:
@@ -147,7 +147,7 @@ def _absent(term: Term, view: View, part: Part | None) -> str:
 
 def _too_far(node: Near, view: View, part: Part | None) -> str:
     """Give the smallest distance seen, or say which operand is missing everywhere."""
-    fields = [field for field in view.bounds(part) if field in view.fields]
+    fields = view.bounds(part)
     found = {f: [view.occurrences(o, f, part) for o in node.operands] for f in fields}
     for number, operand in enumerate(node.operands):
         if not any(lists[number] for lists in found.values()):

@@ -43,7 +43,7 @@ def fact_holds(fact: Fact, article: Article) -> bool:
             return bool(wanted) and f" {wanted} " in f" {fold(actual)} "
         case FactKind.URL:
             return _glob(f"*{fact.value}*", actual)
-        case FactKind.SOURCE:
+        case _:
             return _glob(fact.value, actual)
 
 
@@ -63,7 +63,7 @@ def comes_from(rule: Rule, article: Article) -> bool:
 
 
 def _is_listed(entries: Sequence[str], article: Article) -> bool:
-    host = host_of(article.url)
+    host = host_of(article.url) if entries else ""
     return any(_is_meant(entry.strip(), host, article) for entry in entries)
 
 

@@ -17,7 +17,6 @@ from service.matches.nodes import (
     Node,
     Not,
     Or,
-    Phrase,
     QueryError,
     Run,
     Spelling,
@@ -59,8 +58,8 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
             return [_wildcard_run(leaf)]
         case Name():
             return _name_runs(leaf, rule)
-        case Phrase(items=items):
-            return _chain([_runs(item, rule) for item in items], leaf.start)
+        case _:
+            return _chain([_runs(item, rule) for item in leaf.items], leaf.start)
 
 
 def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[Run]:

@@ -41,7 +41,7 @@ class View:
                 return {Field.TEXT: _ANYWHERE}
             case Part.LEAD:
                 return {Field.TITLE: _ANYWHERE, Field.TEXT: self._lead}
-            case None:
+            case _:
                 return dict.fromkeys(self.fields, _ANYWHERE)
 
     @cached_property
@@ -51,15 +51,14 @@ class View:
     def occurrences(self, node: Node, field: Field, part: Part | None) -> list[Span]:
         """Give where an operand of NEAR stands in a field, in order."""
         match node:
-            case Term():
-                return self._within(self._term(node, field), field, part)
             case Or(children=children):
                 return sorted({s for c in children for s in self.occurrences(c, field, part)})
             case Near(operands=operands, distance=distance, ordered=ordered):
                 found = [self.occurrences(operand, field, part) for operand in operands]
                 return hulls(found, distance, ordered=ordered)
             case _:
-                raise AssertionError(node)  # the parser lets nothing else into NEAR
+                assert isinstance(node, Term)  # the parser lets nothing else into NEAR
+                return self._within(self._term(node, field), field, part)
 
     def _within(self, spans: list[Span], field: Field, part: Part | None) -> list[Span]:
         if part is None:
@@ -83,6 +82,8 @@ class View:
 
 
 def _find_run(folded: Folded, run: Run) -> Sequence[Span]:
+    if any(e.forms and e.forms.isdisjoint(folded.places) for e in run):
+        return ()
     first, *rest = run
     found: Sequence[Span] = list(_find(folded, first))
     for element in rest:

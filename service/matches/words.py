@@ -8,6 +8,7 @@ asked for: most articles match nothing.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -41,10 +42,13 @@ _DOT = "\x01"  # stays in the word: 3.5, u.s
 _TICK = "\x02"  # stays in the word: don't
 _TO_WORDS = str.maketrans({"'": " ", "-": " ", ".": " ", ",": " ", _DOT: ".", _TICK: "'"})
 
-_CLITIC = re.compile(r"(?<=[\w.])'(?:s|re|ve|ll|d|m)(?!\w)")
-_NEGATION = re.compile(r"(?<=n)'(?=t(?!\w))")
-_NUMBER = re.compile(r"(?<!\d)\d+(?:[.,']\d+)+(?!\d)")
-_INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?!\w)")
+# Each begins with the sign it is about, so that the search for it skips everything else.
+_CLITIC = re.compile(r"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!\w)")
+_NEGATION = re.compile(r"'(?<=n')(?=t(?!\w))")
+_IN_NUMBER = re.compile(r"[.,'](?<=\d[.,'])(?=\d)")
+_INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
 _COMPOUND = re.compile(r"(?<![^ '.,])[^ '.,-]+(?:-[^ '.,-]+){1,2}(?![^ '.,])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^ ]+")
@@ -92,10 +96,12 @@ _TABLE = _Table()
 
 
 def _mark_number(found: re.Match[str]) -> str:
-    groups = re.split(r"[.,']", found[0])
-    if len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
-        return re.sub(r"[.,']", _GONE, found[0])
-    return re.sub(r"[.,']", _DOT, found[0])
+    """Tell a separator of thousands, which goes, from a decimal point, which stays."""
+    place, text = found.start(), found.string
+    grouped = _THREE_DIGITS.match(text, place + 1)
+    return (
+        _GONE if grouped and _UP_TO_THREE_DIGITS.search(text[max(0, place - 4) : place]) else _DOT
+    )
 
 
 def flatten(text: str) -> str:
@@ -105,8 +111,8 @@ def flatten(text: str) -> str:
         flat = _CLITIC.sub(lambda found: " " * len(found[0]), flat)
         flat = _NEGATION.sub(_TICK, flat)
     if "." in flat or "," in flat or "'" in flat:
-        flat = _NUMBER.sub(_mark_number, flat)
-        flat = _INITIALS.sub(lambda found: found[0].replace(".", _DOT), flat)
+        flat = _INITIAL.sub(_DOT, flat)
+        flat = _IN_NUMBER.sub(_mark_number, flat)
     return flat
 
 
@@ -124,6 +130,15 @@ def _joined_form(parts: list[str]) -> str | None:
     return "".join(parts).translate(_TO_WORDS).replace(_GONE, "")
 
 
+def _hyphenated(flat: str) -> Iterator[re.Match[str]]:
+    place = flat.find("-")
+    while place >= 0:
+        start, end = flat.rfind(" ", 0, place) + 1, flat.find(" ", place)
+        end = end if end >= 0 else len(flat)
+        yield from _COMPOUND.finditer(flat, start, end)
+        place = flat.find("-", end)
+
+
 class Folded:
     """One field of an article, or one piece of a query, folded."""
 
@@ -135,8 +150,13 @@ class Folded:
         return flatten(self.text)
 
     @cached_property
+    def cut(self) -> str:
+        """`flat` with blanks for all that is no part of a word."""
+        return self.flat.translate(_TO_WORDS)
+
+    @cached_property
     def words(self) -> list[str]:
-        return self.flat.translate(_TO_WORDS).replace(_GONE, "").split()
+        return self.cut.replace(_GONE, "").split()
 
     @cached_property
     def joined(self) -> tuple[Joined, ...]:
@@ -146,8 +166,8 @@ class Folded:
         """Find compounds of two or three parts, left to right."""
         found: list[Joined] = []
         position, seen = 0, 0
-        for match in _COMPOUND.finditer(self.flat) if "-" in self.flat else ():
-            position += len(self.flat[seen : match.start()].translate(_TO_WORDS).split())
+        for match in _hyphenated(self.flat):
+            position += len(self.cut[seen : match.start()].split())
             seen = match.end()
             parts = match[0].split("-")
             form = _joined_form(parts)
@@ -198,8 +218,7 @@ class Folded:
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
         """Give start and end of each word in the original text."""
-        cut = self.flat.translate(_TO_WORDS)
-        found = [(match.start(), match.end()) for match in _WORD.finditer(cut)]
+        found = [match.span() for match in _WORD.finditer(self.cut)]
         origin = self._origin()
         if origin is None:
             return found

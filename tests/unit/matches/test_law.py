@@ -54,7 +54,7 @@ def written(least: int, most: int) -> st.SearchStrategy[str]:
 text = written(0, 4)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(query=query, title=text, body=written(6, 12), summary=text)
 def test_engine_and_meaning_agree(query: str, title: str, body: str, summary: str) -> None:
     """Truth and evidence are those of the brute-force evaluator."""

@@ -65,6 +65,7 @@ PAIRS = [
     (FAR, "arms transfer", False),
     (FAR, "arms AND transfer", True),
     ("transfer arms", '"arms transfer"', False),
+    ("b a c", '"a b c"', False),
     ("an arms-transfer deal", '"arms transfer"', True),
     ("arms transfers", '"arms transfer"', False),
     ("arms transfers", '"arms transf*"', True),

@@ -1,0 +1,107 @@
+from service.matches.compile import compile_rules
+from service.matches.evaluate import evaluate
+from service.model import ArticleId, Field, Tier
+from tests.unit.matches.make import article, matched, quotes, rule, rules
+
+
+def test_a_match_says_what_it_is_of():
+    """A match carries the article, its version, and the rule."""
+    made = compile_rules([rule("arms", tier=Tier.URGENT)])
+    match = evaluate(made, article("Arms.", id=ArticleId(7), version=3))[0]
+    assert (match.article, match.version, match.watchlist, match.rule) == (7, 3, "w", "r")
+    assert (match.title, match.tier) == ("A rule", Tier.URGENT)
+
+
+def test_evidence_quotes_the_original():
+    """Evidence is the text as it stands, with its sentence and its clause."""
+    text = "Before. The Ｓhoigu’s visit, as Köln says. After."
+    match = matched("Shoigu visit", text)
+    assert match
+    first, second = match.evidence
+    assert (first.quote, first.clause) == ("Ｓhoigu", "Shoigu")
+    assert (second.quote, second.clause) == ("visit", "visit")
+    assert text[first.start : first.end] == first.quote
+    assert text[slice(*first.sentence)] == "The Ｓhoigu’s visit, as Köln says."
+
+
+def test_both_sides_of_a_true_or():
+    """Both sides of a true OR are evidence, a false side is not."""
+    assert quotes("arms OR navy OR horse", "The navy and arms.") == ["navy", "arms"]
+
+
+def test_only_what_takes_part():
+    """Words too far apart are no evidence of a NEAR that holds elsewhere."""
+    text = "arms a b c d e f g h transfer of arms"
+    assert quotes("arms NEAR/3 transfer", text) == ["transfer", "arms"]
+
+
+def test_nested_nearness_keeps_what_makes_it_up():
+    """Of an inner NEAR only the words of a hull that takes part are evidence."""
+    text = "a b x x x x a b c"
+    match = matched("(a NEAR/0 b) NEAR/0 c", text)
+    assert match
+    assert [(e.quote, e.start) for e in match.evidence] == [("a", 12), ("b", 14), ("c", 16)]
+
+
+def test_a_negated_negation_is_evidence():
+    """A word under two NOTs speaks for the match again; under one it does not."""
+    assert quotes("arms AND NOT (NOT navy OR horse)", "arms navy") == ["arms", "navy"]
+    assert quotes("arms AND NOT (navy AND horse)", "arms navy") == ["arms"]
+    assert quotes("arms NOT NOT navy", "arms and navy") == ["arms", "navy"]
+
+
+def test_fields_are_apart():
+    """Nothing crosses from the title into the text; the summary is a field of its own."""
+    assert not matched("arms transfer", "A transfer.", "Arms")
+    assert matched("arms AND transfer", "A transfer.", "Arms")
+    match = matched("arms", "No.", "Arms", summary="Of arms.")
+    assert match
+    assert [e.field for e in match.evidence] == [Field.TITLE, Field.SUMMARY]
+
+
+def test_parts():
+    """A part looks at its own words only."""
+    text = "First arms.\n\nSecond navy.\n\nThird horse."
+    assert matched("lead:(arms AND navy AND cabinet)", text, "Cabinet")
+    assert not matched("lead:horse", text, "Cabinet")
+    assert matched("body:horse", text)
+    assert not matched("body:cabinet", text, "Cabinet")
+    assert matched("title:(cabinet AND NOT arms) arms", text, "Cabinet")
+    assert not matched("title:arms", text, "Cabinet", summary="arms")
+    assert not matched("lead:(navy NEAR/0 third)", text)
+
+
+def test_order_of_matches_and_evidence():
+    """Matches come by rule, evidence by field and place, each once."""
+    made = rules("navy AND navy", "arms")
+    matches = evaluate(made, article("arms navy", "Navy"))
+    assert [match.rule for match in matches] == ["r0", "r1"]
+    assert [(e.field.value, e.quote) for e in matches[0].evidence] == [
+        ("title", "Navy"),
+        ("text", "navy"),
+    ]
+
+
+def test_a_joined_compound_is_quoted_whole():
+    """What was found as one word is quoted as it is written."""
+    assert quotes("cooperation", "Their co-operation.") == ["co-operation"]
+    assert quotes('"UN envoy"', "The U.N. envoy") == ["U.N. envoy"]
+
+
+def test_the_watchlist_of_the_reference():
+    """The example watchlist of the rules page does what its own tests say."""
+    made = rules("Shoigu visit", '"mutual aid" OR "mutual defense"')
+    hit = article("Talks followed Defense Minister Sergei Shoigu's visit to Pyongyang.")
+    miss = article("Shoigu chaired a meeting in Moscow.", "Cabinet meets", language="en")
+    assert [match.rule for match in evaluate(made, hit)] == ["r0"]
+    assert evaluate(made, miss) == ()
+    assert [m.rule for m in evaluate(made, article("a vow of mutual aid"))] == ["r1"]
+
+
+def test_rules_with_sources():
+    """A rule looks only at the sources that its watchlist names."""
+    made = compile_rules([rule("arms", include=("tag:wire", "*.kr"), exclude=("tabloid-x",))])
+    assert evaluate(made, article("arms", tags=("Wire",)))
+    assert evaluate(made, article("arms", url="https://www.news.kr/1"))
+    assert not evaluate(made, article("arms", url="https://news.com/kr"))
+    assert not evaluate(made, article("arms", tags=("wire",), source="tabloid-x"))

@@ -1,0 +1,93 @@
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from service.matches.build_forms import build
+from service.matches.forms import FormTable, expand, pack, table, versions
+
+
+EN = ("en",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "forms"),
+    [
+        ("visit", {"visit", "visits", "visited", "visiting"}),
+        ("visits", {"visit", "visits"}),
+        ("visited", {"visited"}),
+        ("arms", {"arms"}),
+        ("troops", {"troops"}),
+        ("leaves", {"leaf", "leafs", "leave", "leaves"}),
+        ("building", {"building", "buildings"}),
+        ("killings", {"killing", "killings"}),
+        ("Shoigu", {"shoigu", "shoigus"}),
+        ("Katz", {"katz", "katzes"}),
+        ("Mubby", {"mubby", "mubbies"}),
+        ("the", {"the"}),
+        ("Polish", {"polish"}),
+        ("polish", {"polish", "polishes", "polished", "polishing"}),
+        ("good", {"good"}),
+        ("united", {"united"}),
+        ("ab", {"ab"}),
+    ],
+)
+def test_expand(typed, forms):
+    """A base form finds its forms, a plural its pair, any other form itself."""
+    assert expand(typed, typed.lower(), EN) == forms
+
+
+def test_person_finds_people():
+    """Irregular plurals that the list lacks are added."""
+    assert "people" in expand("person", "person", EN)
+
+
+def test_other_languages_have_no_table_yet():
+    """A word of a language without a table finds itself."""
+    assert expand("visit", "visit", ("ko", "ru")) == {"visit"}
+    assert "visits" in expand("visit", "visit", ("ko", "en-GB"))
+
+
+def test_unknown_plural_that_is_another_word():
+    """An unknown word does not take a plural that the table knows as a word of its own."""
+    assert table("en").find("chao") is None
+    assert expand("chao", "chao", EN) == {"chao"}
+
+
+def test_table_round_trip():
+    """What is packed is found, block by block; what is not, is not."""
+    rows: dict[str, Iterable[str]] = {
+        f"word{number:04}": (f"word{number:04}s", f"work{number}") for number in range(1500)
+    }
+    packed = FormTable(pack("xx 1", rows, per_block=100))
+    assert packed.version == "xx 1"
+    assert all(packed.find(word) == frozenset({word, *forms}) for word, forms in rows.items())
+    assert packed.find("aaa") is None
+    assert packed.find("word00005") is None
+
+
+def test_build_is_deterministic(tmp_path: Path):
+    """The same list gives the same bytes, whatever its order."""
+    lines = ["arm,noun,arms", "arm,verb,armed,,arming,arms", "good,noun,goods/good", "x-y,noun,x"]
+    lines += ["make,verb,made,,making,makes", "makings,noun,makings"]
+    lines += ["physic,noun,physics", "physics,noun,physics"]
+    tables = []
+    for number, order in enumerate((lines, lines[::-1])):
+        source = tmp_path / f"{number}.csv.gz"
+        source.write_bytes(gzip.compress("\n".join(order).encode()))
+        build(source, tmp_path / f"{number}.forms")
+        tables.append((tmp_path / f"{number}.forms").read_bytes())
+    assert tables[0] == tables[1]
+    made = FormTable(tables[0])
+    assert made.find("arm") == frozenset({"arm", "arms", "armed", "arming"})
+    assert made.find("goods") == frozenset({"goods"})
+    assert made.find("arming") == frozenset({"arming", "armings"})
+    assert made.find("x-y") is None
+    assert made.find("making") == frozenset({"making"})
+    assert made.find("physic") == frozenset({"physic"})
+
+
+def test_the_shipped_table_is_named():
+    """A rule set's number depends on the version of the table."""
+    assert versions().startswith("en 1")
