@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from service.digests.schedules import Schedule, ScheduleError, parse_schedule
 from service.errors import WirewatchError
-from service.model import Quiet
 
 
 __all__ = [
@@ -30,7 +29,6 @@ __all__ = [
     "next_occurrence",
     "occurrences",
     "parse_schedule",
-    "quiet_until",
 ]
 
 DAY = timedelta(days=1)
@@ -128,21 +126,6 @@ def _crossing(early: datetime, late: datetime, wanted: datetime, tz: ZoneInfo) -
         passed = _clock(early + timedelta(seconds=middle), tz) >= wanted
         low, high = (low, middle) if passed else (middle, high)
     return early + timedelta(seconds=high)
-
-
-def quiet_until(quiet: Quiet, zone: str, now: datetime) -> datetime | None:
-    """Give the instant (UTC) at which the quiet hours around `now` end; None outside of them."""
-    tz = ZoneInfo(zone)
-    today = now.astimezone(tz).date()
-    overnight = DAY if quiet.start > quiet.end else timedelta(0)
-    for day in (today - DAY, today, today + DAY):
-        end = instant(day + overnight, quiet.end, tz)
-        if instant(day, quiet.start, tz) <= now < end:
-            return end
-    return None
-
-
-# --- zones ---------------------------------------------------------------------------------------
 
 
 def check_zone(name: str) -> None:

@@ -10,7 +10,7 @@ import structlog
 
 from service.crash import crashpoint
 from service.deliveries.quiet import quiet_until
-from service.digests.build import build, merged
+from service.digests.build import build, copies, merged
 from service.model import (
     ChannelName,
     Coverage,
@@ -68,7 +68,7 @@ async def preview(
     gathered = await _gather(parts, configuration, stream, since, now)
     items = _named(configuration, gathered.items)
     slot = _adhoc(stream, now)
-    digest = _digest(configuration, stream, slot, gathered, build(items, stream))
+    digest = _digest(configuration, stream, slot, gathered, items)
     return await asyncio.to_thread(parts.renderer.render, digest)
 
 
@@ -100,12 +100,11 @@ async def _compose(
 ) -> Composed:
     gathered = await _gather(parts, configuration, stream, slot.since, now)
     items = _speaking_now(stream, _named(configuration, gathered.items), now)
-    told = build(items, stream)
-    rows = (*_told_rows(told), *_merged_rows(items, stream), *gathered.elsewhere)
+    digest = _digest(configuration, stream, slot, gathered, items)
+    rows = (*_told_rows(digest.stories), *_merged_rows(items, stream), *gathered.elsewhere)
     composed = Composed(slot=slot, fence=0, now=now, rendered=None, told=rows)
-    if not told and (stream.kind is StreamKind.INSTANT or stream.empty is Empty.SKIP):
+    if not digest.stories and (stream.kind is StreamKind.INSTANT or stream.empty is Empty.SKIP):
         return composed
-    digest = _digest(configuration, stream, slot, gathered, told)
     rendered, outgoing = await asyncio.to_thread(_freeze, parts, configuration, digest, stream)
     return replace(
         composed,
@@ -120,8 +119,10 @@ def _digest(
     stream: Stream,
     slot: Slot,
     gathered: Gathered,
-    told: tuple[Told, ...],
+    items: Sequence[StoryItem],
 ) -> Digest:
+    told = build(items, stream)
+    coverage = _coverage(configuration, stream, slot, gathered)
     return Digest(
         id=digest_id(slot),
         stream=stream.id,
@@ -131,7 +132,7 @@ def _digest(
         composed_at=gathered.coverage.until,
         slot_due=slot.due_at,
         stories=told,
-        coverage=_coverage(configuration, stream, slot, gathered),
+        coverage=replace(coverage, articles_merged=len(merged(items, stream)) + copies(told)),
         mentions=gathered.mentions,
     )
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from service.model import Coverage, SourceId, SourceNote
-from service.store.schema import article_version, match, poll, source, story_member
+from service.store.schema import article_version, match, poll, source
 
 
 SILENT_AFTER = timedelta(days=7)
@@ -63,17 +63,6 @@ def coverage(
             connection,
             select(func.count(distinct(match.c.article_id))),
             and_(match.c.watchlist.in_(watchlists), _within(match.c.matched_at, start, until)),
-        ),
-        articles_merged=_count(
-            connection,
-            select(func.count(distinct(story_member.c.article_id))).join(
-                match, match.c.article_id == story_member.c.article_id
-            ),
-            and_(
-                match.c.watchlist.in_(watchlists),
-                story_member.c.relation == "copy",
-                _within(story_member.c.placed_at, start, until),
-            ),
         ),
         articles_held=_sum(polls.values(), "held"),
         articles_unreadable=_sum(polls.values(), "unreadable"),

@@ -89,7 +89,7 @@ def _address(item: Source) -> str:
     return str(item.options.get("url") or item.options.get("path") or "")
 
 
-def _moved(row: Row[Any], item: Source, now: datetime) -> dict[str, Any]:
+def _moved(row: Row[Any, Any, Any], item: Source, now: datetime) -> dict[str, Any]:
     """Forget what the old address said when a source moves, and ask soon; nothing seen is lost."""
     values: dict[str, Any] = {"removed_at": None}
     if row.removed_at is not None or row.address != _address(item):

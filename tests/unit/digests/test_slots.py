@@ -14,9 +14,7 @@ from service.digests.slots import (
     next_occurrence,
     occurrences,
     parse_schedule,
-    quiet_until,
 )
-from service.model import Quiet
 
 
 HARD_ZONES = (
@@ -217,32 +215,6 @@ def test_next_rare():
     """A leap day is found even across the year 2100; a schedule without patterns has no next."""
     assert upcoming("0 9 29 2 *", "2096-03-01T00:00") == at("2104-02-29T09:00")
     assert next_occurrence(Schedule(patterns=()), "UTC", at("2026-03-01T00:00")) is None
-
-
-@pytest.mark.parametrize(
-    ("now", "end"),
-    [
-        ("2026-11-20T12:59", None),
-        ("2026-11-20T13:00", "2026-11-20T22:00"),
-        ("2026-11-20T20:00", "2026-11-20T22:00"),
-        ("2026-11-20T21:59", "2026-11-20T22:00"),
-        ("2026-11-20T22:00", None),
-    ],
-)
-def test_quiet_overnight(now, end):
-    """Quiet hours may run over midnight; their end is given as an instant."""
-    quiet = Quiet(start=time(22), end=time(7))
-
-    assert quiet_until(quiet, "Asia/Seoul", at(now)) == (end and at(end))
-
-
-def test_quiet_by_day():
-    """Quiet hours may lie within one day, and empty ones are never on."""
-    noon = Quiet(start=time(12), end=time(13))
-
-    assert quiet_until(noon, "UTC", at("2026-11-20T12:30")) == at("2026-11-20T13:00")
-    assert quiet_until(noon, "UTC", at("2026-11-20T11:59")) is None
-    assert quiet_until(Quiet(start=time(9), end=time(9)), "UTC", at("2026-11-20T09:00")) is None
 
 
 @pytest.mark.parametrize("zone", HARD_ZONES)
