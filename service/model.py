@@ -412,7 +412,11 @@ class Signature:
     """What is remembered of a grouped article to recognise its like."""
 
     article: ArticleId
-    source: SourceId
+    publisher: str
+    """Who published it: the registrable domain of its address, else its outlet, else its source.
+
+    A folder holds articles of many publishers; two feeds of one outlet are one publisher.
+    """
     story: StoryId
     text_hash: str
     seen_at: datetime

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from service.articles.making import publisher
 from service.articles.normal import content_hash, text_hash
 from service.articles.read import read_all
 from service.errors import ParseError
@@ -153,7 +154,7 @@ def group(articles: Iterable[Article]) -> list[Placement]:
         )
         item = Groupable(
             article=ArticleId(number),
-            source=article.source,
+            publisher=publisher(article.url, article.outlet, article.source),
             text_hash=shared,
             seen_at=article.seen_at,
         )
@@ -162,7 +163,7 @@ def group(articles: Iterable[Article]) -> list[Placement]:
         holders.setdefault(shared, []).append(
             Signature(
                 article=item.article,
-                source=item.source,
+                publisher=item.publisher,
                 story=StoryId(number) if placement.story is None else placement.story,
                 text_hash=shared,
                 seen_at=item.seen_at,

@@ -1,8 +1,9 @@
 """Is this the same item? The first of three levels of de-duplication (DESIGN, section 7.1).
 
 An entry id identifies within one source only. A link identifies within one source where the entry
-has no id of its own or tells the same (title or text); across sources only an equal link with equal
-text is the same page, so that nobody can hide a report by claiming its address.
+has no id of its own or tells the same (title or text), an equal text where its publisher is the same
+(one folder may hold articles of many); across sources only an equal link with equal text is the same
+page, so that nobody can hide a report by claiming its address.
 """
 
 from collections.abc import Iterable, Mapping
@@ -30,13 +31,18 @@ class Candidate:
     title: str
     content_hash: str
     fingerprint: str
+    publisher: str
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Under which this item is remembered in its source."""
         named = (("id", self.entry_id), ("url", self.url))
         keys = [f"{kind}:{value}" for kind, value in named if value]
-        return (*keys, f"text:{self.content_hash}", f"as:{self.fingerprint}")
+        return (*keys, self.text_key, f"as:{self.fingerprint}")
+
+    @property
+    def text_key(self) -> str:
+        return f"text:{self.publisher}:{self.content_hash}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,7 @@ def _own_hits(candidate: Candidate, own: Mapping[str, Known]) -> Iterable[tuple[
     by_url = own.get(f"url:{candidate.url}") if candidate.url else None
     if by_url is not None and _tells_the_same(candidate, by_url):
         yield "link", by_url
-    by_text = own.get(f"text:{candidate.content_hash}")
+    by_text = own.get(candidate.text_key)
     if by_text is not None:
         yield "text", by_text
 

@@ -5,8 +5,18 @@ from datetime import datetime
 
 from service.articles.arrivals import Planned
 from service.articles.identity import Candidate
-from service.articles.normal import canonical_url, content_hash, same_site
-from service.model import Article, ArticleId, Document, Entry, FeedInfo, Hints, Reading, Source
+from service.articles.normal import canonical_url, content_hash, registrable_domain, same_site
+from service.model import (
+    Article,
+    ArticleId,
+    Document,
+    Entry,
+    FeedInfo,
+    Hints,
+    Reading,
+    Source,
+    SourceId,
+)
 
 
 def hints(
@@ -27,15 +37,26 @@ def hints(
     )
 
 
-def candidate(entry: Entry, reading: Reading, document: Document, seen_as: str) -> Candidate:
+def candidate(
+    entry: Entry, reading: Reading, document: Document, source: Source, seen_as: str
+) -> Candidate:
     """Gather what may identify an entry that was read."""
+    url = address(entry, reading, document)
     return Candidate(
         entry_id=entry.id,
-        url=address(entry, reading, document),
+        url=url,
+        publisher=publisher(url, reading.outlet, source.id),
         title=reading.title,
         content_hash=content_hash(reading.title, reading.text),
         fingerprint=seen_as,
     )
+
+
+def publisher(url: str | None, outlet: str | None, source: SourceId) -> str:
+    """Name who published an article: its site, else its outlet, else its source."""
+    if url and url.startswith(("http://", "https://")):
+        return registrable_domain(url)
+    return outlet.casefold() if outlet else source
 
 
 def address(entry: Entry, reading: Reading, document: Document) -> str | None:

@@ -6,7 +6,7 @@ import structlog
 from sqlalchemy import Connection
 
 from service.crash import crashpoint
-from service.model import ArticleId, Signature, SourceId, StoryId
+from service.model import ArticleId, Signature, StoryId
 from service.pipeline.parts import Parts
 from service.store import stories
 from service.stories.group import Groupable, comparison_hash, place
@@ -36,7 +36,7 @@ def _place_batch(connection: Connection, now: datetime) -> int:
         shared = comparison_hash(row.text, row.text_hash, row.content_hash)
         item = Groupable(
             article=ArticleId(row.id),
-            source=SourceId(row.source_id),
+            publisher=row.publisher,
             text_hash=shared,
             seen_at=row.first_seen_at,
         )
@@ -49,7 +49,7 @@ def _place_batch(connection: Connection, now: datetime) -> int:
 def _signature(item: Groupable) -> Signature:
     return Signature(
         article=item.article,
-        source=item.source,
+        publisher=item.publisher,
         story=StoryId(0),
         text_hash=item.text_hash,
         seen_at=item.seen_at,

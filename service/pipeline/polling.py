@@ -188,7 +188,9 @@ async def _read(parts: Parts, batch: Batch, now: datetime) -> Readings:
         items=tuple(item for item, _ in read),
         readings=tuple(reading for _, reading in read),
         candidates=tuple(
-            making.candidate(item.entry, reading, item.document, item.seen_as)
+            making.candidate(
+                item.entry, reading, item.document, batch.watched.source, item.seen_as
+            )
             for item, reading in read
         ),
         unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
@@ -317,6 +319,7 @@ def _arrival(parts: Parts, batch: Batch, readings: Readings, step: Planned) -> A
     return Arrival(
         article=article,
         keys=step.keys,
+        publisher=found.publisher,
         text_hash=text_hash(article.text),
         page=item.document if item.entry.whole else None,
         baseline=False,

@@ -20,6 +20,7 @@ class Arrival:
 
     article: Article
     keys: tuple[str, ...]
+    publisher: str
     text_hash: str
     page: Document | None
     baseline: bool
@@ -108,6 +109,7 @@ def add(connection: Connection, arrival: Arrival, rule_set: RuleSetNumber) -> Ar
             insert(article).values(
                 source_id=item.source,
                 entry_id=item.entry_id,
+                publisher=arrival.publisher,
                 first_seen_at=item.seen_at,
                 **values,
             )

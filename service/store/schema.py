@@ -129,6 +129,7 @@ article = Table(
     Column("url", Text, index=True),
     Column("version", Integer, nullable=False),
     Column("content_hash", String(64), nullable=False, index=True),
+    Column("publisher", Text, nullable=False),
     Column("first_seen_at", Instant, nullable=False, index=True),
     sqlite_autoincrement=True,
 )
@@ -225,7 +226,7 @@ story_member = Table(
     metadata,
     Column("article_id", ForeignKey("article.id"), primary_key=True),
     Column("story_id", ForeignKey("story.id"), nullable=False, index=True),
-    Column("source_id", String(200), nullable=False),
+    Column("publisher", Text, nullable=False),
     Column("relation", String(16), nullable=False),
     Column("of_article", Integer),
     Column("measure", String(32), nullable=False),

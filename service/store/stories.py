@@ -12,7 +12,6 @@ from service.model import (
     Placement,
     Relation,
     Signature,
-    SourceId,
     StoryId,
 )
 from service.store.rows import chunks
@@ -32,13 +31,13 @@ class Member:
 def ungrouped(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
     """Return articles that matched and belong to no story yet, in order of arrival.
 
-    Rows have id, source_id, first_seen_at, text, text_hash, content_hash (of the newest version).
+    Rows have id, publisher, first_seen_at, text, text_hash, content_hash (of the newest version).
     """
     return tuple(
         connection.execute(
             select(
                 article.c.id,
-                article.c.source_id,
+                article.c.publisher,
                 article.c.first_seen_at,
                 article_version.c.text,
                 article_version.c.text_hash,
@@ -69,7 +68,7 @@ def holders(connection: Connection, text_hash: str, since: datetime) -> tuple[Si
     return tuple(
         Signature(
             article=ArticleId(row.article_id),
-            source=SourceId(row.source_id),
+            publisher=row.publisher,
             story=StoryId(row.story_id),
             text_hash=row.text_hash,
             seen_at=row.seen_at,
@@ -89,7 +88,7 @@ def add_member(
         insert(story_member).values(
             article_id=placement.article,
             story_id=story_id,
-            source_id=signature.source,
+            publisher=signature.publisher,
             relation=placement.relation,
             of_article=placement.of,
             measure=placement.measure,

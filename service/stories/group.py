@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.model import ArticleId, Placement, Relation, Signature, SourceId
+from service.model import ArticleId, Placement, Relation, Signature
 
 
 MEASURE = "equal text"
@@ -21,7 +21,7 @@ class Groupable:
     """An article that matched, as grouping needs it."""
 
     article: ArticleId
-    source: SourceId
+    publisher: str
     text_hash: str
     seen_at: datetime
 
@@ -38,7 +38,7 @@ def place(item: Groupable, holders: Sequence[Signature]) -> Placement:
     """
     if not holders:
         return _placement(item, None, Relation.FIRST, value=0.0)
-    own = next((holder for holder in holders if holder.source == item.source), None)
+    own = next((holder for holder in holders if holder.publisher == item.publisher), None)
     if own is not None:
         return _placement(item, own, Relation.UPDATE, value=1.0)
     return _placement(item, holders[0], Relation.COPY, value=1.0)
