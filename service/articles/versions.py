@@ -36,4 +36,3 @@ def _inserted_paragraphs(before: str, after: str) -> tuple[tuple[int, int], ...]
         for found in re.finditer(r"(?:.|\n(?!\n))+", after)
         if found.group() not in known
     )
-

@@ -88,7 +88,7 @@ def _elsewhere(coverage: Coverage) -> Iterator[str]:
         if coverage.told_instantly
         else "Nothing"
     )
-    yield f"{told} told as it happened{name}."
+    yield f"{told} told in between{name}."
 
 
 def _rules_off(coverage: Coverage) -> Iterator[str]:

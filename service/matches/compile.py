@@ -13,7 +13,7 @@ from service.matches.forms import versions
 from service.matches.lint import lint
 from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
-from service.matches.required import required
+from service.matches.required import necessary, required
 from service.matches.resolve import resolve
 from service.model import Rule
 
@@ -30,6 +30,8 @@ class CompiledRule:
     tree: Node
     literals: frozenset[str] | None
     """At least one of these is in every text that the rule holds for; None: nothing is required."""
+    necessary: tuple[frozenset[str], ...] = ()
+    """The rule holds for no article that lacks all words of one of these groups."""
     remarks: tuple[Remark, ...] = ()
 
 
@@ -59,7 +61,11 @@ def compile_rule(rule: Rule) -> CompiledRule:
     tree = resolve(node, rule)
     literals = required(tree)
     return CompiledRule(
-        rule=rule, tree=tree, literals=literals, remarks=(*remarks, *lint(tree, literals))
+        rule=rule,
+        tree=tree,
+        literals=literals,
+        necessary=necessary(tree),
+        remarks=(*remarks, *lint(tree, literals)),
     )
 
 

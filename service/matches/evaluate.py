@@ -31,6 +31,8 @@ def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
 def match_rule(compiled: CompiledRule, view: View) -> Match | None:
     """Ask one rule."""
     rule, article = compiled.rule, view.article
+    if any(group.isdisjoint(view.vocabulary) for group in compiled.necessary):
+        return None
     if not comes_from(rule, article) or not holds(compiled.tree, view):
         return None
     return Match(

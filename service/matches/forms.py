@@ -43,7 +43,7 @@ class FormTable:
         self._paradigms = [tuple((cut, ending) for cut, ending in p) for p in paradigms]
         self._index: list[tuple[str, int, int]] = json.loads(data[ends[2] : ends[3]])
         self._base = ends[3]
-        self._block = lru_cache(maxsize=32)(self._unpack)
+        self._block = lru_cache(maxsize=128)(self._unpack)
 
     def _unpack(self, number: int) -> dict[str, Paradigm]:
         _, offset, length = self._index[number]
@@ -66,7 +66,7 @@ class FormTable:
         return frozenset((word, *(word[: len(word) - cut] + end for cut, end in paradigm)))
 
 
-def pack(version: str, rows: dict[str, Iterable[str]], *, per_block: int = 512) -> bytes:
+def pack(version: str, rows: dict[str, Iterable[str]], *, per_block: int = 192) -> bytes:
     """Write a table; the same rows always give the same bytes."""
     coded = {word: _paradigm(word, forms) for word, forms in rows.items()}
     paradigms = sorted(set(coded.values()), key=lambda p: (len(p), p))

@@ -3,7 +3,7 @@
 A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, or `" pref"` for a wildcard.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
 from service.matches.common import common_words
@@ -28,6 +28,30 @@ def required(node: Node) -> Literals | None:
             return required(child)
         case _:
             return None
+
+
+def necessary(node: Node) -> tuple[frozenset[str], ...]:
+    """Give groups of words of which each must have one in the article: cheaper to ask than truth."""
+    match node:
+        case Term(runs=(run,)):
+            return tuple(element.forms for element in run if element.forms)
+        case Term(runs=runs):
+            return _one_of_each([tuple(e.forms for e in run if e.forms) for run in runs])
+        case Near(operands=children) | And(children=children):
+            return tuple(group for child in children for group in necessary(child))
+        case Or(children=children):
+            return _one_of_each([necessary(child) for child in children])
+        case Within(child=child):
+            return necessary(child)
+        case _:
+            return ()
+
+
+def _one_of_each(ways: Sequence[tuple[frozenset[str], ...]]) -> tuple[frozenset[str], ...]:
+    """Merge ways of which one must hold: a word of one of them must be there."""
+    if not all(ways):
+        return ()
+    return (frozenset().union(*(min(way, key=len) for way in ways)),)
 
 
 def cost(literals: Literals) -> float:

@@ -6,7 +6,8 @@ from service.matches.words import Folded
 
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
-_LAST_WORD = re.compile(r"[\w.]*$")
+_NO_WORD = re.compile(r"[^\w.]")
+_LONGEST_ABBREVIATION = 16
 _SHORT = """
 mr mrs ms dr prof gen col maj lt sgt capt cpl adm sen rep gov pres amb st jr sr inc ltd corp
 co bros vs etc vol fig jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept est approx
@@ -24,13 +25,13 @@ def _is_abbreviation(word: str, after: str) -> bool:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    after = text[found.end() :].lstrip()
+    after = text[found.end() : found.end() + 80].lstrip()
     if after[:1].islower():
         return False
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
-    last = _LAST_WORD.search(text, 0, found.start())
-    return not (last and _is_abbreviation(last[0], after))
+    before = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()]
+    return not _is_abbreviation(_NO_WORD.split(before)[-1], after)
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

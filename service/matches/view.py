@@ -32,6 +32,11 @@ class View:
     def scan(self) -> str:
         return "\n".join(folded.scan for folded in self.fields.values())
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every field, compounds as one word included."""
+        return frozenset().union(*(folded.vocabulary for folded in self.fields.values()))
+
     def bounds(self, part: Part | None) -> dict[Field, int]:
         """Give the fields that a part covers, and how many words of each."""
         match part:

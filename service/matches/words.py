@@ -203,6 +203,10 @@ class Folded:
                 lines.append(f" {joined.form} {starts[last + 1]} ")
         return "\n".join(lines)
 
+    @property
+    def vocabulary(self) -> set[str]:
+        return {*self.words, *(joined.form for joined in self.joined)}
+
     @cached_property
     def places(self) -> dict[str, list[Span]]:
         """Map each word, compounds as one word included, to where it stands, in order."""

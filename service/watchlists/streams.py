@@ -45,7 +45,7 @@ class StreamCheck:
             return None
         return Stream(
             id=StreamId(f"{owner.id}-instant"),
-            title=owner.title,
+            title=f"{owner.title}, as it happens",
             kind=StreamKind.INSTANT,
             watchlists=(owner.id,),
             to=to,

@@ -6,16 +6,19 @@ import json
 import re
 import time
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 import yaml
 from pydantic import BaseModel
 
+from service.cli import app
+from service.cli.shapes import ArticleLine, EntryLine, FeedLine, MatchLine, StoryLine
 from service.model import (
     ChannelName,
     DeliveryId,
@@ -188,6 +191,39 @@ def test_every_key_of_a_file_is_documented(part: type[BaseModel]) -> None:
     """Each key of a watchlist and of a source has its line in the reference."""
     page = "sources.md" if part is SourceEntry else "watchlist.md"
     assert undocumented(part.model_fields, page) == []
+
+
+def verbs(command: Any, way: str = "wirewatch") -> Iterator[str]:
+    """Name every verb of the command line."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield way
+    for name, one in (inner or {}).items():
+        yield from verbs(one, f"{way} {name}")
+
+
+def test_every_command_is_documented() -> None:
+    """Each verb of the command line has its line in the reference."""
+    page = (ROOT / "docs/reference/cli.md").read_text()
+    names = list(verbs(typer.main.get_command(app)))
+    assert "wirewatch source list" in names
+    assert [name for name in names if f"| `{name}" not in page] == []
+
+
+def test_examples_of_stages_have_the_published_shapes() -> None:
+    """Each example line is one that its stage could print."""
+    examples = blocks(ROOT / "docs/reference/stage-formats.md", "json")
+    lines = [json.loads(line) for block in examples for line in block.splitlines()]
+    shapes: list[type[BaseModel]] = [
+        FeedLine,
+        EntryLine,
+        ArticleLine,
+        MatchLine,
+        MatchLine,
+        StoryLine,
+    ]
+    for shape, line in zip(shapes, lines, strict=True):
+        assert shape.model_validate(line).model_dump(mode="json") == line
 
 
 def test_the_glossary_stays_short() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.errors import FetchError
@@ -18,6 +18,7 @@ from tests.servers import canary, http_server
 
 
 HERE = ("127.0.0.0/8",)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SMALL = Limits(dns=0.3, connect=0.5, headers=0.5, total=1.0)
 
 REFUSED = """
@@ -53,6 +54,7 @@ def test_a_public_address_is_dialled(address: str) -> None:
     assert refusal(address) is None
 
 
+@patient
 @given(st.ip_addresses())
 def test_nothing_that_python_calls_private_passes(address: IPv4Address | IPv6Address) -> None:
     """Our table is at least as strict as `is_global`."""
@@ -60,6 +62,7 @@ def test_nothing_that_python_calls_private_passes(address: IPv4Address | IPv6Add
         assert address.is_global
 
 
+@patient
 @given(st.ip_addresses(v=4))
 def test_mapped_addresses_are_judged_like_plain_ones(address: IPv4Address) -> None:
     """`::ffff:a.b.c.d` is a.b.c.d."""

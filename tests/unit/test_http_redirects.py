@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service.errors import FetchError
@@ -15,6 +15,7 @@ from tests.unit.test_http_replies import head, repeat
 
 
 HERE = ("127.0.0.0/8",)
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SMALL = Limits(connect=0.5, headers=0.5, total=1.0)
 
 
@@ -233,6 +234,7 @@ def test_a_redacted_url_names_the_place_and_no_secret(url: str, shown: str) -> N
     assert redact_url(url) == shown
 
 
+@patient
 @given(st.text(max_size=60))
 def test_checking_any_text_gives_a_url_or_a_reason(text: str) -> None:
     """Nothing else is raised, and what passed passes again unchanged."""
@@ -242,6 +244,7 @@ def test_checking_any_text_gives_a_url_or_a_reason(text: str) -> None:
             assert check_url(str(url)) == url
 
 
+@patient
 @given(st.text(max_size=60), st.sampled_from(["", "//", "https://", "/", "?"]))
 def test_following_anything_gives_a_hop_or_a_reason(text: str, start: str) -> None:
     """A redirect never leads to a URL that would not be taken from a user."""

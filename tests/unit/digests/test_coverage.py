@@ -48,9 +48,9 @@ def test_plain():
         ({"articles_held": 2}, "2 articles held back."),
         ({"articles_unreadable": 1}, "1 document could not be read."),
         ({"articles_cut": 5}, "5 entries left unread because a limit was reached."),
-        ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told as it happened by “Selen at once”."),
-        ({"sibling": "Selen at once"}, "Nothing told as it happened by “Selen at once”."),
-        ({"told_instantly": 1}, "1 story told as it happened."),
+        ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told in between by “Selen at once”."),
+        ({"sibling": "Selen at once"}, "Nothing told in between by “Selen at once”."),
+        ({"told_instantly": 1}, "1 story told in between."),
         ({"rules_off": ("selen/treaty: '(' is never closed.",)}, "Switched off: selen/treaty: '(' is never closed."),
     ],
 )  # fmt: skip

@@ -120,6 +120,21 @@ def test_required_literals(query, literals):
     assert rules(query).rules["w/r0"].literals == literals
 
 
+@pytest.mark.parametrize(
+    ("query", "groups"),
+    [
+        ("=arms AND NOT navy", [{"arms"}]),
+        ("=arms NEAR/3 (=navy OR =fleet)", [{"arms"}, {"navy", "fleet"}]),
+        ('title:"mutual aid"', [{"mutual"}, {"aid"}]),
+        ("arms OR miss*", []),
+        ("name:dprk", [{"north", "dprk", "n", "nk", "북한", "кндр"}]),
+    ],
+)
+def test_necessary_groups(query, groups):
+    """A rule knows the words without which it need not be evaluated."""
+    assert rules(query).rules["w/r0"].necessary == tuple(map(frozenset, groups))
+
+
 def test_candidates_use_literals_only():
     """Coarse text decides by literals: no nearness, no negation, no facts."""
     made = rules("arms NEAR/1 transfer", "arms AND -navy", "navy", "NOT navy")

@@ -50,6 +50,12 @@ def test_a_negated_negation_is_evidence():
     assert quotes("arms NOT NOT navy", "arms and navy") == ["arms", "navy"]
 
 
+def test_words_of_a_phrase_in_different_places():
+    """A phrase whose words are all there, in two fields or another order, is not there."""
+    assert not matched('"mutual aid pact"', "A pact of aid.", "Mutual")
+    assert not matched('"mutual aid pact"', "A pact of aid, mutual.")
+
+
 def test_fields_are_apart():
     """Nothing crosses from the title into the text; the summary is a field of its own."""
     assert not matched("arms transfer", "A transfer.", "Arms")

@@ -1,0 +1,77 @@
+"""Which language a text is in: what is declared, unless its script says otherwise; else a detector."""
+
+import re
+import warnings
+
+from service.articles.encoding import clean
+
+
+_SCRIPTS = {
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "zh": re.compile("[\u3400-\u9fff]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "arabic": re.compile("[\u0600-\u06ff]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "latin": re.compile("[A-Za-zÀ-ɏ]"),
+}
+_SHARED = {"arabic", "cyrillic", "latin"}
+"""Scripts of many languages; the others belong to one (or to hardly any other in the news)."""
+_WRITTEN_IN = {
+    **dict.fromkeys("ko ja zh th el he".split(), ""),  # noqa: SIM905 - a list of words is read as words
+    **dict.fromkeys("ar fa ur ps ckb ug sd".split(), "arabic"),  # noqa: SIM905 - as above
+    **dict.fromkeys("ru uk be bg mk kk ky mn tg".split(), "cyrillic"),  # noqa: SIM905 - as above
+    "sr": "either", "uz": "either", "az": "either", "bs": "either", "ku": "either",
+}  # fmt: skip
+_LOOKED_AT = 2_000
+_FEWEST = 40
+"""Letters below which a guess is worth nothing; syllabic scripts count double."""
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def primary(tag: str | None) -> str | None:
+    """Give `en` of `en-US`; None for what names no language."""
+    found = _TAG.fullmatch((tag or "").strip())
+    code = found[1].lower() if found else None
+    return None if code in {"und", "mul", "zxx", "xx"} else code
+
+
+def detect(text: str, *declared: str | None) -> str | None:
+    """Tell the language of a text; the first declared one is believed if the script allows it."""
+    sample = clean(text[: 2 * _LOOKED_AT])[:_LOOKED_AT]
+    script = _script(sample)
+    for tag in declared:
+        if (code := primary(tag)) and (script is None or _fits(code, script)):
+            return code
+    if script is None or script not in _SHARED:
+        return script
+    return _guess(sample)
+
+
+def _script(sample: str) -> str | None:
+    """Give the script that most of a text is in; None for too little text.
+
+    Kana beside Han characters is Japanese, few as they may be.
+    """
+    counts = {name: len(shape.findall(sample)) for name, shape in _SCRIPTS.items()}
+    for dense in ("ko", "ja", "zh"):
+        counts[dense] *= 2
+    if counts["ja"] * 10 > counts["zh"]:
+        counts["ja"] += counts.pop("zh")
+    name = max(counts, key=lambda key: counts[key])
+    return name if counts[name] >= _FEWEST else None
+
+
+def _fits(code: str, script: str) -> bool:
+    written = _WRITTEN_IN.get(code, "latin") or code
+    return written == script or (written == "either" and script in {"cyrillic", "latin"})
+
+
+def _guess(sample: str) -> str | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its dependencies, at import
+        import py3langid  # noqa: PLC0415 - only worker processes pay for it (over 100 MB)
+
+    return str(py3langid.classify(sample)[0])

@@ -1,0 +1,62 @@
+"""Markup kept within bounds before a parser sees it.
+
+libxml2 takes quadratic time over many attributes, and drops the rest of a document that nests too
+deep; here the excess is cut, and the words stay.
+"""
+
+import re
+from collections.abc import Iterator
+
+from service.articles.encoding import unseen
+
+
+_MOST_ELEMENTS = 50_000
+_MOST_ATTRIBUTES = 64
+_DEEPEST = 200
+"""libxml2 stops at 256, and adds elements of its own."""
+
+_TAG = re.compile(
+    r"""<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+)
+_ATTRIBUTE = re.compile(r"""[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?""")
+_XML = re.compile(r"^\s*<\?xml[^>]{0,400}>")
+_SHALLOW = frozenset(
+    "p li td tr th dt dd option optgroup thead tbody tfoot colgroup rt rp br hr img input meta link area base "  # noqa: SIM905 - a list of words is read as words
+    "col embed source track wbr param html head body".split()
+)
+"""Elements that end by themselves: they do not nest, whatever the tags say."""
+
+
+def bound(markup: str) -> str:
+    """Cut attributes, depth and number of elements to what a page needs; unseen characters go too."""
+    markup = _XML.sub("", unseen(markup))
+    return "".join(_bounded(markup))
+
+
+def _bounded(markup: str) -> Iterator[str]:
+    depth = elements = start = 0
+    for tag in _TAG.finditer(markup):
+        nests = tag["name"].lower() not in _SHALLOW and not tag["rest"].endswith("/")
+        depth += nests and not tag["close"]
+        elements += not tag["close"]
+        if elements > _MOST_ELEMENTS:
+            yield markup[start : tag.start()]
+            return
+        too_deep = nests and depth > _DEEPEST
+        depth = max(0, depth - (nests and bool(tag["close"])))
+        if too_deep or _crowded(tag["rest"]):
+            yield markup[start : tag.start()]
+            yield (
+                ""
+                if too_deep
+                else f"<{tag['name']} {' '.join(_ATTRIBUTE.findall(tag['rest'])[:_MOST_ATTRIBUTES])}>"
+            )
+            start = tag.end()
+    yield markup[start:]
+
+
+def _crowded(attributes: str) -> bool:
+    return (
+        len(attributes) > 3 * _MOST_ATTRIBUTES
+        and len(_ATTRIBUTE.findall(attributes)) > _MOST_ATTRIBUTES
+    )
