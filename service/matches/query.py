@@ -8,9 +8,9 @@ beside := item+                          words side by side
 item  := word | wildcard | "phrase" | name:x | part:item | fact:x | ( or )
 """
 
-import re
 from collections.abc import Sequence
 
+from service.matches.leaves import checked, is_wild, phrase_remarks, read_phrase, read_word
 from service.matches.lexer import NEARNESS, NOT_YET, Kind, Lexer, Token
 from service.matches.nodes import (
     And,
@@ -22,17 +22,15 @@ from service.matches.nodes import (
     Not,
     Or,
     Part,
-    Phrase,
     QueryError,
     Remark,
     Spelling,
-    Wildcard,
     Within,
     Word,
     children_of,
     is_operand,
 )
-from service.matches.words import Folded
+from service.matches.operands import check_joinable, check_operand
 
 
 __all__ = ["QueryError", "parse", "parse_remarking"]
@@ -42,8 +40,6 @@ _MOST_BESIDE = 12
 _MOST_DISTANCE = 1000
 _MOST_DEPTH = 40
 _MOST_CHARS = 20_000
-_WILD = re.compile(r"[*?]")
-_JOINED_FACTS = (Fact, Not, Within)
 
 
 def parse(text: str, *, nearness: int = 10) -> Node:
@@ -158,7 +154,7 @@ class _Parser:
 
     def _nearness(self, left: Node, token: Token, right: Node) -> Near:
         for operand in (left, right):
-            self._check_operand(operand, token)
+            check_operand(operand, token, self.text)
         found = NEARNESS.fullmatch(token.text)
         number = found[2] if found else None
         distance = BARE_NEARNESS if number is None else int(number[:6])
@@ -170,18 +166,6 @@ class _Parser:
             operands=(left, right),
             distance=distance,
             ordered=token.text.startswith("O"),
-        )
-
-    def _check_operand(self, operand: Node, token: Token) -> None:
-        if is_operand(operand):
-            return
-        culprit = _culprit(operand)
-        shown = self.text[culprit.start : culprit.end]
-        raise QueryError(
-            culprit.start,
-            f"'{shown}' cannot stand inside {token.text}: it takes words, phrases, names, "
-            "and OR-groups of these",
-            _rewrite(self.text, operand, token),
         )
 
     def beside(self) -> Node:
@@ -212,7 +196,7 @@ class _Parser:
         if kind is Kind.PREFIX and self.peek().text not in ("name", "case", "="):
             return False
         if not is_operand(last):
-            self._check_joinable(last)
+            check_joinable(last, self.text)
             return False
         return kind is not Kind.OPEN or self._group_is_beside()
 
@@ -223,15 +207,8 @@ class _Parser:
         self.place = mark
         if is_operand(group):
             return True
-        self._check_joinable(group)
+        check_joinable(group, self.text)
         return False
-
-    def _check_joinable(self, node: Node) -> None:
-        """Refuse a group with AND beside words: near or not near, nobody can tell."""
-        if not _joins(node):
-            shown = self.text[node.start : node.end]
-            message = f"'{shown}' stands beside words without an operator"
-            raise QueryError(node.start, message, "write AND before or after it")
 
     def item(self) -> Node:
         token = self.take()
@@ -239,11 +216,12 @@ class _Parser:
             case Kind.OPEN:
                 return self._group(token)
             case Kind.PHRASE:
-                return self._phrase(token)
+                self.remarks += phrase_remarks(token)
+                return read_phrase(token)
             case Kind.PREFIX:
                 return self._prefixed(token)
             case Kind.WORD:
-                return _word(token.text, token.start)
+                return read_word(token.text, token.start)
             case _:
                 raise self._misplaced(token)
 
@@ -279,20 +257,6 @@ class _Parser:
         self.depth -= 1
         return node
 
-    def _phrase(self, token: Token) -> Node:
-        items = tuple(
-            _phrase_item(found[0], token.start + 1 + found.start())
-            for found in re.finditer(r"\S+", token.text)
-            if Folded(found[0].replace("*", "x")).words
-        )
-        if not items:
-            raise QueryError(token.start, "the phrase has no letter or digit", "write words in it")
-        for found in re.finditer(r"\b(?:AND|OR|NOT|O?NEAR(?:/\d+)?)\b", token.text):
-            message = f"inside quotation marks {found[0]} is an ordinary word"
-            place = token.start + 1 + found.start()
-            self.remarks.append(Remark(offset=place, message=message))
-        return Phrase(start=token.start, end=token.end, items=items)
-
     def _prefixed(self, token: Token) -> Node:
         follows = self.peek()
         if follows.start != token.end or follows.kind in (Kind.END, Kind.CLOSE):
@@ -314,10 +278,10 @@ class _Parser:
             )
         if token.text == "name":
             return Name(start=token.start, end=value.end, key=value.text)
-        if _WILD.search(value.text):
+        if is_wild(value.text):
             raise QueryError(value.start, "a wildcard has no exact form", "leave out the prefix")
         spelling = Spelling.CASED if token.text == "case" else Spelling.EXACT
-        return _checked(Word(start=token.start, end=value.end, text=value.text, spelling=spelling))
+        return checked(Word(start=token.start, end=value.end, text=value.text, spelling=spelling))
 
     def _fact(self, token: Token) -> Fact:
         value = self.take()
@@ -337,67 +301,3 @@ class _Parser:
 
 def _walk(node: Node) -> list[Node]:
     return [node, *(below for child in children_of(node) for below in _walk(child))]
-
-
-def _culprit(node: Node) -> Node:
-    """Find what NEAR cannot take, innermost first."""
-    if isinstance(node, Or):
-        return next(_culprit(child) for child in node.children if not is_operand(child))
-    return node
-
-
-def _rewrite(text: str, operand: Node, token: Token) -> str:
-    """Show the same with AND outside, for the mend."""
-    if isinstance(operand, Within):
-        return f"write {operand.part}:(a {token.text} b)"
-    if isinstance(operand, Or):
-        return f"take it out of the group, and write OR between two {token.text}"
-    if isinstance(operand, And):
-        shown = [text[child.start : child.end] for child in operand.children[:2]]
-        return f"write ({shown[0]} {token.text} x) AND ({shown[1]} {token.text} x)"
-    return (
-        f"write it outside, with AND: (a {token.text} b) AND {text[operand.start : operand.end]}"
-    )
-
-
-def _joins(node: Node) -> bool:
-    """Tell whether a node joins words by AND without saying so."""
-    if isinstance(node, And | Or):
-        return all(_joins(child) for child in node.children)
-    return isinstance(node, _JOINED_FACTS)
-
-
-def _checked(word: Word) -> Word:
-    if not Folded(word.text).words:
-        raise QueryError(word.start, f"'{word.text}' has no letter or digit", "take it out")
-    return word
-
-
-def _word(text: str, start: int) -> Word | Wildcard:
-    if _WILD.search(text):
-        return _wildcard(text, start)
-    return _checked(Word(start=start, end=start + len(text), text=text))
-
-
-def _wildcard(text: str, start: int) -> Wildcard:
-    stem = _WILD.split(text, maxsplit=1)[0]
-    hangul = bool(re.search(r"[가-힣]", text))
-    if hangul and not stem:
-        raise QueryError(start, f"{NOT_YET}: a leading wildcard", "write the word out")
-    last = (Folded(stem).words if stem[-1:].isalnum() else [])[-1:] or [""]
-    if len(last[0]) < (2 if hangul else 3):
-        message = f"'{text}' has too few letters before its wildcard"
-        raise QueryError(start, message, "write at least three letters before it")
-    return Wildcard(start=start, end=start + len(text), text=text)
-
-
-def _phrase_item(text: str, start: int) -> Word | Wildcard | Name:
-    end = start + len(text)
-    if text.startswith("name:"):
-        return Name(start=start, end=end, key=text.removeprefix("name:").rstrip(".,;:!?"))
-    if text.startswith("case:"):
-        word = text.removeprefix("case:")
-        return _checked(Word(start=start, end=end, text=word, spelling=Spelling.CASED))
-    if "*" in text:
-        return _wildcard(text.rstrip(".,;:!?"), start)
-    return Word(start=start, end=end, text=text, spelling=Spelling.EXACT)
