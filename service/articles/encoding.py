@@ -67,7 +67,7 @@ def decode(body: bytes, media_type: str | None = None) -> str:
 
 def clean(text: str) -> str:
     """Give text as a reader sees it: NFC, lines ended by a newline, no unseen characters."""
-    return unicodedata.normalize("NFC", _piles().sub(r"\1", unseen(text)))
+    return unicodedata.normalize("NFC", _unpiled(unseen(text)))
 
 
 def unseen(text: str) -> str:
@@ -154,11 +154,21 @@ def _guessed(body: bytes, declared: str | None) -> str:
     return body.decode(_WIDER.get(name, name), "replace")
 
 
-@cache
-def _piles() -> re.Pattern[str]:
-    """Match more combining marks on one letter than any script needs.
+def _unpiled(text: str) -> str:
+    """Cut more combining marks on one letter than any script needs.
 
-    Python sorts them in quadratic time to normalise, so a pile of 100,000 would take minutes.
+    Python sorts them in quadratic time to normalise, so a pile of 100,000 would take minutes. Marks
+    beyond U+FFFF are looked for apart, as `re` is slow at sets that have both.
     """
-    marks = "".join(chr(c) for c in range(0x300, 0x1E950) if unicodedata.combining(chr(c)))
-    return re.compile(f"([{re.escape(marks)}]{{8}})[{re.escape(marks)}]+")
+    for first, last in ((0x300, 0xFFFF), (0x10000, 0x1E950)):
+        if not text.isascii() and max(text) >= chr(first) and _marks(first, last).search(text):
+            marks = _marks(first, last).pattern
+            text = re.sub(f"(?<={marks}{{8}}){marks}+", "", text)
+    return text
+
+
+@cache
+def _marks(first: int, last: int) -> re.Pattern[str]:
+    return re.compile(
+        f"[{''.join(chr(c) for c in range(first, last) if unicodedata.combining(chr(c)))}]"
+    )

@@ -7,6 +7,7 @@ at a fraction of the time: a page without a candidate word there need not be rea
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -26,8 +27,11 @@ _INLINE = set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt rp ruby s samp "  # noqa: SIM905 - a list of words is read as words
     "small span strike strong sub sup time tt u var wbr".split()
 )
-_SEAM = "\ue000"
-"""Stands where an inline element begins or ends, until it is known what that means."""
+_SEAM, _BREAK = "\ue000", "\ue001"
+"""Stand where an inline element, or a block, begins or ends."""
+_MARKS = re.compile(f"[{_SEAM}{_BREAK}]+")
+_TAGGED = re.compile(rf"\w{_MARKS.pattern}\w|[^\w{_SEAM}{_BREAK}]{_MARKS.pattern}\w")
+_WORD = re.compile(r"\w+")
 _MOST_COARSE = 2_000_000
 
 _TITLE_METAS = (
@@ -125,40 +129,56 @@ def read(document: Document, hints: Hints) -> Reading:
 
 def coarse(document: Document, hints: Hints) -> str:
     """Give all words of a page: visible text, titles, descriptions, JSON-LD headline and article body."""
-    page = _page(document, hints)
+    return cap(
+        "\n".join([hints.title or "", hints.summary or "", _words(_page(document, hints))]),
+        _MOST_COARSE,
+    )
+
+
+def _words(page: _Page) -> str:
     parts = [
-        hints.title or "", hints.summary or "",
         *(tidy(clean(title.text_content())) for title in page.tree.iter("title")),
         *(page.metas[name] for name in (*_TITLE_METAS, *_ABOUT_METAS) if name in page.metas),
         *page.described.words,
         *visible(page.tree),
-        _parted(page.tree),
-    ]  # fmt: skip
-    return cap("\n".join(part for part in parts if part), _MOST_COARSE)
+        _doubtful(page.tree),
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def visible(tree: HtmlElement) -> list[str]:
     """Give the text that a page shows, line by line: blocks apart, inline elements joined."""
-    return [line for line in (tidy(line.replace(_SEAM, "")) for line in _seamed(tree)) if line]
+    shown = _seamed(tree).replace(_SEAM, "").replace(_BREAK, "\n")
+    return [line for line in map(tidy, clean(shown).split("\n")) if line]
 
 
-def _parted(tree: HtmlElement) -> str:
-    """Give the words that are joined only by inline elements a second time, apart: `Home` `World`."""
-    seams = (word for line in _seamed(tree) for word in line.split() if _SEAM in word.strip(_SEAM))
-    return " ".join(word.replace(_SEAM, " ").strip() for word in seams)
+def _doubtful(tree: HtmlElement) -> str:
+    """Give the words around tags without a blank both ways, apart and joined.
+
+    Style sheets decide what a reader sees (`Home` `World`), and extractors join what they should not.
+    """
+    words = (word for word in _seamed(tree).split() if _TAGGED.search(word))
+    parted = ([part for part in _MARKS.split(word) if part] for word in words)
+    return clean(
+        " ".join(f"{' '.join(parts)} {_pairs(parts)} {''.join(parts)}" for parts in parted)
+    )
 
 
-def _seamed(tree: HtmlElement) -> list[str]:
+def _pairs(parts: list[str]) -> str:
+    return " ".join(a + b for a, b in pairwise(parts))
+
+
+def _seamed(tree: HtmlElement) -> str:
     pieces: list[str] = []
     silent = 0
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         name = element.tag if isinstance(element.tag, str) else ""
         silent -= event == "end" and name in _UNREAD
         if name:
-            pieces.append(_SEAM if name in _INLINE else "\n")
+            pieces.append(_SEAM if name in _INLINE else _BREAK)
         silent += event == "start" and name in _UNREAD
         pieces.append(("" if silent else element.text if event == "start" else element.tail) or "")
-    return clean("".join(pieces)).split("\n")
+    return "".join(pieces)
 
 
 # --- taking apart --------------------------------------------------------------------------------
@@ -416,13 +436,24 @@ def _printed(tree: HtmlElement) -> Iterator[str]:
 
 
 def _main(page: _Page, title: str | None) -> list[str]:
+    """Give the paragraphs of the report. The extractor changes the tree, so this comes last."""
     from trafilatura import extract  # noqa: PLC0415 - only worker processes pay for it
 
-    found = (
-        extract(page.tree, url=page.url, include_comments=False, deduplicate=False)
-        or page.described.body
-        or ""
-    )
-    lines = [tidy(line) for line in clean(found).split("\n")]
+    known = set(_WORD.findall(clean(_words(page))))
+    found = extract(page.tree, url=page.url, include_comments=False) or page.described.body or ""
+    lines = [tidy(_unglued(line, known)) for line in clean(found).split("\n")]
     kept = text.article_lines([line for line in lines if line])
-    return kept[1:] if title and kept and normal.fold(kept[0]) == normal.fold(title) else kept
+    repeated = bool(title and kept) and normal.fold(kept[0]) == normal.fold(title or "")
+    return kept[1:] if repeated else kept
+
+
+def _unglued(line: str, known: set[str]) -> str:
+    """Part words that only the extractor joined: `NationwideGet` where a block began after `Nationwide`."""
+    return _WORD.sub(lambda word: _parted(word[0], known), line)
+
+
+def _parted(word: str, known: set[str]) -> str:
+    if word in known or len(word) > 80:
+        return word
+    cuts = (at for at in range(len(word) - 1, 0, -1) if word[:at] in known and word[at:] in known)
+    return f"{word[:at]} {word[at:]}" if (at := next(cuts, 0)) else word

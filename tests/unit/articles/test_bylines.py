@@ -1,0 +1,106 @@
+import pytest
+
+from service.articles.bylines import author, named_item, outlet, people, readable, written_by
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Yi Wonju", ["Yi Wonju"]),
+        ("By Ji Da-gyum (dagyumji@courier.test)", ["Ji Da-gyum"]),
+        ("BY SEO JI-EUN [seo@courier.test]", ["Seo Ji-eun"]),
+        ("By JANE ROE and TOM HALE | Senior reporters", ["Jane Roe", "Tom Hale"]),
+        ("By Jane Roe, Associated Press", ["Jane Roe"]),
+        ("By The Associated Press", []),
+        ("By Staff Reporter", []),
+        ("Written by Jane Roe", ["Jane Roe"]),
+        ("Author: Jane Roe", ["Jane Roe"]),
+        ("Von Karla Brehm und Jan Moreau", ["Karla Brehm", "Jan Moreau"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("홍길동·김영희 특파원", ["홍길동", "김영희"]),
+        ("By Jane Roe June 5, 2024", ["Jane Roe"]),
+        ("By the river, the old mill still turns", None),
+        ("By 2030 all ships will be electric", None),
+        ("Bypass opens", None),
+        ("He wrote", None),
+        ("By " + "x" * 200, None),
+    ],
+)
+def test_bylines(line, names):
+    """A byline names people; a sentence that begins alike does not."""
+    assert written_by(line) == names
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("MICHAEL LEE", "Michael Lee"),
+        ("SEO JI-EUN", "Seo Ji-eun"),
+        ("JEAN-PIERRE O'NEIL", "Jean-Pierre O'Neil"),
+        ("IAN MCDONALD", "Ian McDonald"),
+        ("LUDWIG VAN DER MEER", "Ludwig van der Meer"),
+        ("jane roe", "Jane Roe"),
+        ("Jane McRoe", "Jane McRoe"),
+        ("J. R.", "J. R."),
+        ("AFP", "AFP"),
+        ("홍길동", "홍길동"),
+    ],
+)
+def test_readable(printed, name):
+    """Names in capitals are written as one writes names; others are left alone."""
+    assert readable(printed) == name
+
+
+def test_people():
+    """Titles, bodies and desks are no people."""
+    assert people("Jane Roe, Senior Editor; Tom Hale (Kestrel)") == ["Jane Roe", "Tom Hale"]
+    assert (
+        people("admin") == people("News Desk") == people("jane@courier.test") == people("") == []
+    )
+    assert people("he said it was over") == []
+
+
+def test_author_beside_an_address():
+    """A bulleted name is a writer's where somebody's mail stands beside it, else an item."""
+    assert author(["- MICHAEL LEE", "- lee@courier.test"]) == "Michael Lee"
+    assert author(["- MICHAEL LEE", "- Kestrel"]) is None
+    assert named_item("- MICHAEL LEE")
+    assert not named_item("MICHAEL LEE")
+
+
+def test_author_within_the_text():
+    """Korean and Chinese reports name their writer in their first or last words."""
+    assert author([], ["[가람=뉴시스] 홍길동 기자 = 가람시는 밝혔다.", "끝났다."]) == "홍길동"
+    assert author([], ["시작.", "中国海原市发布。（记者 王小明）"]) == "王小明"
+    assert author(["Reporting by Jane Roe in Kestrel; Editing by Tom Hale"], ["A."]) == "Jane Roe"
+    assert author([], []) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "name"),
+    [
+        (["with the Korea JoongAng Daily"], "en", "Korea JoongAng Daily"),
+        (["(C) Yonhap News Agency. All Rights Reserved"], "en", "Yonhap News Agency"),
+        (
+            ["Copyright © 2024 The Harbor Gazette. All rights reserved."],
+            "en",
+            "The Harbor Gazette",
+        ),
+        (["© 2020-2024 Courier Media Group Ltd"], "en", "Courier Media"),
+        (["저작권자 ⓒ 가람일보, 무단전재 금지"], "ko", "가람일보"),
+        (["jane@reuters.com"], "en", "Reuters"),
+        (["jane@mail.heraldcorp.com"], "en", "The Korea Herald"),
+        (["gildong@heraldcorp.com"], "ko", "헤럴드경제"),
+        (["jane@gmail.com"], "en", None),
+        (["jane@courier.test"], "en", "courier.test"),
+        ([], "en", None),
+    ],
+)
+def test_outlets(lines, language, name):
+    """The outlet is what is printed, at least the domain of its mail; anybody's mailbox names nobody."""
+    assert outlet(lines, language=language, fallback=None) == name
+
+
+def test_outlet_falls_back():
+    """The source's own name stands before a bare domain."""
+    assert outlet(["jane@courier.test"], language="en", fallback="The Courier") == "The Courier"

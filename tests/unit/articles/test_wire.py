@@ -1,0 +1,122 @@
+import pytest
+
+from service.articles.wire import alone, byline, credit, dateline, rights
+
+
+@pytest.mark.parametrize(
+    ("opening", "printed", "place", "agency"),
+    [
+        ("SEOUL, Sept. 5 (Yonhap) -- The", "SEOUL, Sept. 5 (Yonhap)", "SEOUL", "Yonhap"),
+        ("WASHINGTON (AP) — The", "WASHINGTON (AP)", "WASHINGTON", "AP"),
+        ("Washington, D.C. (AP) — The", "Washington, D.C. (AP)", "Washington", "AP"),
+        ("MOSCOW, September 5. /TASS/. The", "MOSCOW, September 5. /TASS/", "MOSCOW", "TASS"),
+        ("BEIJING, Sept. 5 (Xinhua) -- The", "BEIJING, Sept. 5 (Xinhua)", "BEIJING", "Xinhua"),
+        ("LONDON, Sept 5 (Reuters) - The", "LONDON, Sept 5 (Reuters)", "LONDON", "Reuters"),
+        ("Berlin (dpa/lnw) - Der", "Berlin (dpa/lnw)", "Berlin", "dpa"),
+        ("Madrid, 5 sep (EFE).- El", "Madrid, 5 sep (EFE)", "Madrid", "EFE"),
+        ("(ANSA) - ROMA, 05 SET - Il", "(ANSA) - ROMA, 05 SET", "ROMA", "ANSA"),
+        ("New Delhi, Sep 5 (PTI) The", "New Delhi, Sep 5 (PTI)", "New Delhi", "PTI"),
+        ("[서울=뉴시스] 홍길동 기자 =", "[서울=뉴시스]", "서울", "Newsis"),
+        ("(서울·도쿄=연합뉴스) 홍길동", "(서울·도쿄=연합뉴스)", "서울·도쿄", "Yonhap"),
+        ("(서울=뉴스1) 홍길동 기자 =", "(서울=뉴스1)", "서울", "News1"),
+        ("【ソウル共同】韓国", "【ソウル共同】", "ソウル", "Kyodo"),
+        ("МОСКВА, 5 сен — РИА Новости. В", "МОСКВА, 5 сен — РИА Новости", "МОСКВА", "RIA Novosti"),
+        ("МОСКВА, 5 сентября. /ТАСС/. В", "МОСКВА, 5 сентября. /ТАСС/", "МОСКВА", "TASS"),
+        ("新华社北京9月5日电 中国", "新华社北京9月5日电", "北京", "Xinhua"),
+        ("PARIS, Sept 5, 2023 (AFP) - The", "PARIS, Sept 5, 2023 (AFP)", "PARIS", "AFP"),
+        ("(AFP) - The", "(AFP)", None, "AFP"),
+        ("WASHINGTON, Sept. 5 -- The", "WASHINGTON, Sept. 5", "WASHINGTON", None),
+        ("LONDON — A", "LONDON", "LONDON", None),
+    ],
+)
+def test_datelines(opening, printed, place, agency):
+    """A report's opening tells where and whose it is."""
+    found = dateline(opening)
+    assert found is not None
+    assert (found.printed, found.place, found.agency) == (printed, place, agency)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "He (AP) said that it was over.",
+        "The Yonhap news agency reported on Monday that it was over.",
+        "BREAKING — A man was found.",
+        "EU — the union — has met.",
+        "NATO, the alliance -- met on Monday.",
+        "WHO - the agency - has met.",
+        "",
+    ],
+)
+def test_no_datelines(opening):
+    """A mention is no dateline."""
+    assert dateline(opening) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("(AP)", "AP"),
+        ("— Reuters", "Reuters"),
+        ("Source: Xinhua", "Xinhua"),
+        ("By The Associated Press", "AP"),
+        ("[서울=뉴시스]", "Newsis"),
+        ("출처: 연합뉴스", "Yonhap"),
+        ("(END)", None),
+        ("Reuters said so", None),
+        ("SEOUL (Yonhap) -- The ministry", None),
+    ],
+)
+def test_a_line_alone(line, agency):
+    """A line that is only a credit credits."""
+    assert alone(line) == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("By Jane Roe, Associated Press", "AP"),
+        ("JANE ROE, AP", "AP"),
+        ("By Jane Roe | REUTERS", "Reuters"),
+        ("By Jane Roe for the Associated Press", "AP"),
+        ("By Jane Roe", None),
+        ("By Marie Spa", None),
+        ("By Jane Roe, ap", None),
+    ],
+)
+def test_bylines(line, agency):
+    """An agency behind a name is credited; small letters are words."""
+    assert byline(line) == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("(C) Yonhap News Agency. All Rights Reserved", "Yonhap"),
+        ("Copyright 2023 The Associated Press. All rights reserved.", "AP"),
+        ("© 2023 AFP", "AFP"),
+        ("저작권자 ⓒ 연합뉴스, 무단 전재 금지", "Yonhap"),
+        ("KCNA Watch", "KCNA"),
+        ("© 2023 The Courier", None),
+    ],
+)
+def test_rights(line, agency):
+    """A line of rights names its holder."""
+    assert rights(line) == agency
+
+
+def test_credit_at_the_end():
+    """The last words credit; the same words within the text do not."""
+    assert credit(["A.", "It ended on Monday. (AP)"]) == "AP"
+    assert credit(["“It is over,” he said. — Reuters"]) == "Reuters"
+    assert credit(["It ended. (AP)", "He left."]) is None
+    assert credit(["The news agency (KCNA)."]) is None
+    assert credit([]) is None
+
+
+def test_order_of_credits():
+    """The dateline stands before the byline, and that before the foot of the page."""
+    opened = ["SEOUL (Yonhap) -- A.", "B. (AP)"]
+    assert credit(opened, bylines=["By Reuters"], footer=["© AFP"]) == "Yonhap"
+    assert credit(["A."], bylines=["By Jane Roe", "By Reuters"], footer=["© AFP"]) == "Reuters"
+    assert credit(["A."], footer=["Share", "© 2024 AFP"]) == "AFP"
