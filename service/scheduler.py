@@ -95,7 +95,7 @@ async def keep_running(service: Service, stop: asyncio.Event, *, tell_now: bool 
     scheduler = Scheduler(service.tick)
     await service.begin()
     scheduler.start()
-    watcher = asyncio.create_task(service.watch_folders(stop), name="folder watcher")
+    watcher = asyncio.create_task(service.watch_folders(), name="folder watcher")
     telling = asyncio.create_task(service.tell_now()) if tell_now else None
     await stop.wait()
     log.info("service.stopping")

@@ -12,9 +12,10 @@ from pathlib import Path
 import structlog
 from watchfiles import awatch
 
-from service.app.build import Built, Outside, build, configuration, open_http, open_parts
+from service.app.build import Outside, build, configuration, open_http, open_parts
 from service.app.files import Files
 from service.errors import StoreError
+from service.http import Http
 from service.model import (
     DeliveryId,
     Rendered,
@@ -40,6 +41,9 @@ HEARTBEAT = "heartbeat.json"
 DRAIN_SECONDS = 8.0
 """A container is killed ten seconds after it was asked to stop."""
 
+NO_NUMBER = RuleSetNumber(0)
+"""Of a rule set that finds nothing for the record: for looking only."""
+
 log = structlog.get_logger()
 
 
@@ -56,9 +60,12 @@ class Finding:
 class Service:
     """One process over one data folder."""
 
-    def __init__(self, files: Files, pipeline: Pipeline, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, files: Files, pipeline: Pipeline, http: Http, clock: Callable[[], datetime]
+    ) -> None:
         self.files = files
         self.pipeline = pipeline
+        self.http = http
         self.store = pipeline.parts.store
         self._clock = clock
         self._runner = LocalRunner(
@@ -70,6 +77,8 @@ class Service:
             }
         )
         self._ticks = 0
+        self._rewatch = asyncio.Event()
+        """Set when other folders are to be watched."""
 
     # --- jobs --------------------------------------------------------------------------------
 
@@ -124,6 +133,14 @@ class Service:
 
     # --- run ---------------------------------------------------------------------------------
 
+    async def put_in_force(self, files: Files, in_force: Configuration) -> None:
+        """Let another configuration hold from now on; jobs under way end with theirs."""
+        self.pipeline.configuration = await make_rows(files, in_force, self.store, self._clock())
+        self.files = files
+        _make_folders(in_force)
+        self._rewatch.set()
+        await self.pipeline.open_slots()
+
     async def begin(self) -> None:
         """Write down the slots that came while nothing ran."""
         await self.pipeline.open_slots()
@@ -140,23 +157,31 @@ class Service:
         """Take nothing more in, and let what is under way finish."""
         await self._runner.stop(DRAIN_SECONDS)
 
-    async def watch_folders(self, stop: asyncio.Event) -> None:
-        """Wake polls by file events; a hint only, the scan is the truth."""
-        folders = {
+    async def watch_folders(self) -> None:
+        """Wake polls by file events, until cancelled; a hint only, the scan is the truth."""
+        while True:
+            self._rewatch.clear()
+            folders = self._watched_folders()
+            if not folders:
+                await self._rewatch.wait()
+                continue
+            async for changes in awatch(
+                *folders, stop_event=self._rewatch, debounce=200, step=50, recursive=True
+            ):
+                touched = {Path(path) for _, path in changes}
+                await self.wake(
+                    source_id
+                    for folder, source_id in folders.items()
+                    if any(folder in path.parents for path in touched)
+                )
+
+    def _watched_folders(self) -> dict[Path, SourceId]:
+        return {
             folder.resolve(): source_id
             for source_id, watched in self.pipeline.configuration.sources.items()
             for folder in watched.kind.wakes_on
             if folder.is_dir()
         }
-        if not folders:
-            return
-        async for changes in awatch(*folders, stop_event=stop, debounce=200, step=50):
-            touched = {Path(path) for _, path in changes}
-            await self.wake(
-                source_id
-                for folder, source_id in folders.items()
-                if any(folder in path.parents or folder == path for path in touched)
-            )
 
     async def wake(self, source_ids: Iterable[SourceId]) -> None:
         """Poll these sources now."""
@@ -260,9 +285,12 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
         parts = open_parts(files.settings, store, outside)
         stack.push_async_callback(parts.sandbox.close)
         built = build(files, http, outside)
-        _make_folders(built)
-        in_force = await _begin(files, built, store, outside.clock())
-        service = Service(files, Pipeline(parts, in_force), outside.clock)
+        await store.write(leases.release_all)
+        in_force = await make_rows(
+            files, configuration(files, built, NO_NUMBER), store, outside.clock()
+        )
+        _make_folders(in_force)
+        service = Service(files, Pipeline(parts, in_force), http, outside.clock)
         await service.pipeline.recover(restarted=True)
         yield service
 
@@ -280,8 +308,8 @@ async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Serv
         stack.push_async_callback(http.close)
         parts = open_parts(files.settings, store, outside)
         stack.push_async_callback(parts.sandbox.close)
-        in_force = configuration(files, build(files, http, outside), RuleSetNumber(0))
-        yield Service(files, Pipeline(parts, in_force), outside.clock)
+        in_force = configuration(files, build(files, http, outside), NO_NUMBER)
+        yield Service(files, Pipeline(parts, in_force), http, outside.clock)
 
 
 def bring_up_to_date(path: Path) -> tuple[str | None, str]:
@@ -293,14 +321,14 @@ def bring_up_to_date(path: Path) -> tuple[str | None, str]:
         engine.dispose()
 
 
-async def _begin(files: Files, built: Built, store: Store, now: datetime) -> Configuration:
+async def make_rows(
+    files: Files, in_force: Configuration, store: Store, now: datetime
+) -> Configuration:
     """Make the rows those of the files, and give the rule set its number."""
-    in_force = configuration(files, built, RuleSetNumber(0))
-    watched = list(built.sources.values())
+    watched = list(in_force.sources.values())
     spread = {
         one.source.id: rhythm.first_poll(one.every, one.source.id, len(watched)) for one in watched
     }
-    await store.write(leases.release_all)
     await store.write(sources.sync, [one.source for one in watched], now, spread)
     await store.write(digests.sync_streams, list(files.streams), now)
     number = await store.write(
@@ -309,9 +337,9 @@ async def _begin(files: Files, built: Built, store: Store, now: datetime) -> Con
     return replace(in_force, rule_set=number)
 
 
-def _make_folders(built: Built) -> None:
+def _make_folders(in_force: Configuration) -> None:
     """Make the folders that are watched inside the data folder, so that files can be dropped."""
-    for watched in built.sources.values():
+    for watched in in_force.sources.values():
         for folder in watched.kind.wakes_on:
             if not folder.is_absolute() or folder.parent.is_dir():
                 with suppress(OSError):

@@ -1,7 +1,11 @@
 """Which language a text is in: what is declared, unless its script says otherwise; else a detector."""
 
+import io
+import lzma
 import re
 import warnings
+from functools import cache
+from typing import Any
 
 from service.articles.encoding import clean
 
@@ -70,8 +74,27 @@ def _fits(code: str, script: str) -> bool:
 
 
 def _guess(sample: str) -> str | None:
+    return str(_detector().classify(sample)[0])
+
+
+@cache
+def _detector() -> Any:
+    """Load the detector's model in memory: its own way goes through a temporary file.
+
+    A worker may write no file. Costs some 100 MB and a second, once per worker that needs it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of its dependencies, at import
-        import py3langid  # noqa: PLC0415 - only worker processes pay for it (over 100 MB)
+        import numpy as np  # noqa: PLC0415 - only worker processes pay for it
+        from py3langid import langid, modelio  # noqa: PLC0415 - only worker processes pay for it
 
-    return str(py3langid.classify(sample)[0])
+    with lzma.open(langid.MODEL_DIR / langid.MODEL_FILE) as packed:
+        data = np.load(io.BytesIO(packed.read()), allow_pickle=False)
+    return langid.LanguageIdentifier(
+        data["ptc"],
+        data["pc"],
+        data["classes"].tolist(),
+        modelio._to_array(data["nextmove"]),  # noqa: SLF001 - the class takes nothing else
+        data["out_feat"].tolist(),
+        tk_row=modelio._to_array(data["nextmove_row"]),  # noqa: SLF001 - as above
+    )

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from service.crash import crashpoint
 from service.errors import LockedError, StoreError
 
 
@@ -148,6 +149,20 @@ class Store:
         # A transaction that has begun is never abandoned half way: the caller may be cancelled,
         # the work is not.
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(threads, transact))
+
+    async def maintain(self) -> None:
+        """Fold the write-ahead log into the database; between transactions, on the one writer."""
+
+        def fold() -> None:
+            crashpoint("store.checkpoint")
+            connection = self._writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.cursor().execute("PRAGMA optimize")
+            finally:
+                connection.close()
+
+        await asyncio.get_running_loop().run_in_executor(self._writing, fold)
 
     def close(self) -> None:
         """Finish what is queued, then let go of the file."""

@@ -1,0 +1,183 @@
+"""A change of the files takes effect: read all, validate, then swap; the last good stays.
+
+Folders are watched, never files: editors and ConfigMaps replace files, and a watch on a replaced
+file goes deaf. Events only wake: what the files hold is compared before anything is read anew.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from watchfiles import awatch
+
+from service.app.build import Outside, build, configuration
+from service.app.files import Files, read
+from service.app.running import NO_NUMBER, Service
+from service.crash import crashpoint
+from service.errors import ConfigError, Problem
+from service.logs import configure
+from service.matches.compile import compile_rules
+from service.model import Rule
+from service.settings import secrets
+
+
+SUFFIXES = (".yaml", ".yml")
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reloaded:
+    """How the last reload went."""
+
+    at: datetime
+    good: bool
+    """False: nothing was taken over, everything stays as it was."""
+    problems: tuple[Problem, ...]
+
+
+class Reloader:
+    """Takes changed files over, one reload at a time."""
+
+    def __init__(
+        self,
+        service: Service,
+        config_dir: Path,
+        environment: Callable[[], Mapping[str, str]],
+        outside: Outside,
+    ) -> None:
+        self._service = service
+        self._config_dir = config_dir
+        self._environment = environment
+        self._outside = outside
+        self._lock = asyncio.Lock()
+        self._held = self._fingerprint()
+        self.last: Reloaded | None = None
+
+    async def reload(self) -> Reloaded:
+        """Read all files and take over what is good."""
+        async with self._lock:
+            self._held = await asyncio.to_thread(self._fingerprint)
+            now = self._outside.clock()
+            try:
+                problems = await self._take_over()
+                self.last = Reloaded(at=now, good=True, problems=problems)
+                log.info("config.reloaded", problems=len(problems))
+            except ConfigError as error:
+                self.last = Reloaded(at=now, good=False, problems=error.problems)
+                log.warning("config.refused", problems=[str(one) for one in error.problems])
+            return self.last
+
+    async def _take_over(self) -> tuple[Problem, ...]:
+        # Rules are compiled in a thread: 10,000 of them take seconds.
+        files = await asyncio.to_thread(self._read)
+        built = build(files, self._service.http, self._outside)
+        in_force = configuration(files, built, NO_NUMBER)
+        crashpoint("config.reloading")
+        log_settings = files.settings.log
+        configure(
+            log_settings.format, log_settings.level, secrets=secrets(files.settings, files.sources)
+        )
+        await self._service.put_in_force(files, in_force)
+        return (*files.problems, *built.off)
+
+    def _read(self) -> Files:
+        files = read(self._config_dir, self._environment())
+        held = self._service.files
+        if files.settings.data_dir != held.settings.data_dir:
+            raise ConfigError(
+                Problem(
+                    file=str(self._config_dir / "config.yaml"),
+                    line=1,
+                    column=1,
+                    message="the data folder cannot change while the service runs",
+                    mend="restart it",
+                )
+            )
+        return keep_good(files, held)
+
+    async def watch(self, stop: asyncio.Event) -> None:
+        """Reload whenever the files hold something else, until `stop` is set."""
+        folders = {self._config_dir, self._service.files.settings.watchlists_dir}
+        present = [folder for folder in folders if folder.is_dir()]
+        async for _ in awatch(*present, stop_event=stop, recursive=True, step=100):
+            if await asyncio.to_thread(self._fingerprint) != self._held:
+                await self.reload()
+
+    def _fingerprint(self) -> str:
+        digest = hashlib.sha256()
+        for path in sorted(self._files()):
+            digest.update(str(path).encode())
+            try:
+                digest.update(path.read_bytes())
+            except OSError as error:
+                digest.update(str(error.errno).encode())
+        return digest.hexdigest()
+
+    def _files(self) -> Iterable[Path]:
+        for folder in (self._config_dir, self._service.files.settings.watchlists_dir):
+            if folder.is_dir():
+                yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
+
+
+def keep_good(files: Files, held: Files) -> Files:
+    """Keep what was good in files that have become wrong: rules, streams and sources.
+
+    A file with an error keeps every rule, stream and source that it had and that cannot be read
+    now; a file without one is taken as it is.
+    """
+    wrong = {problem.watchlist for problem in files.errors if problem.watchlist}
+    rules = _kept(
+        files.loaded.rules,
+        held.loaded.rules,
+        lambda one: one.key,
+        lambda one: one.watchlist in wrong,
+    )
+    rules = _compilable(rules, files, held)
+    streams = _kept(
+        files.streams,
+        held.streams,
+        lambda one: one.id,
+        lambda one: bool(wrong & set(one.watchlists)),
+    )
+    lists = _kept(
+        files.loaded.watchlists,
+        held.loaded.watchlists,
+        lambda one: one.id,
+        lambda one: one.id in wrong,
+    )
+    spoiled = any(problem.file.endswith("sources.yaml") for problem in files.errors)
+    sources = _kept(files.sources, held.sources, lambda one: one.id, lambda _: spoiled)
+    return replace(
+        files,
+        sources=sources,
+        streams=streams,
+        loaded=replace(files.loaded, rules=rules, watchlists=lists),
+        rules=compile_rules(rules),
+    )
+
+
+T = TypeVar("T")
+
+
+def _kept(
+    new: Sequence[T],
+    old: Sequence[T],
+    key: Callable[[T], str],
+    spoiled: Callable[[T], bool],
+) -> tuple[T, ...]:
+    """Add what stood in a file that now has errors, and cannot be read there any more."""
+    have = {key(one) for one in new}
+    return (*new, *(one for one in old if key(one) not in have and spoiled(one)))
+
+
+def _compilable(rules: Sequence[Rule], files: Files, held: Files) -> tuple[Rule, ...]:
+    """Put the last good query in the place of one that is no longer understood."""
+    good = {key: compiled.rule for key, compiled in held.rules.rules.items()}
+    broken = {one.key for one in rules} - set(files.rules.rules)
+    return tuple(good[one.key] if one.key in broken and one.key in good else one for one in rules)

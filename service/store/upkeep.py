@@ -1,0 +1,144 @@
+"""What the database need not keep any longer, and what keeps it in good order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, exists, func, or_, select
+
+from service.model import DeliveryState
+from service.store.rows import chunks
+from service.store.schema import (
+    article,
+    article_version,
+    attempt,
+    delivery,
+    digest,
+    entry,
+    match,
+    page,
+    poll,
+    slot,
+    story,
+    story_member,
+    told,
+)
+
+
+BATCH = 500
+POLLS = timedelta(days=90)
+"""How long it is kept how each poll went."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """How long things are kept; see `retention` in `config.yaml`."""
+
+    articles: timedelta
+    pages: timedelta
+    seen: timedelta
+    dead_letters: timedelta
+
+
+def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int]:
+    """Delete one batch of what is past its time; give the numbers by table.
+
+    Call it until nothing is deleted: a short transaction never holds others up for long. An
+    article stays as long as a source still serves it, or was seen to within `seen`; else it would
+    come back as new.
+    """
+    return {
+        "page": _delete_pages(connection, now - keep.pages),
+        "entry": _delete_entries(connection, now - max(keep.seen, keep.articles)),
+        "article": _delete_articles(connection, now - keep.articles),
+        "delivery": _delete_deliveries(connection, now - keep.dead_letters),
+        "digest": _delete_digests(connection, now - keep.articles),
+        "poll": _delete_by_id(
+            connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
+        ),
+    }
+
+
+def _delete_by_id(connection: Connection, table: Table, wanted: Select[Any]) -> int:
+    ids = connection.scalars(wanted.limit(BATCH)).all()
+    connection.execute(delete(table).where(table.c.id.in_(ids)))
+    return len(ids)
+
+
+def _delete_pages(connection: Connection, before: datetime) -> int:
+    keys = connection.execute(
+        select(page.c.article_id, page.c.version).where(page.c.fetched_at < before).limit(BATCH)
+    ).all()
+    for article_id, version in keys:
+        connection.execute(
+            delete(page).where(page.c.article_id == article_id, page.c.version == version)
+        )
+    return len(keys)
+
+
+def _delete_entries(connection: Connection, before: datetime) -> int:
+    keys = connection.execute(
+        select(entry.c.source_id, entry.c.key).where(entry.c.last_seen_at < before).limit(BATCH)
+    ).all()
+    for source_id, key in keys:
+        connection.execute(delete(entry).where(entry.c.source_id == source_id, entry.c.key == key))
+    return len(keys)
+
+
+def _delete_articles(connection: Connection, before: datetime) -> int:
+    ids = connection.scalars(
+        select(article.c.id)
+        .where(
+            article.c.first_seen_at < before,
+            ~exists().where(entry.c.article_id == article.c.id),
+        )
+        .limit(BATCH)
+    ).all()
+    for table in (page, match, told, story_member, article_version):
+        connection.execute(delete(table).where(table.c.article_id.in_(ids)))
+    connection.execute(delete(article).where(article.c.id.in_(ids)))
+    if ids:
+        connection.execute(
+            delete(story).where(~exists().where(story_member.c.story_id == story.c.id))
+        )
+    return len(ids)
+
+
+def _delete_deliveries(connection: Connection, before: datetime) -> int:
+    ids = connection.scalars(
+        select(delivery.c.id)
+        .where(
+            delivery.c.state.in_((DeliveryState.SENT, DeliveryState.DEAD)),
+            delivery.c.finished_at < before,
+        )
+        .limit(BATCH)
+    ).all()
+    connection.execute(delete(attempt).where(attempt.c.delivery_id.in_(ids)))
+    connection.execute(delete(delivery).where(delivery.c.id.in_(ids)))
+    return len(ids)
+
+
+def _delete_digests(connection: Connection, before: datetime) -> int:
+    """Delete digests of which nothing is told or on its way any more, and their slots.
+
+    The newest of each stream stays: coverage goes on from it.
+    """
+    newest = select(func.max(digest.c.composed_at)).group_by(digest.c.stream_id)
+    rows = connection.execute(
+        select(digest.c.id, digest.c.slot_id)
+        .where(
+            digest.c.composed_at < before,
+            digest.c.composed_at.not_in(newest),
+            ~exists().where(told.c.digest_id == digest.c.id),
+            ~exists().where(delivery.c.digest_id == digest.c.id),
+        )
+        .limit(BATCH)
+    ).all()
+    for part in chunks(rows):
+        connection.execute(delete(digest).where(digest.c.id.in_([row.id for row in part])))
+        slots = [row.slot_id for row in part]
+        connection.execute(
+            delete(slot).where(or_(slot.c.id.in_(slots), slot.c.merged_into.in_(slots)))
+        )
+    return len(rows)
