@@ -5,12 +5,13 @@ what was cancelled (encode/httpcore#1093).
 """
 
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import httpcore
 import httpx
 
+from service.crash import crashpoint
 from service.errors import FetchError
 from service.http.addresses import parse_networks
 from service.http.bodies import Body, coding_of
@@ -22,6 +23,15 @@ from service.model import Reply
 
 AFTERTHOUGHT = 0.02
 """Seconds in which bytes beyond the promised length would arrive."""
+
+CRASH_POINTS = {
+    "GET http11.send_request_body.complete": "fetch.request_sent",
+    "GET http11.receive_response_headers.complete": "fetch.headers_read",
+    "POST connection.connect_tcp.complete": "send.connected",
+    "POST http11.send_request_body.complete": "send.all_sent",
+    "POST http11.receive_response_headers.complete": "send.reply_read",
+}
+"""By method and what the library says that it has done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +108,13 @@ class Exchange:
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
             headers=[(_raw(name), _raw(value)) for name, value in headers.items()],
-            content=self._ask.body,
-            extensions={"timeout": patience},
+            content=None if self._ask.body is None else _in_halves(self._ask.body),
+            extensions={"timeout": patience, "trace": self._trace},
         )
+
+    async def _trace(self, event: str, _: object) -> None:
+        if point := CRASH_POINTS.get(f"{self._ask.method} {event}"):
+            crashpoint(point)
 
     def _take_head(self, response: httpcore.Response) -> None:
         headers: dict[str, str] = {}
@@ -123,6 +137,8 @@ class Exchange:
         )
         async for piece in response.aiter_stream():
             self._body.feed(piece)
+            if self._ask.method == "GET":
+                crashpoint("fetch.mid_body")
         if "content-length" in self.headers:
             await self._look_behind(length)
 
@@ -140,6 +156,13 @@ class Exchange:
 
 def _port(url: httpx.URL) -> int:
     return url.port or (443 if url.scheme == "https" else 80)
+
+
+async def _in_halves(body: bytes) -> AsyncIterator[bytes]:
+    middle = len(body) // 2
+    yield body[:middle]
+    crashpoint("send.half_sent")
+    yield body[middle:]
 
 
 def _raw(text: str) -> bytes:

@@ -17,8 +17,8 @@ from service.settings.shape import Settings, setting_names
 
 PREFIX = "WIREWATCH_"
 CHANNELS = f"{PREFIX}CHANNELS__"
-_OTHERS = {"WIREWATCH_DATA", "WIREWATCH_CONFIG_DIR", "WIREWATCH_CRASH"}
-"""Ours, though no settings: the tests' material and crash point, and where `config.yaml` lies."""
+_OTHERS = {"WIREWATCH_DATA", "WIREWATCH_CONFIG_DIR", "WIREWATCH_CRASH", "WIREWATCH_CLOCK"}
+"""Ours, though no settings: the tests' material, crash point and clock, and where `config.yaml` lies."""
 
 
 def environment() -> Mapping[str, str]:

@@ -154,9 +154,10 @@ class Store:
         """Fold the write-ahead log into the database; between transactions, on the one writer."""
 
         def fold() -> None:
-            crashpoint("store.checkpoint")
             connection = self._writer.raw_connection()
             try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                crashpoint("store.checkpoint")  # pages stand in both, the log is not yet empty
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.cursor().execute("PRAGMA optimize")
             finally:
