@@ -6,14 +6,16 @@ end all its ticks without a word (agronholm/apscheduler#1132), hence the watchdo
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import UTC
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from service.app.running import Service
+from service.clock import now
 from service.crash import crashpoint
 
 
@@ -54,7 +56,7 @@ class Scheduler:
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        self._clock.add_job(self._beat, "interval", seconds=self._every)
+        self._clock.add_job(self._beat, "interval", seconds=self._every, next_run_time=now())
         self._clock.start()
 
     async def _beat(self) -> None:
@@ -87,23 +89,33 @@ class Scheduler:
         self._stop_clock()
 
 
-async def keep_running(service: Service, stop: asyncio.Event, *, tell_now: bool = False) -> None:
+async def keep_running(
+    service: Service,
+    scheduler: Scheduler,
+    stop: asyncio.Event,
+    *besides: Coroutine[Any, Any, None],
+) -> None:
     """Run the service until `stop` is set, then drain it.
 
-    With `tell_now`, what the first polls bring is told without waiting for a schedule.
+    `besides` runs as long: whatever else the process does (watching files, answering HTTP).
     """
-    scheduler = Scheduler(service.tick)
     await service.begin()
     scheduler.start()
-    watcher = asyncio.create_task(service.watch_folders(), name="folder watcher")
-    telling = asyncio.create_task(service.tell_now()) if tell_now else None
+    tasks = [asyncio.create_task(one) for one in (service.watch_folders(), *besides)]
+    for task in tasks:
+        task.add_done_callback(_report)
     await stop.wait()
     log.info("service.stopping")
     crashpoint("stop.draining")
     await scheduler.stop()
-    for task in (watcher, telling):
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
     await service.stop()
     log.info("service.stopped")
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """Say it when something that should go on has ended: the rest goes on without it."""
+    if not task.cancelled() and task.exception() is not None:
+        log.error("service.part_failed", part=task.get_name(), exc_info=task.exception())

@@ -56,8 +56,13 @@ class Reloader:
         self._environment = environment
         self._outside = outside
         self._lock = asyncio.Lock()
+        self._asked = asyncio.Event()
         self._held = self._fingerprint()
         self.last: Reloaded | None = None
+
+    def ask(self) -> None:
+        """Reload soon; for signal handlers."""
+        self._asked.set()
 
     async def reload(self) -> Reloaded:
         """Read all files and take over what is good."""
@@ -102,11 +107,15 @@ class Reloader:
         return keep_good(files, held)
 
     async def watch(self, stop: asyncio.Event) -> None:
-        """Reload whenever the files hold something else, until `stop` is set."""
-        folders = {self._config_dir, self._service.files.settings.watchlists_dir}
-        present = [folder for folder in folders if folder.is_dir()]
-        async for _ in awatch(*present, stop_event=stop, recursive=True, step=100):
-            if await asyncio.to_thread(self._fingerprint) != self._held:
+        """Reload whenever asked to, or the files hold something else, until `stop` is set."""
+        while not stop.is_set():
+            folders = (self._config_dir, self._service.files.settings.watchlists_dir)
+            present = {folder for folder in folders if folder.is_dir()}
+            async for _ in awatch(*present, stop_event=self._asked, step=100):
+                if await asyncio.to_thread(self._fingerprint) != self._held:
+                    await self.reload()
+            if self._asked.is_set():
+                self._asked.clear()
                 await self.reload()
 
     def _fingerprint(self) -> str:

@@ -33,6 +33,7 @@ from service.runner.local import LocalRunner
 from service.sources import rhythm
 from service.store import deliveries, digests, leases, matches, migrate, sources
 from service.store.engine import Lock, Store, writer_engine
+from service.store.upkeep import Keep
 
 
 DATABASE = "wirewatch.db"
@@ -41,6 +42,8 @@ HEARTBEAT = "heartbeat.json"
 DRAIN_SECONDS = 8.0
 """A container is killed ten seconds after it was asked to stop."""
 
+MAINTAIN_FIRST, MAINTAIN_EVERY = 600, 6 * 3600
+"""In ticks, that is seconds."""
 NO_NUMBER = RuleSetNumber(0)
 """Of a rule set that finds nothing for the record: for looking only."""
 
@@ -74,6 +77,7 @@ class Service:
                 "group": Task(run=self._group),
                 "compose": Task(run=self._compose),
                 "deliver": Task(run=self._deliver, at_once=8),
+                "maintain": Task(run=self._maintain),
             }
         )
         self._ticks = 0
@@ -101,6 +105,17 @@ class Service:
     async def _deliver(self, key: str) -> None:
         await self.pipeline.deliver(DeliveryId(key))
 
+    async def _maintain(self, _: str) -> None:
+        keep = self.files.settings.retention
+        await self.pipeline.maintain(
+            Keep(
+                articles=keep.articles,
+                pages=keep.pages,
+                seen=keep.seen,
+                dead_letters=keep.dead_letters,
+            )
+        )
+
     # --- the clock ---------------------------------------------------------------------------
 
     async def tick(self) -> None:
@@ -114,6 +129,8 @@ class Service:
         if self._ticks % 60 == 0:
             await self.pipeline.recover(restarted=False)
             self._runner.enqueue("group", "lane")
+        if self._ticks % MAINTAIN_EVERY == MAINTAIN_FIRST:
+            self._runner.enqueue("maintain", "all")
         self._ticks += 1
 
     async def _enqueue_slots(self) -> None:

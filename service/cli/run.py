@@ -13,10 +13,11 @@ import typer
 from service.app import running
 from service.app.build import Outside
 from service.app.files import Files
+from service.app.reloading import Reloader
 from service.cli.common import DEFAULT_CONFIG, ConfigDir, complain, load, outside, write
 from service.crash import arm
 from service.model import Source, SourceId
-from service.scheduler import keep_running
+from service.scheduler import Scheduler, keep_running
 from service.settings import Options, environment
 from service.store.engine import copy_database
 
@@ -58,7 +59,7 @@ def run(
     elif once:
         code = asyncio.run(_once(files, outside()))
     else:
-        code = asyncio.run(_run(files, tell_now=now))
+        code = asyncio.run(_run(files, config, tell_now=now))
     raise typer.Exit(code)
 
 
@@ -76,13 +77,16 @@ def demo(config: ConfigDir = DEFAULT_CONFIG) -> None:
     raise typer.Exit(code)
 
 
-async def _run(files: Files, *, tell_now: bool) -> int:
+async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with running.open_service(files, outside()) as service:
-        await keep_running(service, stop, tell_now=tell_now)
+        reloader = Reloader(service, config_dir, environment, outside())
+        loop.add_signal_handler(signal.SIGHUP, reloader.ask)
+        besides = [reloader.watch(stop), *([service.tell_now()] if tell_now else [])]
+        await keep_running(service, Scheduler(service.tick), stop, *besides)
     return 0
 
 

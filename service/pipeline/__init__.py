@@ -10,8 +10,9 @@ is found again: nothing is lost between them. The stages decide; these modules h
 """
 
 from service.model import DeliveryId, DigestId, SlotId, SourceId
-from service.pipeline import composing, delivering, grouping, polling, slots
+from service.pipeline import composing, delivering, grouping, polling, slots, upkeep
 from service.pipeline.parts import Channel, Configuration, Parts, Watched
+from service.store.upkeep import Keep
 
 
 __all__ = ["Channel", "Configuration", "Parts", "Pipeline", "Watched"]
@@ -45,6 +46,10 @@ class Pipeline:
     async def deliver(self, delivery_id: DeliveryId) -> None:
         """Try one delivery, if it is due."""
         await delivering.deliver(self.parts, self.configuration, delivery_id)
+
+    async def maintain(self, keep: Keep) -> None:
+        """Delete what need not be kept, and put the database in order."""
+        await upkeep.maintain(self.parts, keep)
 
     async def recover(self, *, restarted: bool) -> None:
         """Settle deliveries whose owner died; after a restart, that is every leased one."""
