@@ -22,8 +22,8 @@ from service.model import (
     SourceId,
     StoryId,
 )
-from service.pipeline.polling import PARSE_SECONDS, READ_SECONDS
 from service.sandbox import Sandbox
+from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import folder, loader
 from service.stories.group import Groupable, comparison_hash, place
 

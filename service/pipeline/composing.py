@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ import structlog
 from service.crash import crashpoint
 from service.deliveries.quiet import quiet_until
 from service.digests.build import build, copies, merged
+from service.errors import StoreError
 from service.model import (
     ChannelName,
     Coverage,
@@ -29,7 +31,8 @@ from service.model import (
     Tier,
     Told,
 )
-from service.pipeline.parts import LEASE, Configuration, Parts
+from service.notifiers.base import Notifier
+from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts
 from service.store import composing, digests
 from service.store.composing import Composed, Gathered
 from service.store.deliveries import Outgoing
@@ -50,12 +53,17 @@ async def compose(parts: Parts, configuration: Configuration, slot_id: SlotId) -
     if stream is None:
         await parts.store.write(digests.close_slot, slot_id, fence, None)
         return None
-    held = await _held(parts, stream, now)
+    held = await held_until(parts, stream, now)
     if held is not None:
-        await parts.store.write(digests.postpone, slot_id, held)
+        await parts.store.write(digests.postpone, slot_id, fence, held)
         return None
-    composed = await _compose(parts, configuration, stream, slot, now)
-    await parts.store.write(composing.commit, replace(composed, fence=fence))
+    try:
+        composed = await _compose(parts, configuration, stream, slot, now)
+        await parts.store.write(composing.commit, replace(composed, fence=fence))
+    except Exception:
+        with suppress(StoreError):
+            await parts.store.write(digests.postpone, slot_id, fence, parts.clock() + AGAIN)
+        raise
     crashpoint("compose.committed")
     return _report(stream, composed)
 
@@ -72,7 +80,7 @@ async def preview(
     return await asyncio.to_thread(parts.renderer.render, digest)
 
 
-async def _held(parts: Parts, stream: Stream, now: datetime) -> datetime | None:
+async def held_until(parts: Parts, stream: Stream, now: datetime) -> datetime | None:
     """Until when quiet hours hold everything that an instant stream has; None: it may speak."""
     if stream.kind is StreamKind.DIGEST or stream.quiet is None:
         return None
@@ -157,12 +165,15 @@ def _speaking_now(
     if stream.kind is StreamKind.DIGEST or stream.quiet is None:
         return tuple(items)
     return tuple(
-        item for item in items if quiet_until(stream.quiet, stream.zone, now, _tier(item)) is None
+        item
+        for item in items
+        if quiet_until(stream.quiet, stream.zone, now, _tier(item, stream)) is None
     )
 
 
-def _tier(item: StoryItem) -> Tier:
-    tiers = (match.tier for report in item.reports if not report.told for match in report.matches)
+def _tier(item: StoryItem, stream: Stream) -> Tier:
+    untold = (match for report in item.reports if not report.told for match in report.matches)
+    tiers = (match.tier for match in untold if match.tier in stream.tiers)
     return min(tiers, key=lambda tier: tier.rank)
 
 
@@ -217,11 +228,20 @@ def _freeze(
     outgoing = []
     for name in stream.to:
         notifier = configuration.channels[name].notifier
-        for recipient in notifier.recipients:
-            one = delivery_id(digest.id, name, recipient)
-            body = notifier.pack(rendered, one, recipient)
-            outgoing.append(Outgoing(id=one, channel=name, recipient=recipient, body=body))
+        outgoing += [_pack(rendered, name, notifier, one) for one in notifier.recipients]
     return rendered, tuple(outgoing)
+
+
+def _pack(rendered: Rendered, name: ChannelName, notifier: Notifier, recipient: str) -> Outgoing:
+    one = delivery_id(rendered.digest, name, recipient)
+    try:
+        body = notifier.pack(rendered, one, recipient)
+    except Exception as error:
+        # A fault in one notifier must not keep the digest from all the others.
+        log.exception("delivery.not_packed", channel=name, delivery=one)
+        fault = f"the notifier could not pack it: {error!r}"
+        return Outgoing(id=one, channel=name, recipient=recipient, body=b"", fault=fault)
+    return Outgoing(id=one, channel=name, recipient=recipient, body=body)
 
 
 def _report(stream: Stream, composed: Composed) -> DigestId | None:

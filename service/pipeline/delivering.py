@@ -1,5 +1,6 @@
 """deliver: lease -> send -> settle."""
 
+import asyncio
 from datetime import datetime
 
 import structlog
@@ -31,9 +32,15 @@ async def deliver(parts: Parts, configuration: Configuration, delivery_id: Deliv
 async def _send(channel: Channel | None, leased: Leased) -> Outcome:
     if channel is None:
         return Outcome(kind=OutcomeKind.CHANNEL_DOWN, detail="the channel is no longer configured")
+    limit = asyncio.timeout(channel.seconds)
     try:
-        return await channel.notifier.send(leased.message)
+        async with limit:
+            return await channel.notifier.send(leased.message)
     except Exception as error:
+        if limit.expired():
+            return Outcome(
+                kind=OutcomeKind.UNCERTAIN, detail=f"no answer within {channel.seconds:g} s"
+            )
         log.warning("delivery.raised", channel=leased.delivery.channel, exc_info=error)
         return Outcome(kind=OutcomeKind.UNCERTAIN, detail=f"the notifier failed: {error!r}")
 

@@ -27,6 +27,8 @@ from service.store.engine import Store
 
 LEASE = timedelta(minutes=15)
 """Longer than any job takes: the slowest is a mail server that thinks for ten minutes."""
+AGAIN = timedelta(minutes=1)
+"""After so long a job is tried again that failed through no fault of what it works on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,8 @@ class Watched:
     module: KindModule
     kind: Kind
     every: timedelta
+    seconds: float = 600.0
+    """Longer than any kind should take to bring something: one that hangs has failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,8 @@ class Channel:
 
     notifier: Notifier
     policy: Policy
+    seconds: float = 840.0
+    """Longer than any notifier should take, and shorter than a lease."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +12,14 @@ from pathlib import Path
 import structlog
 
 from service.articles import making
-from service.articles.arrivals import Plan, Planned, plan
+from service.articles.arrivals import Plan, plan
 from service.articles.identity import Candidate, fingerprint
 from service.articles.normal import text_hash
 from service.articles.read import read_all
 from service.articles.versions import inserted
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError, StoreError
+from service.matches.compile import RuleSet
 from service.matches.evaluate import evaluate
 from service.matches.renewed import renewed
 from service.model import (
@@ -31,19 +34,18 @@ from service.model import (
     Match,
     Parsed,
     Reading,
+    Source,
     SourceId,
     Unreadable,
 )
-from service.pipeline.parts import LEASE, Configuration, Parts, Watched
+from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
+from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import rhythm
 from service.sources.base import Poll
 from service.store import articles, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
 
-
-PARSE_SECONDS = 5.0
-READ_SECONDS = 10.0
 
 log = structlog.get_logger()
 
@@ -98,10 +100,13 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
     try:
         batch = await _collect(parts, watched, state, started)
         await _ingest(parts, configuration, batch)
-    except StoreError:
-        raise  # the lease was lost, or the database is in trouble: not the source's fault
+        crashpoint("match.committed")
+    except StoreError:  # the lease was lost, or the database is in trouble: not the source's fault
+        with suppress(StoreError):
+            await parts.store.write(sources.postpone, state, parts.clock() + AGAIN)
+        raise
     except Exception as error:  # noqa: BLE001 - the boundary of the job: it is the source that failed
-        await _note_failure(parts, watched, state, error)
+        await _note_failure(parts, watched, state, started, error)
         return False
     return batch.collected.more
 
@@ -110,12 +115,7 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
 
 
 async def _collect(parts: Parts, watched: Watched, state: SourceState, started: datetime) -> Batch:
-    async def known(names: Sequence[str]) -> Mapping[str, str]:
-        return await parts.store.read(sources.known_documents, state.id, names)
-
-    collected = await watched.kind.collect(
-        Poll(now=started, validators=state.validators, known=known)
-    )
+    collected = await _ask(parts, watched, state, started)
     crashpoint("fetch.body_complete")
     results = [await _parse(parts, watched, document, started) for document in collected.documents]
     crashpoint("poll.parsed")
@@ -135,6 +135,24 @@ async def _collect(parts: Parts, watched: Watched, state: SourceState, started: 
             ),
         ),
     )
+
+
+async def _ask(parts: Parts, watched: Watched, state: SourceState, now: datetime) -> Collected:
+    """Let the kind bring what is new; one that never comes back has failed."""
+
+    async def known(names: Sequence[str]) -> Mapping[str, str]:
+        return await parts.store.read(sources.known_documents, state.id, names)
+
+    limit = asyncio.timeout(watched.seconds)
+    try:
+        async with limit:
+            return await watched.kind.collect(
+                Poll(now=now, validators=state.validators, known=known)
+            )
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise FetchError("timeout", f"nothing came within {watched.seconds:g} s") from error
 
 
 async def _parse(
@@ -177,7 +195,7 @@ def _partly(document: Document, parsed: Parsed) -> Unreadable:
 
 async def _read(parts: Parts, batch: Batch, now: datetime) -> Readings:
     """Read what was not served before exactly so."""
-    items = _items(batch, now)
+    items = await asyncio.to_thread(_items, batch, now)
     keys = {f"as:{item.seen_as}": item for item in items}
     known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
     fresh = [item for key, item in keys.items() if key not in known]
@@ -187,12 +205,7 @@ async def _read(parts: Parts, batch: Batch, now: datetime) -> Readings:
     return Readings(
         items=tuple(item for item, _ in read),
         readings=tuple(reading for _, reading in read),
-        candidates=tuple(
-            making.candidate(
-                item.entry, reading, item.document, batch.watched.source, item.seen_as
-            )
-            for item, reading in read
-        ),
+        candidates=await asyncio.to_thread(_candidates, batch.watched.source, read),
         unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
         known=tuple(known),
     )
@@ -210,6 +223,13 @@ def _items(batch: Batch, now: datetime) -> list[Item]:
         for document, parsed in batch.parsed
         for entry in parsed.entries
     ]
+
+
+def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[Candidate, ...]:
+    return tuple(
+        making.candidate(item.entry, reading, item.document, source, item.seen_as)
+        for item, reading in read
+    )
 
 
 async def _read_items(
@@ -283,7 +303,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
         ),
     )
     crashpoint("ingest.committed")
-    _report(batch, record, arrivals)
+    _report(batch, record, arrivals, unreadable)
 
 
 async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> Plan:
@@ -298,32 +318,41 @@ async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> 
 async def _match(
     parts: Parts, configuration: Configuration, batch: Batch, readings: Readings, planned: Plan
 ) -> Arrivals:
-    told_from_the_start = _told_from_the_start(batch)
+    # Hashes and rules take their time over long texts: never on the event loop.
+    made = await asyncio.to_thread(
+        _evaluated, configuration.rules, batch, readings, planned, parts.clock()
+    )
+    arrivals = []
+    for step, (arrival, found) in zip(planned.arrivals, made, strict=True):
+        if step.known is not None and found:
+            renewed_only = await _renewed(parts, arrival.article, step.known, found)
+            arrivals.append((arrival, renewed_only))
+        else:
+            arrivals.append((arrival, found))
+    return tuple(arrivals)
+
+
+def _evaluated(
+    rules: RuleSet, batch: Batch, readings: Readings, planned: Plan, now: datetime
+) -> Arrivals:
+    """Make the article of every step of the plan, and find the rules that hold for it."""
+    source = batch.watched.source
+    told = _told_from_the_start(batch)
     made = []
     for position, step in enumerate(planned.arrivals):
-        arrival = _arrival(parts, batch, readings, step)
-        if told_from_the_start is not None and position >= told_from_the_start:
-            arrival = replace(arrival, baseline=True)
-        found = evaluate(configuration.rules, arrival.article)
-        if step.known is not None and found:
-            found = await _renewed(parts, arrival.article, step.known, found)
-        made.append((arrival, found))
-        await asyncio.sleep(0)  # a long batch never keeps the loop from others
+        item, reading = readings.items[step.index], readings.readings[step.index]
+        candidate = readings.candidates[step.index]
+        article = making.article(step, candidate, reading, source, now)
+        arrival = Arrival(
+            article=article,
+            keys=step.keys,
+            publisher=candidate.publisher,
+            text_hash=text_hash(article.text),
+            page=item.document if item.entry.whole else None,
+            baseline=told is not None and position >= told,
+        )
+        made.append((arrival, evaluate(rules, article)))
     return tuple(made)
-
-
-def _arrival(parts: Parts, batch: Batch, readings: Readings, step: Planned) -> Arrival:
-    item, reading = readings.items[step.index], readings.readings[step.index]
-    found = readings.candidates[step.index]
-    article = making.article(step, found, reading, batch.watched.source, parts.clock())
-    return Arrival(
-        article=article,
-        keys=step.keys,
-        publisher=found.publisher,
-        text_hash=text_hash(article.text),
-        page=item.document if item.entry.whole else None,
-        baseline=False,
-    )
 
 
 async def _renewed(
@@ -331,12 +360,16 @@ async def _renewed(
 ) -> tuple[Match, ...]:
     before = await parts.store.read(articles.latest, known.article)
     earlier = await parts.store.read(matches.earlier_rules, known.article)
-    new_words = {
+    new_words = await asyncio.to_thread(_new_words, before, article)
+    return renewed(found, earlier, new_words)
+
+
+def _new_words(before: Article, article: Article) -> dict[Field, tuple[tuple[int, int], ...]]:
+    return {
         Field.TITLE: inserted(before.title, article.title),
         Field.TEXT: inserted(before.text, article.text),
         Field.SUMMARY: inserted(before.summary or "", article.summary or ""),
     }
-    return renewed(found, earlier, new_words)
 
 
 def _told_from_the_start(batch: Batch) -> int | None:
@@ -353,7 +386,8 @@ def _keep(parts: Parts, batch: Batch, item: Unreadable) -> str | None:
     """Keep the bytes of a document that could not be read; None if there are none."""
     if item.body is None:
         return None
-    name = f"{hashlib.sha256(item.body).hexdigest()[:16]}-{Path(item.name).name[-80:]}"
+    ending = Path(item.name).name.encode()[-120:].decode(errors="ignore")  # names are bytes, 255
+    name = f"{hashlib.sha256(item.body).hexdigest()[:16]}-{ending}"
     folder = parts.aside / batch.state.id
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(item.body)
@@ -407,7 +441,7 @@ def _next_due(batch: Batch, record: PollRecord) -> datetime:
 
 
 async def _note_failure(
-    parts: Parts, watched: Watched, state: SourceState, error: Exception
+    parts: Parts, watched: Watched, state: SourceState, started: datetime, error: Exception
 ) -> None:
     now = parts.clock()
     if isinstance(error, FetchError | ParseError):
@@ -422,7 +456,7 @@ async def _note_failure(
         retry_after=error.retry_after if isinstance(error, FetchError) else None,
         key=state.id,
     )
-    record = PollRecord(started_at=now, finished_at=now, outcome="failed", detail=detail)
+    record = PollRecord(started_at=started, finished_at=now, outcome="failed", detail=detail)
     await parts.store.write(sources.record_failure, state, record, code, next_due)
     log.warning(
         "source.failed",
@@ -435,10 +469,12 @@ async def _note_failure(
     )
 
 
-def _report(batch: Batch, record: PollRecord, arrivals: Arrivals) -> None:
+def _report(
+    batch: Batch, record: PollRecord, arrivals: Arrivals, unreadable: Sequence[Unreadable]
+) -> None:
     quiet = record.outcome == "same" and not record.unreadable
     log.log(
-        10 if quiet else 20,
+        logging.DEBUG if quiet else logging.INFO,
         "source.polled",
         source=batch.state.id,
         entries=record.entries,
@@ -448,8 +484,11 @@ def _report(batch: Batch, record: PollRecord, arrivals: Arrivals) -> None:
         unreadable=record.unreadable,
         matches=sum(len(found) for _, found in arrivals),
     )
-    for item in batch.unreadable:
+    for item in unreadable:
         log.warning(
-            "source.document_unreadable", source=batch.state.id, document=item.name,
-            code=item.code, detail=item.detail,
-        )  # fmt: skip
+            "source.document_unreadable",
+            source=batch.state.id,
+            document=item.name,
+            code=item.code,
+            detail=item.detail,
+        )

@@ -1,9 +1,13 @@
 """When streams speak: the slots that have come, and the next one, as rows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from service.digests.slots import next_occurrence, occurrences
+from sqlalchemy import Connection
+
+from service.digests.slots import Occurrence, next_occurrence, occurrences
 from service.model import Stream, StreamId, StreamKind
+from service.pipeline.composing import held_until
 from service.pipeline.parts import Configuration, Parts
 from service.store import digests
 
@@ -26,20 +30,24 @@ async def _open_scheduled(
     if after > now:
         return  # the next one is written down already
     upcoming = next_occurrence(schedule, stream.zone, now)
-    for slot in (
-        *occurrences(schedule, stream.zone, after, now),
-        *([upcoming] if upcoming else []),
-    ):
-        await parts.store.write(
-            digests.add_slot, stream.id, slot.local_date, slot.local_time, slot.due_at
-        )
+    found = list(occurrences(schedule, stream.zone, after, now))
+    await parts.store.write(_add, stream.id, [*found, *([upcoming] if upcoming else [])])
+
+
+def _add(connection: Connection, stream_id: StreamId, found: Sequence[Occurrence]) -> None:
+    for slot in found:
+        digests.add_slot(connection, stream_id, slot.local_date, slot.local_time, slot.due_at)
 
 
 async def _open_instant(parts: Parts, stream: Stream, now: datetime) -> None:
-    if await parts.store.read(digests.has_open_slot, stream.id):
+    if not await parts.store.read(digests.has_pending, stream.id, stream.tiers):
         return
-    if await parts.store.read(digests.has_pending, stream.id, stream.tiers):
-        await add_unscheduled(parts, stream.id, now, now + stream.group_wait)
+    soon = now + stream.group_wait
+    if not await parts.store.read(digests.has_open_slot, stream.id):
+        await add_unscheduled(parts, stream.id, now, soon)
+    elif await held_until(parts, stream, now) is None:
+        # The slot may wait for the end of quiet hours, which this news need not.
+        await parts.store.write(digests.bring_forward, stream.id, soon)
 
 
 async def add_unscheduled(

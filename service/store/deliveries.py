@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, or_, select, update
 
 from service.model import (
     ChannelName,
@@ -63,6 +63,8 @@ class Outgoing:
     channel: ChannelName
     recipient: str
     body: bytes
+    fault: str = ""
+    """Why there are no bytes: such a delivery is dead from the start."""
 
 
 def add(
@@ -76,9 +78,11 @@ def add(
                 channel=item.channel,
                 recipient=item.recipient,
                 body=item.body,
-                state=DeliveryState.PENDING,
+                state=DeliveryState.DEAD if item.fault else DeliveryState.PENDING,
                 created_at=now,
                 due_at=now,
+                finished_at=now if item.fault else None,
+                detail=item.fault,
             )
         )
 
@@ -115,7 +119,7 @@ def due(
 def claim(
     connection: Connection, delivery_id: DeliveryId, owner: str, now: datetime, lease: timedelta
 ) -> Leased | None:
-    """Lease a due delivery; None if there is nothing to claim."""
+    """Lease a due delivery; None if there is nothing to claim, or its channel rests meanwhile."""
     row = connection.execute(
         update(delivery)
         .where(
@@ -123,6 +127,7 @@ def claim(
             delivery.c.state.in_(OPEN),
             delivery.c.due_at <= now,
             leases.free(delivery, now),
+            ~exists().where(channel.c.name == delivery.c.channel, channel.c.rests_until > now),
         )
         .values(attempts=delivery.c.attempts + 1, **leases.taken(delivery, owner, now + lease))
         .returning(delivery)
@@ -206,7 +211,11 @@ def replay(connection: Connection, delivery_id: DeliveryId, now: datetime) -> bo
     """Send a dead letter again, under the same id and with the same bytes; false if it is none."""
     done = connection.execute(
         update(delivery)
-        .where(delivery.c.id == delivery_id, delivery.c.state == DeliveryState.DEAD)
+        .where(
+            delivery.c.id == delivery_id,
+            delivery.c.state == DeliveryState.DEAD,
+            func.length(delivery.c.body) > 0,
+        )
         .values(state=DeliveryState.RETRY, due_at=now, finished_at=None)
     )
     return bool(done.rowcount)

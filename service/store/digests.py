@@ -183,9 +183,21 @@ def has_open_slot(connection: Connection, stream_id: StreamId) -> bool:
     )
 
 
-def postpone(connection: Connection, slot_id: SlotId, due_at: datetime) -> None:
+def postpone(connection: Connection, slot_id: SlotId, fence: int, due_at: datetime) -> None:
+    """Give a lease back until then; nothing happens if it was lost."""
     connection.execute(
-        update(slot).where(slot.c.id == slot_id).values(due_at=due_at, **leases.RELEASED)
+        update(slot)
+        .where(slot.c.id == slot_id, slot.c.lease_fence == fence)
+        .values(due_at=due_at, **leases.RELEASED)
+    )
+
+
+def bring_forward(connection: Connection, stream_id: StreamId, due_at: datetime) -> None:
+    """Let a slot that waits for later speak then."""
+    connection.execute(
+        update(slot)
+        .where(slot.c.stream_id == stream_id, slot.c.state == "open", slot.c.due_at > due_at)
+        .values(due_at=due_at)
     )
 
 

@@ -134,6 +134,15 @@ def claim(
     return None if row is None else _state(row)
 
 
+def postpone(connection: Connection, state: SourceState, next_due: datetime) -> None:
+    """Give a lease back without a word about the source; nothing happens if it was lost."""
+    connection.execute(
+        update(source)
+        .where(source.c.id == state.id, source.c.lease_fence == state.fence)
+        .values(next_due=next_due, **leases.RELEASED)
+    )
+
+
 def wake(connection: Connection, source_ids: Iterable[SourceId], now: datetime) -> None:
     for part in chunks(list(source_ids)):
         connection.execute(
