@@ -33,6 +33,7 @@ class Scheduler:
         self._tick = tick
         self._every = every
         self._last = time.monotonic()
+        self._busy = False
         self._clock: AsyncIOScheduler | None = None
         self._watchdog: asyncio.Task[None] | None = None
 
@@ -61,17 +62,25 @@ class Scheduler:
 
     async def _beat(self) -> None:
         self._last = time.monotonic()
+        self._busy = True
         try:
             await self._tick()
         except Exception:
             # The next tick may work: a tick that fails must never stop the clock.
             log.exception("scheduler.tick_failed")
+        finally:
+            self._busy = False
 
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            if not self.healthy:
-                log.error("scheduler.stopped", seconds=round(self.age, 1))
+            if self.healthy:
+                continue
+            seconds = round(self.age, 1)
+            if self._busy:  # a second tick beside it would only wait for the same
+                log.warning("scheduler.tick_slow", seconds=seconds)
+            else:
+                log.error("scheduler.stopped", seconds=seconds)
                 self._stop_clock()
                 self._start_clock()
 
@@ -82,7 +91,7 @@ class Scheduler:
             self._clock = None
 
     async def stop(self) -> None:
-        """Stop ticking; a tick under way is left to end."""
+        """Stop ticking; a tick under way is cancelled: rows are the ledger, the next start goes on."""
         if self._watchdog is not None:
             self._watchdog.cancel()
             await asyncio.gather(self._watchdog, return_exceptions=True)

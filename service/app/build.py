@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from service.app.files import Files
-from service.clock import Clock
+from service.app.outside import Outside
+from service.app.places import ASIDE
 from service.deliveries.backoff import USUAL
 from service.deliveries.settle import Policy
 from service.digests.render import Look, Renderer
@@ -36,16 +36,6 @@ PRELOAD = (
     "service.sources.folder:parse",
 )
 """What the sandbox imports once, before any document's time runs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What `app` is handed: the clock, the console, and where relative paths start."""
-
-    clock: Clock
-    write: Callable[[str], None]
-    base: Path | None = None
-    """None: the data folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +77,7 @@ def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
         renderer=Renderer(open_look(settings)),
         clock=outside.clock,
         owner=f"{socket.gethostname()}/{os.getpid()}",
-        aside=settings.data_dir / "aside",
+        aside=settings.data_dir / ASIDE,
     )
 
 

@@ -15,8 +15,9 @@ from typing import TypeVar
 import structlog
 from watchfiles import awatch
 
-from service.app.build import Outside, build, configuration
+from service.app.build import build, configuration
 from service.app.files import Files, read
+from service.app.outside import Outside
 from service.app.running import NO_NUMBER, Service
 from service.crash import crashpoint
 from service.errors import ConfigError, Problem

@@ -4,17 +4,21 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from watchfiles import awatch
 
-from service.app.build import Outside, build, configuration, open_http, open_parts
+from service.app.build import build, configuration, open_http, open_parts
 from service.app.files import Files
-from service.errors import StoreError
+from service.app.outside import Outside
+from service.app.places import DATABASE, HEARTBEAT, LOCK
+from service.app.reading import require
 from service.http import Http
 from service.model import (
     DeliveryId,
@@ -31,14 +35,11 @@ from service.pipeline.slots import add_unscheduled
 from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.sources import rhythm
-from service.store import deliveries, digests, leases, matches, migrate, sources
+from service.store import deliveries, digests, leases, matches, revision, sources
 from service.store.engine import Lock, Store, writer_engine
 from service.store.upkeep import Keep
 
 
-DATABASE = "wirewatch.db"
-LOCK = "wirewatch.lock"
-HEARTBEAT = "heartbeat.json"
 DRAIN_SECONDS = 8.0
 """A container is killed ten seconds after it was asked to stop."""
 
@@ -81,13 +82,24 @@ class Service:
             }
         )
         self._ticks = 0
+        self._woken: set[SourceId] = set()
+        """To be polled whenever they are due."""
+        self._all_at_once = False
+        """Streams wait for `once` to let each of them speak."""
+        self._composing = asyncio.Lock()
+        """What one stream tells decides what its sibling need not."""
         self._rewatch = asyncio.Event()
         """Set when other folders are to be watched."""
 
     # --- jobs --------------------------------------------------------------------------------
 
     async def _poll(self, key: str) -> None:
-        more = await self.pipeline.poll(SourceId(key))
+        source_id = SourceId(key)
+        if source_id in self._woken:
+            # Only now: a poll that was under way has put off its next one by itself.
+            self._woken.discard(source_id)
+            await self.store.write(sources.wake, [source_id], self._clock())
+        more = await self.pipeline.poll(source_id)
         self._runner.enqueue("group", "lane")
         if more:
             self._runner.enqueue("poll", key)
@@ -98,7 +110,8 @@ class Service:
         await self._enqueue_slots()
 
     async def _compose(self, key: str) -> None:
-        await self.pipeline.compose(SlotId(int(key)))
+        async with self._composing:
+            await self.pipeline.compose(SlotId(int(key)))
         await self.pipeline.open_slots()
         await self._enqueue_deliveries()
 
@@ -134,6 +147,8 @@ class Service:
         self._ticks += 1
 
     async def _enqueue_slots(self) -> None:
+        if self._all_at_once:
+            return
         for slot_id in await self.store.read(digests.due, self._clock(), 50):
             self._runner.enqueue("compose", str(slot_id))
 
@@ -154,7 +169,7 @@ class Service:
         """Let another configuration hold from now on; jobs under way end with theirs."""
         self.pipeline.configuration = await make_rows(files, in_force, self.store, self._clock())
         self.files = files
-        _make_folders(in_force)
+        _make_folders(in_force, files.settings.data_dir)
         self._rewatch.set()
         await self.pipeline.open_slots()
 
@@ -174,37 +189,57 @@ class Service:
         """Take nothing more in, and let what is under way finish."""
         await self._runner.stop(DRAIN_SECONDS)
 
-    async def watch_folders(self) -> None:
-        """Wake polls by file events, until cancelled; a hint only, the scan is the truth."""
+    async def watch_folders(self, look_again: float = 30.0) -> None:
+        """Wake polls by file events, until cancelled; a hint only, the scan is the truth.
+
+        Folders come and go: which are there is looked up every `look_again` seconds.
+        """
         while True:
             self._rewatch.clear()
-            folders = self._watched_folders()
-            if not folders:
-                await self._rewatch.wait()
-                continue
-            async for changes in awatch(
-                *folders, stop_event=self._rewatch, debounce=200, step=50, recursive=True
-            ):
+            folders = await asyncio.to_thread(self._watched_folders)
+            try:
+                if folders:
+                    await self._watch(folders, look_again)
+                    continue
+            except (OSError, RuntimeError) as error:  # too many watches; a folder that just went
+                log.warning("folders.not_watched", reason=str(error))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._rewatch.wait(), look_again)
+
+    async def _watch(self, folders: frozenset[tuple[Path, SourceId]], look_again: float) -> None:
+        """Pass file events on, until other folders are to be watched."""
+        paths = {folder for folder, _ in folders}
+        events = awatch(
+            *paths,
+            stop_event=self._rewatch,
+            debounce=200,
+            step=50,
+            rust_timeout=round(look_again * 1000),
+            yield_on_timeout=True,
+        )
+        async with aclosing(events):
+            async for changes in events:
                 touched = {Path(path) for _, path in changes}
-                await self.wake(
+                self.wake(
                     source_id
-                    for folder, source_id in folders.items()
+                    for folder, source_id in folders
                     if any(folder in path.parents for path in touched)
                 )
+                if not changes and await asyncio.to_thread(self._watched_folders) != folders:
+                    return
 
-    def _watched_folders(self) -> dict[Path, SourceId]:
-        return {
-            folder.resolve(): source_id
+    def _watched_folders(self) -> frozenset[tuple[Path, SourceId]]:
+        return frozenset(
+            (folder.resolve(), source_id)
             for source_id, watched in self.pipeline.configuration.sources.items()
             for folder in watched.kind.wakes_on
             if folder.is_dir()
-        }
+        )
 
-    async def wake(self, source_ids: Iterable[SourceId]) -> None:
-        """Poll these sources now."""
-        wanted = list(source_ids)
-        await self.store.write(sources.wake, wanted, self._clock())
-        for source_id in wanted:
+    def wake(self, source_ids: Iterable[SourceId]) -> None:
+        """Poll these sources now; one that is polled just now, once more."""
+        for source_id in source_ids:
+            self._woken.add(source_id)
             self._runner.enqueue("poll", source_id)
 
     async def tell_now(self) -> None:
@@ -219,23 +254,27 @@ class Service:
     async def _has_news(self, stream: Stream) -> bool:
         if await self.store.read(digests.last_spoke, stream.id) is None:
             return True
-        return await self.store.read(digests.has_pending, stream.id, stream.tiers)
+        return await self.store.read(digests.has_pending, stream.id)
 
     async def _compose_now(self, stream: Stream) -> bool:
         """Compose a stream in a slot of its own; true if it spoke."""
         now = self._clock()
-        await add_unscheduled(self.pipeline.parts, stream.id, now, now)
         spoke = False
-        for slot_id in await self.store.read(digests.due_of, stream.id, self._clock()):
-            spoke |= await self.pipeline.compose(slot_id) is not None
+        async with self._composing:
+            await add_unscheduled(self.pipeline.parts, stream.id, now, now)
+            for slot_id in await self.store.read(digests.due_of, stream.id, self._clock()):
+                spoke |= await self.pipeline.compose(slot_id) is not None
         return spoke
 
     # --- once --------------------------------------------------------------------------------
 
     async def once(self) -> Finding:
         """Poll everything, tell every stream once, deliver, and return what is left to say."""
-        await self.wake(self.pipeline.configuration.sources)
+        self._all_at_once = True
+        self.wake(self.pipeline.configuration.sources)
         await self._runner.idle()
+        await self.pipeline.group()
+        await self.pipeline.open_slots()  # so that what was missed is told by the same digest
         spoken = 0
         for stream in _in_telling_order(self.pipeline.configuration):
             spoken += await self._compose_now(stream)
@@ -306,7 +345,7 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
         in_force = await make_rows(
             files, configuration(files, built, NO_NUMBER), store, outside.clock()
         )
-        _make_folders(in_force)
+        _make_folders(in_force, data_dir)
         service = Service(files, Pipeline(parts, in_force), http, outside.clock)
         await service.pipeline.recover(restarted=True)
         yield service
@@ -314,10 +353,11 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
 
 @asynccontextmanager
 async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Service]:
-    """Look into a data folder that another process may be using; nothing is written."""
-    path = files.settings.data_dir / DATABASE
-    if not path.exists():
-        raise StoreError(f"there is no database in {path.parent} yet: `wirewatch run` makes it")
+    """Look into a data folder that another process may be using; nothing is written.
+
+    Raises `StoreError` where there is no database that can be read, `ConfigError`.
+    """
+    path = require(files.settings.data_dir)
     async with AsyncExitStack() as stack:
         store = Store(path)
         stack.callback(store.close)
@@ -333,9 +373,21 @@ def bring_up_to_date(path: Path) -> tuple[str | None, str]:
     """Migrate the database at `path`, making it where there is none."""
     engine = writer_engine(path)
     try:
+        newest = revision.newest()
+        if _revision(engine) == newest:
+            return newest, newest
+        from service.store import migrate  # noqa: PLC0415 - Alembic is slow to load, and seldom needed
+
         return migrate.migrate(engine)
     finally:
         engine.dispose()
+
+
+def _revision(engine: Engine) -> str | None:
+    try:
+        return revision.current(engine)
+    except SQLAlchemyError:
+        return None  # a damaged file: migrating says how
 
 
 async def make_rows(
@@ -354,10 +406,14 @@ async def make_rows(
     return replace(in_force, rule_set=number)
 
 
-def _make_folders(in_force: Configuration) -> None:
-    """Make the folders that are watched inside the data folder, so that files can be dropped."""
+def _make_folders(in_force: Configuration, data_dir: Path) -> None:
+    """Make the folders that are watched inside the data folder, so that files can be dropped.
+
+    Others are not ours: an empty folder in the place of a missing disk would hide that it is missing.
+    """
+    inside = data_dir.resolve()
     for watched in in_force.sources.values():
         for folder in watched.kind.wakes_on:
-            if not folder.is_absolute() or folder.parent.is_dir():
+            if folder.resolve().is_relative_to(inside):
                 with suppress(OSError):
-                    folder.mkdir(exist_ok=True)
+                    folder.mkdir(parents=True, exist_ok=True)

@@ -3,8 +3,9 @@
 import uuid
 from datetime import datetime
 
-from service.app.build import Outside, build, open_http, open_look
+from service.app.build import build, open_http, open_look
 from service.app.files import Files
+from service.app.outside import Outside
 from service.digests.render import Renderer
 from service.errors import ConfigError
 from service.model import (

@@ -4,52 +4,21 @@ Exit codes: 0 good, 1 a finding (a mistake, a failure, something unreadable), 2 
 that nothing can start with.
 """
 
+import os
 import sys
 
 import typer
 
-from service.cli import (
-    article,
-    check,
-    config,
-    db,
-    delivery,
-    digest,
-    health,
-    match,
-    notify,
-    run,
-    source,
-    story,
-)
-from service.cli.common import complain
+from service.cli.commands import Root, new
 from service.errors import ConfigError, WirewatchError
 
 
-app = typer.Typer(
-    name="wirewatch",
-    help="Watches the news: pulls feeds and files, matches them against your rules, tells each "
-    "event once, and shows why.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+app = new()
 
-for module in (run, check, match, health):
-    module.register(app)
-for name, noun in (
-    ("source", source),
-    ("article", article),
-    ("story", story),
-    ("digest", digest),
-    ("delivery", delivery),
-    ("notify", notify),
-    ("config", config),
-    ("db", db),
-):
-    app.add_typer(noun.app, name=name)
-config.register(app)
+
+@app.callback(cls=Root)
+def wirewatch() -> None:
+    """Watch the news: pull feeds and files, match them against your rules, tell each event once."""
 
 
 def main() -> None:
@@ -57,11 +26,18 @@ def main() -> None:
     try:
         app()
     except ConfigError as error:
+        from service.cli.common import complain  # noqa: PLC0415 - who has no mistakes waits less
+
         complain(*error.problems)
         sys.exit(2)
     except WirewatchError as error:
-        sys.stderr.write(f"wirewatch: {error}\n")
+        typer.echo(f"wirewatch: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe has gone: nothing is wrong
+        # The reader of a pipe has gone: nothing is wrong, and the last flush must not say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        typer.echo(f"wirewatch: {error.strerror or error}{place}", err=True)
+        sys.exit(2)

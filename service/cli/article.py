@@ -8,11 +8,12 @@ import typer
 
 from service import clock
 from service.app.alone import read_files
-from service.cli.common import write_line
+from service.cli.commands import COMMANDS, new
+from service.cli.printing import write_line
 from service.cli.shapes import article_line
 
 
-app = typer.Typer(help="What is read in pages and texts.", no_args_is_help=True)
+app = new(COMMANDS["article"].summary)
 
 
 @app.command()

@@ -10,24 +10,18 @@ import typer
 from service.app.build import Built, build, open_http
 from service.app.checking import Failure, failures
 from service.app.files import Files
-from service.cli.common import (
-    DEFAULT_CONFIG,
-    AsJson,
-    ConfigDir,
-    complain,
-    load,
-    outside,
-    write,
-    write_line,
-)
+from service.cli.commands import new
+from service.cli.common import complain, load, outside
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
+from service.cli.printing import write, write_line
 from service.errors import Problem
 from service.matches.explain import Step, describe
 
 
-def register(app: typer.Typer) -> None:
-    app.command()(check)
+app = new()
 
 
+@app.command()
 def check(
     config: ConfigDir = DEFAULT_CONFIG,
     *,

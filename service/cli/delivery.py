@@ -1,26 +1,19 @@
 """wirewatch delivery: what was sent to whom, and what waits."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
-from service.app import running
-from service.cli.common import (
-    DEFAULT_CONFIG,
-    AsJson,
-    ConfigDir,
-    load,
-    outside,
-    table,
-    write,
-    write_line,
-)
+from service.app.reading import look
+from service.cli.commands import COMMANDS, new
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
+from service.cli.printing import table, write, write_line
 from service.model import Delivery, DeliveryState
+from service.settings import environment, load_settings
 from service.store import deliveries
 
 
-app = typer.Typer(help="What was sent to whom, and what waits.", no_args_is_help=True)
+app = new(COMMANDS["delivery"].summary)
 
 HEADS = ("id", "state", "channel", "to", "tries", "next", "why")
 
@@ -36,14 +29,9 @@ def list_deliveries(
     as_json: AsJson = False,
 ) -> None:
     """Show deliveries: to whom, in which state, and why."""
-    files = load(config)
-    wanted = state or list(DeliveryState)
-
-    async def read() -> tuple[Delivery, ...]:
-        async with running.open_for_reading(files, outside()) as service:
-            return await service.pipeline.parts.store.read(deliveries.listed, wanted, limit)
-
-    rows = [_row(delivery) for delivery in asyncio.run(read())]
+    data_dir = load_settings(config, environment()).data_dir
+    found = look(data_dir, deliveries.listed, state or list(DeliveryState), limit)
+    rows = [_row(delivery) for delivery in found]
     if as_json:
         for row in rows:
             write_line(dict(zip(HEADS, row, strict=True)))

@@ -1,6 +1,5 @@
 """wirewatch digest: what readers are told."""
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,14 +7,15 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from service.app import running
-from service.cli.common import DEFAULT_CONFIG, ConfigDir, load, outside, write, write_line
+from service.cli.commands import COMMANDS, new
+from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
-from service.model import Digest, Rendered, StreamId, StreamKind
+from service.model import Digest
 
 
-app = typer.Typer(help="What readers are told.", no_args_is_help=True)
+app = new(COMMANDS["digest"].summary)
 
 
 @app.command()
@@ -30,20 +30,9 @@ def preview(
     ] = None,
 ) -> None:
     """Show what the next digests would say now; nothing is sent or remembered."""
-    files = load(config)
-    known = {one.id: one for one in files.streams}
-    wanted = [one.id for one in files.streams if one.kind is StreamKind.DIGEST]
-    if stream is not None:
-        wanted = [StreamId(stream)]
-    if not set(wanted) <= set(known):
-        typer.echo(f"there is no stream {stream!r}; known: {', '.join(known)}", err=True)
-        raise typer.Exit(2)
+    from service.cli.digest_preview import previews  # noqa: PLC0415 - `render` needs no database
 
-    async def render() -> list[Rendered]:
-        async with running.open_for_reading(files, outside()) as service:
-            return [await service.preview(one) for one in wanted]
-
-    for rendered in asyncio.run(render()):
+    for rendered in previews(config, stream):
         write(rendered.text)
         if html is not None:
             html.write_text(rendered.html, encoding="utf-8")

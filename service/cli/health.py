@@ -1,24 +1,27 @@
-"""wirewatch healthcheck."""
+"""wirewatch healthcheck: asked every few seconds, so it reads settings and nothing else."""
 
 import json
 import time
 
 import typer
 
-from service.app import running
-from service.cli.common import DEFAULT_CONFIG, ConfigDir, load, write
+from service.app.places import HEARTBEAT
+from service.cli.commands import new
+from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.printing import write
+from service.settings import environment, load_settings
 
 
 LATE_SECONDS = 15.0
 
 
-def register(app: typer.Typer) -> None:
-    app.command()(healthcheck)
+app = new()
 
 
+@app.command()
 def healthcheck(config: ConfigDir = DEFAULT_CONFIG) -> None:
     """End with 0 if the service in this data folder is alive and its clock ticks."""
-    path = load(config).settings.data_dir / running.HEARTBEAT
+    path = load_settings(config, environment()).data_dir / HEARTBEAT
     try:
         beat = json.loads(path.read_text())
     except (OSError, ValueError):

@@ -9,15 +9,18 @@ import typer
 from service import clock
 from service.app.alone import articles_from
 from service.app.files import read_watchlist
-from service.cli.common import DEFAULT_CONFIG, ConfigDir, complain, write_line
+from service.cli.commands import new
+from service.cli.common import complain
+from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.printing import write_line
 from service.cli.shapes import match_line
 from service.matches.evaluate import evaluate
 
 
-def register(app: typer.Typer) -> None:
-    app.command()(match)
+app = new()
 
 
+@app.command()
 def match(
     files: Annotated[
         list[Path],

@@ -6,11 +6,14 @@ from typing import Annotated
 import typer
 
 from service.app import trying
-from service.cli.common import DEFAULT_CONFIG, ConfigDir, load, outside, write
+from service.cli.commands import COMMANDS, new
+from service.cli.common import load, outside
+from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.printing import write
 from service.model import OutcomeKind
 
 
-app = typer.Typer(help="Does a channel work?", no_args_is_help=True)
+app = new(COMMANDS["notify"].summary)
 
 
 @app.command("test")

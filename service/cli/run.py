@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import signal
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +12,14 @@ from typing import Annotated
 import typer
 
 from service.app import running
-from service.app.build import Outside
 from service.app.files import Files
+from service.app.outside import Outside
+from service.app.places import DATABASE
 from service.app.reloading import Reloader
-from service.cli.common import DEFAULT_CONFIG, ConfigDir, complain, load, outside, write
+from service.cli.commands import new
+from service.cli.common import complain, load, outside
+from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.printing import write
 from service.crash import arm
 from service.model import Source, SourceId
 from service.scheduler import Scheduler, keep_running
@@ -25,11 +30,10 @@ from service.store.engine import copy_database
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-def register(app: typer.Typer) -> None:
-    app.command()(run)
-    app.command()(demo)
+app = new()
 
 
+@app.command()
 def run(
     config: ConfigDir = DEFAULT_CONFIG,
     *,
@@ -63,6 +67,7 @@ def run(
     raise typer.Exit(code)
 
 
+@app.command()
 def demo(config: ConfigDir = DEFAULT_CONFIG) -> None:
     """Run once over the shipped samples, in a fresh folder of its own (data/demo), and end."""
     files = load(config)
@@ -73,7 +78,8 @@ def demo(config: ConfigDir = DEFAULT_CONFIG) -> None:
     for sample in SAMPLES.glob("[0-9]*"):
         shutil.copy(sample, data_dir / "inbox")
     inbox = Source(id=SourceId("inbox"), kind="folder", title="Samples", options={"path": "inbox"})
-    code = asyncio.run(_once(replace(_moved(files, data_dir), sources=(inbox,)), outside()))
+    moved = _moved(files, data_dir, kept=("console", "file"))  # nobody is mailed invented news
+    code = asyncio.run(_once(replace(moved, sources=(inbox,)), _printing_once(outside())))
     raise typer.Exit(code)
 
 
@@ -106,19 +112,32 @@ async def _once(files: Files, surroundings: Outside) -> int:
 def _dry_run(files: Files) -> int:
     """Do everything on a copy of the database, with the console in every channel's place."""
     data_dir = files.settings.data_dir
-    console = {
-        name: replace(channel, type="console", options=Options({}, channel.options.document, ()))
+    with tempfile.TemporaryDirectory(prefix="wirewatch-") as folder:
+        if (data_dir / DATABASE).exists():
+            copy_database(data_dir / DATABASE, Path(folder) / DATABASE)
+        surroundings = replace(_printing_once(outside()), base=data_dir)
+        return asyncio.run(_once(_moved(files, Path(folder)), surroundings))
+
+
+def _moved(files: Files, data_dir: Path, kept: Sequence[str] = ()) -> Files:
+    """Use another data folder, and the console in the place of all other types of channels."""
+    channels = {
+        name: channel
+        if channel.type in kept
+        else replace(channel, type="console", options=Options({}, channel.options.document, ()))
         for name, channel in files.settings.channels.items()
     }
-    with tempfile.TemporaryDirectory(prefix="wirewatch-") as folder:
-        if (data_dir / running.DATABASE).exists():
-            copy_database(data_dir / running.DATABASE, Path(folder) / running.DATABASE)
-        settings = files.settings.model_copy(
-            update={"data_dir": Path(folder), "channels": console}
-        )
-        surroundings = replace(outside(), base=data_dir)
-        return asyncio.run(_once(replace(files, settings=settings), surroundings))
+    changed = {"data_dir": data_dir, "channels": channels}
+    return replace(files, settings=files.settings.model_copy(update=changed))
 
 
-def _moved(files: Files, data_dir: Path) -> Files:
-    return replace(files, settings=files.settings.model_copy(update={"data_dir": data_dir}))
+def _printing_once(surroundings: Outside) -> Outside:
+    """Print once what several channels would be told."""
+    printed: set[str] = set()
+
+    def write_new(text: str) -> None:
+        if text not in printed:
+            printed.add(text)
+            surroundings.write(text)
+
+    return replace(surroundings, write=write_new)

@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from service.digests import envelope
 from service.model import (
     Entry,
     Match,
@@ -137,9 +136,8 @@ STAGES: dict[str, type[BaseModel]] = {
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Give the JSON Schema of every line, and of the webhook's envelope."""
-    lines = {name: model.model_json_schema() for name, model in STAGES.items()}
-    return {**lines, "webhook": envelope.schema()}
+    """Give the JSON Schema of every line."""
+    return {name: model.model_json_schema() for name, model in STAGES.items()}
 
 
 def feed_line(file: str, parsed: Parsed) -> dict[str, JsonValue]:

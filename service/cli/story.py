@@ -8,11 +8,12 @@ import typer
 
 from service import clock
 from service.app.alone import articles_from, group
-from service.cli.common import write_line
+from service.cli.commands import COMMANDS, new
+from service.cli.printing import write_line
 from service.cli.shapes import story_line
 
 
-app = typer.Typer(help="Which articles tell of one event.", no_args_is_help=True)
+app = new(COMMANDS["story"].summary)
 
 
 @app.command("group")

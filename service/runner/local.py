@@ -27,7 +27,9 @@ class LocalRunner:
         if self._stopping:
             return
         if job not in self._jobs:
-            self._jobs[job] = asyncio.create_task(self._run(job), name=f"{task} {key}")
+            running = asyncio.create_task(self._run(job), name=f"{task} {key}")
+            self._jobs[job] = running
+            running.add_done_callback(lambda _: self._end(job))
         elif job in self._begun:
             self._again.add(job)
 
@@ -39,12 +41,13 @@ class LocalRunner:
                 await self._tasks[task].run(key)
         except Exception:
             log.exception("job.failed", task=task, key=key)
-        finally:
-            self._begun.discard(job)
-            del self._jobs[job]
+
+    def _end(self, job: tuple[str, str]) -> None:
+        del self._jobs[job]
+        self._begun.discard(job)
         if job in self._again:
             self._again.discard(job)
-            self.enqueue(task, key)
+            self.enqueue(*job)
 
     async def idle(self) -> None:
         while self._jobs:

@@ -69,7 +69,7 @@ class StreamCheck:
             id=StreamId(entry.id),
             title=entry.title,
             kind=StreamKind.DIGEST,
-            watchlists=on,
+            watchlists=tuple(dict.fromkeys(entry.watchlists)),  # one may only be off for an hour
             to=to,
             zone=entry.timezone or zone,
             schedule=entry.schedule,

@@ -517,7 +517,10 @@ def test_a_joint_digest_spans_watchlists(load, tmp_path):
 
 
 def test_a_bad_joint_digest_is_told(load, tmp_path):
-    """Unknown watchlists and doubled ids, each at its place in config.yaml."""
+    """Unknown watchlists and doubled ids, each at its place in config.yaml.
+
+    An unknown watchlist stays in the scope: it may only be off while somebody mends its file.
+    """
     loaded = load("rules: [a]\ndigest: {schedule: 08:00, to: desk}")
     streams, problems = _joint(
         tmp_path,
@@ -526,7 +529,7 @@ def test_a_bad_joint_digest_is_told(load, tmp_path):
         "{id: w1, title: M, watchlists: w1, schedule: 08:00, to: desk}",
         "{id: n, title: M, watchlists: x, schedule: 99, to: desk}",
     )
-    assert [stream.watchlists for stream in streams] == [("w1",)]
+    assert [stream.watchlists for stream in streams] == [("w1", "w11")]
     assert problems[0].message == "unknown watchlist 'w11': did you mean 'w1'?"
     assert {one.file for one in problems} == {"config/config.yaml"}
     assert problems[-1].message.startswith("the stream 'w1' stands already in ")
