@@ -7,13 +7,22 @@ at a fraction of the time: a page without a candidate word there need not be rea
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from service.articles import bylines, dates, language, normal, structured, text, wire
+from service.articles import (
+    bylines,
+    dates,
+    datings,
+    language,
+    normal,
+    shown,
+    structured,
+    text,
+    wire,
+)
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean, decode
 from service.articles.lines import tidy
 from service.articles.markup import bound
@@ -22,15 +31,6 @@ from service.errors import ParseError
 from service.model import Document, Hints, Provenance, Published, Reading
 
 
-_UNREAD = {"script", "style", "template", "svg", "math", "iframe", "object", "canvas"}
-_INLINE = set(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rt rp ruby s samp "  # noqa: SIM905 - a list of words is read as words
-    "small span strike strong sub sup time tt u var wbr".split()
-)
-_SEAM, _BREAK = "\ue000", "\ue001"
-"""Stand where an inline element, or a block, begins or ends."""
-_MARKS = re.compile(f"[{_SEAM}{_BREAK}]+")
-_TAGGED = re.compile(rf"\w{_MARKS.pattern}\w|[^\w{_SEAM}{_BREAK}]{_MARKS.pattern}\w")
 _WORD = re.compile(r"\w+")
 _MOST_COARSE = 2_000_000
 
@@ -140,45 +140,10 @@ def _words(page: _Page) -> str:
         *(tidy(clean(title.text_content())) for title in page.tree.iter("title")),
         *(page.metas[name] for name in (*_TITLE_METAS, *_ABOUT_METAS) if name in page.metas),
         *page.described.words,
-        *visible(page.tree),
-        _doubtful(page.tree),
+        *shown.visible(page.tree),
+        shown.doubtful(page.tree),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def visible(tree: HtmlElement) -> list[str]:
-    """Give the text that a page shows, line by line: blocks apart, inline elements joined."""
-    shown = _seamed(tree).replace(_SEAM, "").replace(_BREAK, "\n")
-    return [line for line in map(tidy, clean(shown).split("\n")) if line]
-
-
-def _doubtful(tree: HtmlElement) -> str:
-    """Give the words around tags without a blank both ways, apart and joined.
-
-    Style sheets decide what a reader sees (`Home` `World`), and extractors join what they should not.
-    """
-    words = (word for word in _seamed(tree).split() if _TAGGED.search(word))
-    parted = ([part for part in _MARKS.split(word) if part] for word in words)
-    return clean(
-        " ".join(f"{' '.join(parts)} {_pairs(parts)} {''.join(parts)}" for parts in parted)
-    )
-
-
-def _pairs(parts: list[str]) -> str:
-    return " ".join(a + b for a, b in pairwise(parts))
-
-
-def _seamed(tree: HtmlElement) -> str:
-    pieces: list[str] = []
-    silent = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        name = element.tag if isinstance(element.tag, str) else ""
-        silent -= event == "end" and name in _UNREAD
-        if name:
-            pieces.append(_SEAM if name in _INLINE else _BREAK)
-        silent += event == "start" and name in _UNREAD
-        pieces.append(("" if silent else element.text if event == "start" else element.tail) or "")
-    return "".join(pieces)
 
 
 # --- taking apart --------------------------------------------------------------------------------
@@ -254,20 +219,20 @@ def _without_site(title: str, site: str | None, url: str | None) -> str:
 
 
 def _is_site(part: str, site: str | None, url: str | None) -> bool:
-    squeezed = re.sub(r"\W", "", part.casefold()).removeprefix("the")
-    if not squeezed:
-        return True
-    name = re.sub(r"\W", "", (site or "").casefold()).removeprefix("the")
-    host = normal.registrable_domain(url or "").partition(".")[0].replace("-", "")
-    return any(
-        len(known) > 1
-        and (
-            squeezed == known
-            or (len(known) > 3 and squeezed in known)
-            or (len(known) > 3 and known in squeezed and len(squeezed) < 2.5 * len(known))
-        )
-        for known in (name, host)
-    )
+    """Tell whether a part of a title is the site's name, or its domain's, near enough."""
+    name = _squeezed(part)
+    host = normal.registrable_domain(url or "").partition(".")[0]
+    return any(_much_alike(name, _squeezed(known)) for known in (site or "", host))
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"\W|_", "", name.casefold()).removeprefix("the")
+
+
+def _much_alike(name: str, known: str) -> bool:
+    if min(len(name), len(known)) < 4:
+        return bool(name) and name == known
+    return name in known or (known in name and len(name) < 2.5 * len(known))
 
 
 def _site(page: _Page) -> str | None:
@@ -378,7 +343,7 @@ def _published(page: _Page, hints: Hints, title: str | None) -> Published | None
         or _first(_times(page.tree), hints, Provenance.TIME)
         or dates.from_url(page.url, hints)
         or _first(_printed(page.tree), hints, Provenance.TEXT)
-        or text.printed(_beside_title(page, title), hints)
+        or datings.printed(_beside_title(page, title), hints)
     )
 
 
@@ -417,7 +382,7 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 def _beside_title(page: _Page, title: str | None) -> list[str]:
     """Give the lines that a reader would look at for a date: the few around the headline."""
     body = page.tree.find("body")
-    lines = visible(body if body is not None else page.tree)
+    lines = shown.visible(body if body is not None else page.tree)
     at = max((at for at, line in enumerate(lines[:400]) if title and line == title), default=None)
     return lines[max(0, at - 4) : at + 10] if at is not None else []
 

@@ -13,6 +13,7 @@ from service.errors import ParseError
 from service.model import Document, Entry, Hints, Reading
 
 
+_MOST_MARKUP = 10 * MOST_TEXT
 _PAGES = ("text/html", "application/xhtml")
 _MARKDOWN = ("text/markdown", "text/x-markdown")
 _OTHERS = (
@@ -58,7 +59,7 @@ def read_entry(entry: Entry, hints: Hints) -> Reading:
     """
     known = _merged(entry, hints)
     body = _body(entry.content) or _body(known.summary)
-    title = normal.plain(known.title or "").replace("\n\n", " ").strip()
+    title = normal.plain((known.title or "")[:_MOST_MARKUP]).replace("\n\n", " ").strip()
     if not (body or title):
         raise ParseError("empty", "the entry has neither a title nor a text")
     lines = body.split("\n\n") if body else []
@@ -129,7 +130,7 @@ def _merged(entry: Entry, hints: Hints) -> Hints:
 
 def _body(html_or_text: str | None) -> str:
     """Give a feed's text without the line that sends the reader elsewhere."""
-    return _APPEARED.sub("", normal.plain(html_or_text or "")).strip()
+    return _APPEARED.sub("", normal.plain((html_or_text or "")[:_MOST_MARKUP])).strip()
 
 
 def _with_summary(reading: Reading, summary: str | None) -> Reading:

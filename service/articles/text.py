@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from service.articles import bylines, dates, furniture, language, markdown, wire
+from service.articles import bylines, dates, datings, furniture, language, markdown, wire
 from service.articles.dates import Stamp
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy, unwrap
@@ -19,18 +19,7 @@ from service.errors import ParseError
 from service.model import Hints, Provenance, Published, Reading
 
 
-_LABELS = re.compile(
-    r"(?P<updated>\b(?:last )?(?:updated?|modified|upd)(?: on| at)?\b|\baktualisiert\b|\bstand\b|\bmis à jour\b|\bmodifié\b|\bactualizado\b"
-    r"|\baggiornato\b|\batualizado\b|\bобновлено\b|최종\s?수정|수정|업데이트|更新)"
-    r"|(?P<published>\b(?:first )?(?:published|posted|issued|released|created|filed)(?: on| at)?\b|\bpublication date\b|\bdate\b|\bveröffentlicht\b"
-    r"|\berstellt\b|\bpublié\b|\bpublicado\b|\bpubblicato\b|\bопубликовано\b|기사\s?입력|입력|등록|승인|게재|작성|発行|公開|配信|发布|发表)",
-    re.IGNORECASE,
-)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WEEKDAYS = re.compile(
-    r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\w*day\b|\w+(?:tag|woch)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
-    re.IGNORECASE,
-)
 _FIRST_SENTENCE = re.compile(r"^.{20,200}?[.!?。](?=\s|$)")
 _FIELD = re.compile(
     r"^(?:title|headline|제목|titel|titre|título)\s?[:：]\s?(?P<title>\S.{3,300})$", re.IGNORECASE
@@ -39,6 +28,9 @@ _OTHER_FIELD = re.compile(
     r"^(?:url|link|source|category|section|id|language|lang|tags?|keywords?|slug)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
+_MOST_LINES = 5_000
+_NEAR_THE_TOP = 200
+"""Lines among which a headline is looked for."""
 _SAME_REPORT = timedelta(days=3)
 """A page's date farther from its dateline's day than this is the clock of the page, not of the report."""
 
@@ -66,25 +58,17 @@ def read(text: str, hints: Hints, *, marked: bool = False) -> Reading:
     stripped = markdown.unmark(text) if marked else None
     fields = stripped.fields if stripped else {}
     hints = _known(hints, fields)
-    lines = unwrap((stripped.text if stripped else text)[: 4 * MOST_TEXT].split("\n"))
+    lines = unwrap((stripped.text if stripped else text)[: 2 * MOST_TEXT].split("\n"))
     code = language.detect(
         "\n".join(line for line in lines if furniture.prose(line)) or text, hints.language
     )
-    capture = _sorted([bare for line in lines if (bare := _unboxed(line))])
+    capture = _sorted([bare for line in lines if (bare := _unboxed(line))][:_MOST_LINES])
     return _reading(
         capture,
         replace(hints, language=hints.language or code),
         code,
         stripped.title if stripped else None,
     )
-
-
-def printed(lines: Sequence[str], hints: Hints) -> Published | None:
-    """Find the date of publication on lines beside a headline: a labelled one, else one alone."""
-    if labelled := _labelled(lines, "published", hints):
-        return labelled
-    found = (dates.settle(stamp, hints, Provenance.TEXT) for stamp in _plain(lines, hints))
-    return next((date for date in found if date), None)
 
 
 def article_lines(lines: Sequence[str]) -> list[str]:
@@ -129,7 +113,7 @@ def _reading(capture: _Capture, hints: Hints, code: str | None, heading: str | N
         language=code,
         published=_published(capture, opening, hints),
         updated=dates.credible(hints.updated, hints)
-        or _labelled(capture.around, "updated", hints),
+        or datings.labelled(capture.around, "updated", hints),
     )
 
 
@@ -209,7 +193,7 @@ def _aside(line: str) -> bool:
     return bool(
         furniture.stands_aside(line)
         or bylines.written_by(line) is not None
-        or _dated(line)
+        or datings.dated(line)
         or (len(line) < 60 and wire.alone(line))
         or _FIELD.match(line)
         or _OTHER_FIELD.match(line)
@@ -223,7 +207,7 @@ def _title(capture: _Capture) -> str | None:
     for line in capture.head:
         if found := _FIELD.match(line):
             return found["title"]
-    candidates = [line for line in capture.head if _entitles(line)]
+    candidates = [line for line in capture.head[:_NEAR_THE_TOP] if _entitles(line)]
     if not candidates:
         return None
     twice = [line for line in candidates if candidates.count(line) > 1 and _weight(line) >= 4]
@@ -303,19 +287,6 @@ def _alone(capture: _Capture) -> Iterator[str]:
     return (line for line in capture.around if len(line) < 60 and wire.alone(line))
 
 
-def _dated(line: str) -> bool:
-    """Tell whether a line is a date, perhaps labelled, and nothing else."""
-    if len(line) > 160:
-        return False
-    stamps = dates.scan(line)
-    rest = line
-    for stamp in reversed(stamps):
-        rest = rest[: stamp.start] + " " + rest[stamp.end :]
-    rest = _WEEKDAYS.sub(" ", _LABELS.sub(" ", rest))
-    left = len(_LETTERS.findall(rest))
-    return left <= 4 if stamps else left == 0 and bool(_LABELS.search(line)) and len(line) < 30
-
-
 def _published(capture: _Capture, opening: wire.Dateline | None, hints: Hints) -> Published | None:
     """Decide when it appeared: the feed's word, a labelled date, one in the head, the dateline, the foot.
 
@@ -324,13 +295,15 @@ def _published(capture: _Capture, opening: wire.Dateline | None, hints: Hints) -
     """
     if given := dates.credible(hints.published, hints):
         return given
-    if labelled := _labelled(capture.around, "published", hints):
+    if labelled := datings.labelled(capture.around, "published", hints):
         return labelled
-    heads = [stamp for stamp in _plain(capture.head, hints) if stamp.date]
+    heads = [stamp for stamp in datings.plain(capture.head, hints) if stamp.date]
     line = _dateline_stamp(opening, capture, heads, hints)
     if line and (line.date is None or not _near(line.date, heads)):
         heads = []
-    feet = {stamp.date: stamp for stamp in reversed(_plain(capture.foot, hints)) if stamp.date}
+    feet = {
+        stamp.date: stamp for stamp in reversed(datings.plain(capture.foot, hints)) if stamp.date
+    }
     for stamp in (
         *heads[:1],
         *([line] if line else []),
@@ -354,49 +327,10 @@ def _dateline_stamp(
     known = [stamp.date for stamp in heads if stamp.date]
     if address := dates.from_url(hints.url, hints):
         known.append(address.day)
-    if updated := _labelled(capture.around, "updated", hints):
+    if updated := datings.labelled(capture.around, "updated", hints):
         known.append(updated.day)
     return dates.complete(stamps[0], printed=beside, known=known, url=hints.url)
 
 
 def _near(day: date, stamps: Sequence[Stamp]) -> bool:
     return any(stamp.date and abs(stamp.date - day) <= _SAME_REPORT for stamp in stamps)
-
-
-def _plain(lines: Sequence[str], hints: Hints) -> list[Stamp]:
-    """Give the dates on lines of their own that no label claims."""
-    return [
-        stamp
-        for line in lines
-        if _dated(line)
-        for label, stamp in _stamps(line, hints)
-        if label is None
-    ]
-
-
-def _labelled(lines: Sequence[str], wanted: str, hints: Hints) -> Published | None:
-    """Find the first date under a label; the label may stand on the line above."""
-    above: str | None = None
-    for line in lines:
-        if not _dated(line):
-            above = None
-            continue
-        stamps = _stamps(line, hints)
-        for label, stamp in stamps:
-            if (label or above) == wanted and (
-                found := dates.settle(stamp, hints, Provenance.TEXT)
-            ):
-                return found
-        last = list(_LABELS.finditer(line))
-        above = last[-1].lastgroup if last and not stamps else None
-    return None
-
-
-def _stamps(line: str, hints: Hints) -> list[tuple[str | None, Stamp]]:
-    """Give the dates of a line, each with the label before it, or after it in Korean fashion."""
-    labels = list(_LABELS.finditer(line))
-    found = []
-    for stamp in dates.scan(line, language=hints.language):
-        before = [label.lastgroup for label in labels if label.start() < stamp.start]
-        found.append((before[-1] if before else None, stamp))
-    return found

@@ -100,9 +100,11 @@ _OPENINGS = tuple(
         rf"^(?P<dateline>{_NAME}(?P<place>\w{{1,12}}?)\d{{1,2}}月\d{{1,2}}日[电電])",
     )
 )
+_ANY = re.compile(_NAME)
+_CAPITALS = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++"
 _PLAIN_OPENING = re.compile(
     # WASHINGTON, Sept. 5 -- | LONDON — | MEXICO CITY, Sept 5, 2023 - : capitals, with no agency named
-    r"^(?P<dateline>(?P<place>(?:[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]+ ?){1,4}(?:, [A-Z][\w.]+){0,2}?)"
+    rf"^(?P<dateline>(?P<place>{_CAPITALS}(?: {_CAPITALS}){{0,3}}(?:, [A-Z][\w.]+){{0,2}}?)"
     r"(?:, ?(?P<when>[^\W_][\w. ,]{2,24}?))?)\s?(?:--+|—|–|-(?=\s))\s"
 )
 _RIGHTS = re.compile(
@@ -133,7 +135,7 @@ class Dateline:
 def dateline(paragraph: str) -> Dateline | None:
     """Read the opening of a paragraph; None if it just begins."""
     head = paragraph[:160]
-    for shape in _OPENINGS:
+    for shape in _OPENINGS if _ANY.search(head) else ():
         if (found := shape.match(head)) and _is_place(found):
             return _read(found, _BY_SPELLING[found["agency"]])
     found = _PLAIN_OPENING.match(head)

@@ -192,7 +192,7 @@ def test_dates_in_addresses(url, value, hints):
     assert found is None or found.provenance is Provenance.URL
 
 
-def _stamp(year, month, day):
+def _stamp(year: int | None, month: int, day: int) -> Stamp:
     return Stamp(year=year, month=month, day=day, start=0, end=0)
 
 
@@ -241,6 +241,7 @@ def test_scan_keeps_places():
     text = "Posted 5 May 2023, 10:00. Updated 6 May 2023."
     stamps = scan(text)
     assert [text[s.start : s.end].strip() for s in stamps] == ["5 May 2023, 10:00", "6 May 2023"]
+    assert len(scan("1 May 2, 2023")) == 1
 
 
 @given(

@@ -107,6 +107,14 @@ def test_described_in_metas(hints):
             "2025-01-14",
             "text",
         ),
+        ("", f"<p class='date'>14 January 2025 {'word ' * 40}</p>", URL, None, None),
+        (
+            "",
+            "<i class='date'>soon</i><i class='date'>14 January 2025</i>",
+            URL,
+            "2025-01-14",
+            "text",
+        ),
         (
             "<meta name='date' content='2199-01-01'>",
             "<time datetime='2025-01-14'>",
@@ -134,6 +142,7 @@ def test_where_dates_are_found(head, body, url, value, provenance, hints):
         ("<div class='author-bio'>Jane Roe likes boats</div>", None),
         ("<aside><div class='byline'>By Tom Hale</div></aside>", None),
         ("<div class='byline'>News Desk</div>", None),
+        ("<span itemprop='author'>https://gazette.test/jane</span>", None),
     ],
 )
 def test_where_authors_are_found(body, author, hints):
@@ -150,6 +159,8 @@ def test_where_authors_are_found(body, author, hints):
         ("Ferries sail again | World | Harbor Gazette", "Ferries sail again | World"),
         ("Ferries - boats - sail again", "Ferries - boats - sail again"),
         ("Ferries sail again - ", "Ferries sail again -"),
+        ("Ferries sail again | HG", "Ferries sail again | HG"),
+        ("Ferries sail again | The Harbor Gazette of Port Ellery", "Ferries sail again"),
     ],
 )
 def test_sites_are_no_part_of_titles(title, expected, hints):

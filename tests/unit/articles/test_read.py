@@ -1,3 +1,5 @@
+import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -213,3 +215,26 @@ def test_reading_twice_is_the_same():
     once = read(Document(name="a.txt", body=TEXT.encode()), known)
     again = read(Document(name="a.txt", body=f"{once.title}\n\n{once.text}".encode()), known)
     assert again == once
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "A" * 300_000,
+        "<!--" * 60_000,
+        "[" * 200_000,
+        " " * 300_000 + "x",
+        "a > " * 50_000,
+        "Jane Roe, left, poses in Kestrel. (AP)\n" * 8_000,
+        "5 May 2023 " * 20_000,
+        "© AFP\n" * 8_000,
+        "*a " * 60_000,
+    ],
+)
+def test_hostile_texts_are_quick(name, hostile, hints):
+    """No text costs more than its length: what has nothing to read is refused in a few seconds."""
+    start = time.perf_counter()
+    with suppress(ParseError):
+        read(Document(name=name, body=f"{SENTENCES[0]}\n{hostile}".encode()), hints)
+    assert time.perf_counter() - start < 8

@@ -3,17 +3,18 @@
 import os  # the data lies where the environment says
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from service.articles.read import read
-from service.model import Document, Hints, Reading
+from service.model import Document, Hints, Published, Reading
 
 
 ROOT = Path(__file__).parents[3]
 SEEDS = Path(os.environ.get("WIREWATCH_DATA", ROOT / "../shared/data")) / "seeds"  # noqa: TID251 - tests have no settings
 
-FACTS = {
+FACTS: dict[str, dict[str, Any]] = {
     "000": {
         "title": "Efforts by N. Korea, Russia to seek closer military ties stem from increasing isolation: U.S. envoy",
         "author": "Yi Wonju",
@@ -75,7 +76,7 @@ FURNITURE = (
 
 
 @pytest.fixture(params=FACTS, name="seed")
-def _seed(request: pytest.FixtureRequest) -> tuple[Reading, dict]:
+def _seed(request: pytest.FixtureRequest) -> tuple[Reading, dict[str, Any]]:
     if not SEEDS.is_dir():
         pytest.skip(f"the captured pages are not here: {SEEDS} (set WIREWATCH_DATA)")
     path = next(SEEDS.glob(f"{request.param}_*.txt"))
@@ -83,13 +84,10 @@ def _seed(request: pytest.FixtureRequest) -> tuple[Reading, dict]:
     return read(document, Hints(now=datetime(2026, 3, 2, tzinfo=UTC))), FACTS[request.param]
 
 
-def _shown(published):
-    return published and (
-        published.value,
-        published.precision,
-        published.zone,
-        published.provenance,
-    )
+def _shown(published: Published | None) -> tuple[str, ...] | None:
+    if published is None:
+        return None
+    return (published.value, published.precision, published.zone, published.provenance)
 
 
 def test_who_and_what(seed):

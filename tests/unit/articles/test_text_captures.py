@@ -351,6 +351,36 @@ I think this is a very good idea, and I have said so for twenty years now.
     count=4,
 )
 
+UPDATED = Capture(
+    raw="""Council votes to rebuild the old pier
+Updated: 13 October 2024, 08:00
+PORT ELLERY, Oct. 12 -- The council voted on Saturday to rebuild the old pier, which a storm had broken in the spring.
+FILE - The old pier in Port Ellery, May 3, 2019. (Harbor Gazette Photo/Jan Moreau)
+The work is to begin before winter and will cost less than was feared, the council said.
+""",
+    title="Council votes to rebuild the old pier",
+    dateline="PORT ELLERY, Oct. 12",
+    published="2024-10-12",
+    updated="2024-10-13T08:00",
+    first="PORT ELLERY, Oct. 12 -- The council",
+    last="the council said.",
+    count=2,
+)
+
+DAILY = Capture(
+    raw="""Council votes to rebuild the old pier
+PORT ELLERY, Oct. 12 -- The council voted on Saturday to rebuild the old pier, which a storm had broken in the spring.
+The work is to begin before winter and will cost less than was feared, the council said.
+""",
+    title="Council votes to rebuild the old pier",
+    dateline="PORT ELLERY, Oct. 12",
+    published="2024-10-12",
+    first="PORT ELLERY, Oct. 12 -- The council",
+    last="the council said.",
+    count=2,
+    url="https://gazette.test/2024/10/13/pier.html",
+)
+
 SPANISH = Capture(
     raw="""La flota pesquera vuelve al puerto de Altamar
 Por Lucía Fuentes
