@@ -158,12 +158,13 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
     """Sort the lines from the report's first on; headings wait until a sentence follows them."""
     waiting: list[str] = []
     boxed = False
+    last = max((at for at, line in enumerate(lines) if furniture.prose(line)), default=0)
     for at, line in enumerate(lines):
-        if furniture.ends(line) and not _goes_on(lines[at + 1 :]):
+        if furniture.ends(line) and not _goes_on(lines[at + 1 : at + 6]):
             capture.foot += [*waiting, *lines[at:]]
             return
         boxed = boxed or furniture.opens_box(line) or furniture.ends(line)
-        if furniture.captions(line, inside=any(map(furniture.prose, lines[at + 1 :]))):
+        if furniture.captions(line, inside=at < last):
             capture.captions.append(line)
         elif furniture.prose(line) and not _aside(line) and not furniture.opens_box(line):
             (capture.foot if boxed else capture.body).extend(waiting)
@@ -178,7 +179,7 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
 
 def _goes_on(rest: Sequence[str]) -> bool:
     """Tell whether a line of rights belonged to a picture: soon after it, sentences go on."""
-    near = [line for line in rest[:5] if furniture.prose(line) and not _aside(line)]
+    near = [line for line in rest if furniture.prose(line) and not _aside(line)]
     return len(near) >= 3
 
 
