@@ -4,8 +4,6 @@ import re
 import unicodedata
 from functools import cache
 
-from service.texts import decode as decode  # noqa: PLC0414 - whoever cleans has decoded before
-
 
 MOST_TITLE = 500
 MOST_TEXT = 200_000

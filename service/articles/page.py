@@ -23,12 +23,13 @@ from service.articles import (
     text,
     wire,
 )
-from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean, decode
+from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy
 from service.articles.markup import bound
 from service.articles.structured import Described
 from service.errors import ParseError
 from service.model import Document, Hints, Provenance, Published, Reading
+from service.texts import decode
 
 
 _WORD = re.compile(r"\w+")

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.articles import bylines, dates, language, normal, page, text, wire
-from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, decode
+from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Reading
+from service.texts import decode
 
 
 _MOST_MARKUP = 10 * MOST_TEXT

@@ -25,7 +25,7 @@ from service.errors import ParseError
 from service.model import Collected, Document, Parsed, Reply, Source, Validators
 from service.sources.base import Kind, Poll, Tools
 from service.sources.formats import jsonfeed, xmlfeed
-from service.sources.formats.decoding import decode
+from service.texts import decode, inflated, is_packed
 
 
 POLLED = True
@@ -106,7 +106,8 @@ def parse(document: Document, now: datetime) -> Parsed:
     """Take a feed apart. Raises `ParseError`: `not_a_feed`, `bad_json`, `entity_refused`."""
     if not document.body.strip(b"\x00\t\n\r "):
         raise ParseError("not_a_feed", "the reply is empty")
-    text = decode(document.body, document.media_type)
+    body = inflated(document.body) if is_packed(document.body) else document.body  # `feed.xml.gz`
+    text = decode(body, document.media_type)
     if text.lstrip()[:1] in {"{", "["}:
         return jsonfeed.parse_json_feed(document, text, now)
     return xmlfeed.parse_xml_feed(document, text, now)

@@ -39,7 +39,7 @@ from service.errors import FetchError, ParseError
 from service.model import Collected, Document, Entry, FeedInfo, Parsed, Source, Unreadable
 from service.sources.base import Kind, Poll, Tools
 from service.sources.formats import records, xmlfeed
-from service.sources.formats.decoding import decode
+from service.texts import decode
 
 
 POLLED = False
