@@ -1,7 +1,24 @@
 """Stand-ins for the seams that are ours; everything else in the tests is real."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from service.errors import ParseError
+from service.model import (
+    Collected,
+    DeliveryId,
+    Document,
+    Message,
+    Outcome,
+    OutcomeKind,
+    Rendered,
+)
+from service.sources.base import Poll
+
+
+T = TypeVar("T")
 
 
 class FakeClock:
@@ -21,3 +38,64 @@ class FakeClock:
 async def nothing_known(names: Sequence[str]) -> dict[str, str]:
     """Answer like the store of a source that was never polled."""
     return {}
+
+
+class InProcess:
+    """A sandbox without walls: calls in this process what others call in a worker."""
+
+    def __init__(self) -> None:
+        self._refused: dict[str, ParseError] = {}
+
+    def refuse(self, name: str, error: ParseError) -> None:
+        """Raise this when the document, or an entry, of that name is to be read."""
+        self._refused[name] = error
+
+    async def call(self, function: Callable[..., T], *args: object, seconds: float) -> T:
+        document, entries = args[0], args[1]
+        if isinstance(document, Document) and isinstance(entries, tuple):
+            for name in (document.name, *(entry.id for entry in entries)):
+                if name in self._refused:
+                    raise self._refused[name]
+        return function(*args)
+
+    async def close(self) -> None:
+        """Nothing was started."""
+
+
+class ScriptedKind:
+    """A source that brings what a test tells it to, and remembers how it was asked."""
+
+    def __init__(self) -> None:
+        self.wakes_on: tuple[Path, ...] = ()
+        self.brings: Collected | Exception | Callable[[Poll], Awaitable[Collected]] = Collected()
+        self.asked: list[Poll] = []
+
+    async def collect(self, poll: Poll) -> Collected:
+        self.asked.append(poll)
+        if isinstance(self.brings, Exception):
+            raise self.brings
+        return self.brings if isinstance(self.brings, Collected) else await self.brings(poll)
+
+
+class ScriptedNotifier:
+    """A channel whose receivers say what a test tells them to; it sends the JSON envelope."""
+
+    def __init__(self, *recipients: str) -> None:
+        self.recipients = recipients or ("reader",)
+        self.says: dict[str, Outcome | Exception] = {}
+        """By recipient; who is not in it takes everything."""
+        self.unpackable: set[str] = set()
+        self.sent: list[Message] = []
+        """Every attempt, whatever came of it."""
+
+    def pack(self, rendered: Rendered, delivery: DeliveryId, recipient: str) -> bytes:
+        if recipient in self.unpackable:
+            raise ValueError("no envelope is large enough")
+        return rendered.data.encode()
+
+    async def send(self, message: Message) -> Outcome:
+        self.sent.append(message)
+        answer = self.says.get(message.recipient, Outcome(kind=OutcomeKind.SENT))
+        if isinstance(answer, Exception):
+            raise answer
+        return answer

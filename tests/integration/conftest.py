@@ -1,0 +1,42 @@
+"""What tests of several parts together share: a migrated database to copy, and a newsroom."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import structlog
+
+from service.store import migrate
+from service.store.engine import Store, writer_engine
+from tests.integration.newsroom import Newsroom
+
+
+@pytest.fixture(autouse=True)
+def events() -> Iterator[list[structlog.typing.EventDict]]:
+    """Give what the service said about itself; nothing is printed."""
+    with structlog.testing.capture_logs() as captured:
+        yield captured
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database with all tables and nothing in them; Alembic is slow, so it runs once."""
+    path = tmp_path_factory.mktemp("migrated") / "wirewatch.db"
+    engine = writer_engine(path)
+    migrate.migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest_asyncio.fixture
+async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
+    """Give a newsroom with one stream, `desk`, and no source yet."""
+    path = tmp_path / "wirewatch.db"
+    shutil.copy(migrated, path)
+    store = Store(path)
+    newsroom = Newsroom(store, tmp_path)
+    await newsroom.configure()
+    yield newsroom
+    store.close()
