@@ -1,0 +1,111 @@
+"""The clock ticks, whatever its ticks do, and the watchdog starts it anew when it has died."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from service.scheduler import Scheduler
+
+
+TICK = 0.03
+
+
+class Ticks:
+    """Counts ticks; `does` may be changed while they go on."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.at_once = 0
+        self.most = 0
+        self.does: Callable[[], Any] = lambda: None
+
+    async def __call__(self) -> None:
+        self.count += 1
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        try:
+            found = self.does()
+            if found is not None:
+                await found
+        finally:
+            self.at_once -= 1
+
+    async def reach(self, count: int) -> None:
+        async with asyncio.timeout(10):
+            while self.count < count:
+                await asyncio.sleep(TICK / 3)
+
+
+@asynccontextmanager
+async def ticking() -> AsyncIterator[tuple[Scheduler, Ticks]]:
+    ticks = Ticks()
+    scheduler = Scheduler(ticks, every=TICK)
+    scheduler.start()
+    try:
+        yield scheduler, ticks
+    finally:
+        await scheduler.stop()
+
+
+async def test_it_ticks_until_stopped() -> None:
+    """Tick after tick, and none after the end."""
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(3)
+        assert scheduler.healthy
+    count = ticks.count
+    await asyncio.sleep(3 * TICK)
+    assert ticks.count == count
+
+
+async def test_a_tick_that_fails_does_not_stop_the_clock(events: Any) -> None:
+    """It is logged, and the next one comes."""
+
+    def fail() -> None:
+        raise ZeroDivisionError("one of those days")
+
+    async with ticking() as (_, ticks):
+        ticks.does = fail
+        await ticks.reach(ticks.count + 3)
+    assert [one["event"] for one in events].count("scheduler.tick_failed") >= 2
+
+
+async def test_a_dead_clock_is_started_anew(events: Any) -> None:
+    """APScheduler can lose its job without a word; the watchdog notices."""
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(1)
+        assert scheduler._clock is not None
+        scheduler._clock.remove_all_jobs()
+        await ticks.reach(ticks.count + 3)
+        assert scheduler.healthy
+    assert any(one["event"] == "scheduler.stopped" for one in events)
+
+
+async def test_a_clock_that_was_shut_down_is_started_anew() -> None:
+    """Whatever it says when it is to be stopped once more."""
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(1)
+        assert scheduler._clock is not None
+        scheduler._clock.shutdown(wait=False)
+        await ticks.reach(ticks.count + 3)
+
+
+async def test_a_slow_tick_is_waited_for(events: Any) -> None:
+    """A second one beside it would only wait for the same; it is said, and the clock goes on."""
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(1)
+        ticks.does = lambda: asyncio.sleep(6 * TICK)
+        await ticks.reach(ticks.count + 1)
+        await asyncio.sleep(5 * TICK)
+        assert not scheduler.healthy
+        ticks.does = lambda: None
+        await ticks.reach(ticks.count + 2)
+    assert ticks.most == 1
+    assert any(one["event"] == "scheduler.tick_slow" for one in events)
+
+
+async def test_stopping_what_never_began_is_nothing() -> None:
+    """There is no clock and no watchdog yet."""
+    scheduler = Scheduler(Ticks())
+    await scheduler.stop()
+    assert scheduler.age >= 0
