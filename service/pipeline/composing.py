@@ -84,7 +84,7 @@ async def held_until(parts: Parts, stream: Stream, now: datetime) -> datetime | 
     """Until when quiet hours hold everything that an instant stream has; None: it may speak."""
     if stream.kind is StreamKind.DIGEST or stream.quiet is None:
         return None
-    pending = await parts.store.read(digests.pending, stream.id, stream.tiers)
+    pending = await parts.store.read(digests.pending, stream.id)
     ends = [quiet_until(stream.quiet, stream.zone, now, item.tier) for item in pending]
     known = [end for end in ends if end is not None]
     return min(known) if known and len(known) == len(ends) else None

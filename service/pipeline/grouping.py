@@ -31,7 +31,7 @@ async def group(parts: Parts) -> int:
 
 def _place_batch(connection: Connection, now: datetime) -> int:
     """Read, decide and write in one transaction: that is the lane."""
-    rows = stories.ungrouped(connection, BATCH)
+    rows = stories.waiting(connection, BATCH)
     for row in rows:
         shared = comparison_hash(row.text, row.text_hash, row.content_hash)
         item = Groupable(

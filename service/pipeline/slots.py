@@ -1,11 +1,8 @@
 """When streams speak: the slots that have come, and the next one, as rows."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
-
-from service.digests.slots import Occurrence, next_occurrence, occurrences
+from service.digests.slots import next_occurrence, occurrences
 from service.model import Stream, StreamId, StreamKind
 from service.pipeline.composing import held_until
 from service.pipeline.parts import Configuration, Parts
@@ -30,17 +27,13 @@ async def _open_scheduled(
     if after > now:
         return  # the next one is written down already
     upcoming = next_occurrence(schedule, stream.zone, now)
-    found = list(occurrences(schedule, stream.zone, after, now))
-    await parts.store.write(_add, stream.id, [*found, *([upcoming] if upcoming else [])])
-
-
-def _add(connection: Connection, stream_id: StreamId, found: Sequence[Occurrence]) -> None:
-    for slot in found:
-        digests.add_slot(connection, stream_id, slot.local_date, slot.local_time, slot.due_at)
+    found = [*occurrences(schedule, stream.zone, after, now), *filter(None, [upcoming])]
+    wanted = [(one.local_date, one.local_time, one.due_at) for one in found]
+    await parts.store.write(digests.add_slots, stream.id, wanted)
 
 
 async def _open_instant(parts: Parts, stream: Stream, now: datetime) -> None:
-    if not await parts.store.read(digests.has_pending, stream.id, stream.tiers):
+    if not await parts.store.read(digests.has_pending, stream.id):
         return
     soon = now + stream.group_wait
     if not await parts.store.read(digests.has_open_slot, stream.id):
@@ -54,6 +47,5 @@ async def add_unscheduled(
     parts: Parts, stream_id: StreamId, now: datetime, due_at: datetime
 ) -> None:
     """Open a slot that no schedule names, called after the instant it was opened at."""
-    await parts.store.write(
-        digests.add_slot, stream_id, now.date(), f"at {now.isoformat()}", due_at
-    )
+    slot = (now.date(), f"at {now.isoformat()}", due_at)
+    await parts.store.write(digests.add_slots, stream_id, [slot])

@@ -3,15 +3,18 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, tuple_, update
 
 from service.model import Article, ArticleId, Document, Known, RuleSetNumber, SourceId
-from service.store.rows import article_from, chunks, dump_published
+from service.store.rows import article_from, chunks, dump_published, insert_all
 from service.store.schema import article, article_version, entry, page
+
+
+_EXACT_ENOUGH = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +67,21 @@ def known_pages(
 
 
 def touch(connection: Connection, source_id: SourceId, keys: Sequence[str], now: datetime) -> None:
-    """Note that these keys were served again: what is served is never forgotten."""
+    """Note that these keys were served again, with all others of their articles.
+
+    What is served is never forgotten; a day is exact enough, and spares a write at every poll.
+    """
     for part in chunks(keys):
+        served = select(entry.c.article_id).where(
+            entry.c.source_id == source_id, entry.c.key.in_(part)
+        )
         connection.execute(
             update(entry)
-            .where(entry.c.source_id == source_id, entry.c.key.in_(part))
+            .where(
+                entry.c.source_id == source_id,
+                entry.c.article_id.in_(served.scalar_subquery()),
+                entry.c.last_seen_at < now - _EXACT_ENOUGH,
+            )
             .values(last_seen_at=now)
         )
 
@@ -76,53 +89,95 @@ def touch(connection: Connection, source_id: SourceId, keys: Sequence[str], now:
 def learn_keys(
     connection: Connection,
     source_id: SourceId,
-    article_id: ArticleId,
-    keys: Iterable[str],
+    learned: Iterable[tuple[ArticleId, Iterable[str]]],
     now: datetime,
 ) -> None:
-    """Remember further keys of an article; a key that is taken stays with its first owner."""
-    wanted = list(dict.fromkeys(keys))
-    taken = set(known_by_keys(connection, source_id, wanted))
-    for key in wanted:
-        if key not in taken:
-            connection.execute(
-                insert(entry).values(
-                    source_id=source_id,
-                    key=key,
-                    article_id=article_id,
-                    first_seen_at=now,
-                    last_seen_at=now,
-                )
-            )
+    """Remember keys of articles; a key that is taken stays with its first owner."""
+    wanted: dict[str, ArticleId] = {}
+    for article_id, keys in learned:
+        for key in keys:
+            wanted.setdefault(key, article_id)
+    for part in chunks(list(wanted)):
+        taken = select(entry.c.key).where(entry.c.source_id == source_id, entry.c.key.in_(part))
+        for key in connection.scalars(taken):
+            del wanted[key]
+    insert_all(
+        connection,
+        entry,
+        [
+            {
+                "source_id": source_id,
+                "key": key,
+                "article_id": article_id,
+                "first_seen_at": now,
+                "last_seen_at": now,
+            }
+            for key, article_id in wanted.items()
+        ],
+    )
 
 
-def add(connection: Connection, arrival: Arrival, rule_set: RuleSetNumber) -> Article:
-    """Store a new article, or a new version where it has an id; return it with its id."""
-    item = arrival.article
-    values = {
-        "url": item.url,
-        "version": item.version,
-        "content_hash": item.content_hash,
-    }
-    if item.version == 1:
-        created = connection.execute(
-            insert(article).values(
-                source_id=item.source,
-                entry_id=item.entry_id,
-                publisher=arrival.publisher,
-                first_seen_at=item.seen_at,
-                **values,
-            )
-        )
-        assert created.inserted_primary_key is not None
-        article_id = ArticleId(created.inserted_primary_key[0])
-    else:
-        article_id = item.id
-        connection.execute(update(article).where(article.c.id == article_id).values(**values))
-    _add_version(connection, article_id, arrival, rule_set)
-    if arrival.page is not None:
-        _add_page(connection, article_id, item, arrival.page)
-    return replace(item, id=article_id)
+def add(
+    connection: Connection, arrivals: Sequence[Arrival], rule_set: RuleSetNumber
+) -> list[ArticleId]:
+    """Store new articles, and new versions of those that have an id; give the id of each."""
+    new = [arrival for arrival in arrivals if arrival.article.version == 1]
+    created = iter(_create(connection, new))
+    _renew(connection, [one.article for one in arrivals if one.article.version > 1])
+    ids = [
+        next(created) if arrival.article.version == 1 else arrival.article.id
+        for arrival in arrivals
+    ]
+    numbered = list(zip(ids, arrivals, strict=True))
+    insert_all(
+        connection,
+        article_version,
+        [_version(one, arrival, rule_set) for one, arrival in numbered],
+    )
+    insert_all(
+        connection,
+        page,
+        [
+            _page(one, arrival.article, arrival.page)
+            for one, arrival in numbered
+            if arrival.page is not None
+        ],
+    )
+    return ids
+
+
+def _create(connection: Connection, arrivals: Sequence[Arrival]) -> Sequence[ArticleId]:
+    if not arrivals:
+        return []
+    rows = [
+        {
+            "source_id": arrival.article.source,
+            "entry_id": arrival.article.entry_id,
+            "publisher": arrival.publisher,
+            "first_seen_at": arrival.article.seen_at,
+            "url": arrival.article.url,
+            "version": 1,
+            "content_hash": arrival.article.content_hash,
+        }
+        for arrival in arrivals
+    ]
+    return connection.scalars(
+        insert(article).returning(article.c.id, sort_by_parameter_order=True), rows
+    ).all()
+
+
+def _renew(connection: Connection, items: Sequence[Article]) -> None:
+    rows = [
+        {
+            "renewed": item.id,
+            "url": item.url,
+            "version": item.version,
+            "content_hash": item.content_hash,
+        }
+        for item in items
+    ]
+    if rows:
+        connection.execute(update(article).where(article.c.id == bindparam("renewed")), rows)
 
 
 def latest(connection: Connection, article_id: ArticleId) -> Article:
@@ -178,45 +233,39 @@ def _as_known(row: Row[Any]) -> Known:
     )
 
 
-def _add_version(
-    connection: Connection, article_id: ArticleId, arrival: Arrival, rule_set: RuleSetNumber
-) -> None:
+def _version(
+    article_id: ArticleId, arrival: Arrival, rule_set: RuleSetNumber
+) -> dict[str, object]:
     item = arrival.article
-    connection.execute(
-        insert(article_version).values(
-            article_id=article_id,
-            version=item.version,
-            title=item.title,
-            text=item.text,
-            summary=item.summary,
-            author=item.author,
-            outlet=item.outlet,
-            wire=item.wire,
-            dateline=item.dateline,
-            language=item.language,
-            published=dump_published(item.published),
-            updated=dump_published(item.updated),
-            content_hash=item.content_hash,
-            text_hash=arrival.text_hash,
-            seen_at=item.seen_at,
-            baseline=arrival.baseline,
-            rule_set=rule_set,
-        )
-    )
+    return {
+        "article_id": article_id,
+        "version": item.version,
+        "title": item.title,
+        "text": item.text,
+        "summary": item.summary,
+        "author": item.author,
+        "outlet": item.outlet,
+        "wire": item.wire,
+        "dateline": item.dateline,
+        "language": item.language,
+        "published": dump_published(item.published),
+        "updated": dump_published(item.updated),
+        "content_hash": item.content_hash,
+        "text_hash": arrival.text_hash,
+        "seen_at": item.seen_at,
+        "baseline": arrival.baseline,
+        "rule_set": rule_set,
+    }
 
 
-def _add_page(
-    connection: Connection, article_id: ArticleId, item: Article, document: Document
-) -> None:
-    connection.execute(
-        insert(page).values(
-            article_id=article_id,
-            version=item.version,
-            name=document.name,
-            url=document.url,
-            media_type=document.media_type,
-            sha256=hashlib.sha256(document.body).hexdigest(),
-            body=zlib.compress(document.body),
-            fetched_at=item.seen_at,
-        )
-    )
+def _page(article_id: ArticleId, item: Article, document: Document) -> dict[str, object]:
+    return {
+        "article_id": article_id,
+        "version": item.version,
+        "name": document.name,
+        "url": document.url,
+        "media_type": document.media_type,
+        "sha256": hashlib.sha256(document.body).hexdigest(),
+        "body": zlib.compress(document.body),
+        "fetched_at": item.seen_at,
+    }

@@ -63,7 +63,7 @@ def gather(
     now: datetime,
 ) -> Gathered:
     """Read what `stream` has not been told, and the figures since its last digest."""
-    pending = digests.pending(connection, stream.id, stream.tiers)
+    pending = digests.pending(connection, stream.id)
     story_ids = list(dict.fromkeys(item.story for item in pending))
     here = digests.told_of_stories(connection, [stream.id], story_ids)
     there = digests.told_of_stories(connection, [sibling] if sibling else [], story_ids)
@@ -75,12 +75,12 @@ def gather(
         if (item.article, item.version) in known
     )
     open_stories = list(dict.fromkeys(item.story for item in left))
-    mentioned = [row.story for row in elsewhere if row.story not in open_stories]
+    mentioned = [row for row in elsewhere if row.story not in open_stories]
     return Gathered(
         pending=left,
         items=_items(connection, stream, open_stories, known),
         elsewhere=elsewhere,
-        mentions=_mentions(connection, list(dict.fromkeys(mentioned))),
+        mentions=_mentions(connection, mentioned),
         coverage=coverage(connection, stream.watchlists, since, now),
     )
 
@@ -116,15 +116,17 @@ def _items(
     )
 
 
-def _mentions(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Mention, ...]:
-    first = {
-        member.story: member.article for member in reversed(stories.members(connection, story_ids))
-    }
-    found = []
-    for story_id in story_ids:
-        article = articles.latest(connection, first[story_id])
-        found.append(Mention(story=story_id, headline=article.title, url=article.url))
-    return tuple(found)
+def _mentions(connection: Connection, rows: Sequence[ToldRow]) -> tuple[Mention, ...]:
+    """Name each story by the first of its reports that was told there."""
+    first: dict[StoryId, ToldRow] = {}
+    for row in rows:
+        first.setdefault(row.story, row)
+    texts = articles.versions(connection, [(row.article, row.version) for row in first.values()])
+    reports = ((row, texts[row.article, row.version]) for row in first.values())
+    return tuple(
+        Mention(story=row.story, headline=article.title, url=article.url)
+        for row, article in reports
+    )
 
 
 def commit(connection: Connection, composed: Composed) -> None:
@@ -134,6 +136,8 @@ def commit(connection: Connection, composed: Composed) -> None:
     """
     slot, rendered = composed.slot, composed.rendered
     digest_id = None if rendered is None else rendered.digest
+    if not digests.close_slot(connection, slot.id, composed.fence, digest_id):
+        raise StoreError(f"slot {slot.id}: the lease was lost, another compose does this work")
     if rendered is not None:
         digests.add(connection, rendered, slot.id)
     for stream_id in (slot.stream, *composed.also_tells):
@@ -141,6 +145,4 @@ def commit(connection: Connection, composed: Composed) -> None:
     if rendered is not None:
         crashpoint("compose.members_written")
         deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)
-    if not digests.close_slot(connection, slot.id, composed.fence, digest_id):
-        raise StoreError(f"slot {slot.id}: the lease was lost, another compose does this work")
     crashpoint("compose.before_commit")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from service.model import (
     ChannelName,
@@ -18,6 +18,7 @@ from service.model import (
     OutcomeKind,
 )
 from service.store import leases
+from service.store.rows import insert_all
 from service.store.schema import attempt, channel, delivery
 
 
@@ -70,21 +71,25 @@ class Outgoing:
 def add(
     connection: Connection, digest_id: DigestId, items: Iterable[Outgoing], now: datetime
 ) -> None:
-    for item in items:
-        connection.execute(
-            insert(delivery).values(
-                id=item.id,
-                digest_id=digest_id,
-                channel=item.channel,
-                recipient=item.recipient,
-                body=item.body,
-                state=DeliveryState.DEAD if item.fault else DeliveryState.PENDING,
-                created_at=now,
-                due_at=now,
-                finished_at=now if item.fault else None,
-                detail=item.fault,
-            )
-        )
+    insert_all(
+        connection,
+        delivery,
+        [
+            {
+                "id": item.id,
+                "digest_id": digest_id,
+                "channel": item.channel,
+                "recipient": item.recipient,
+                "body": item.body,
+                "state": DeliveryState.DEAD if item.fault else DeliveryState.PENDING,
+                "created_at": now,
+                "due_at": now,
+                "finished_at": now if item.fault else None,
+                "detail": item.fault,
+            }
+            for item in items
+        ],
+    )
 
 
 def due(
@@ -92,41 +97,59 @@ def due(
 ) -> tuple[tuple[DeliveryId, ChannelName], ...]:
     """Return due deliveries, oldest first.
 
-    Those of a channel that rests wait; one that failed lately is tried with its oldest delivery.
+    Those of a channel that rests wait; one that failed lately is tried with its oldest delivery,
+    alone. However many wait for a failing channel, they take nobody's place.
     """
-    rows = connection.execute(
-        select(delivery.c.id, delivery.c.channel, channel.c.rests_until)
-        .outerjoin(channel, channel.c.name == delivery.c.channel)
-        .where(
-            delivery.c.state.in_(OPEN),
-            delivery.c.due_at <= now,
-            leases.free(delivery, now),
-            or_(channel.c.rests_until.is_(None), channel.c.rests_until <= now),
-        )
+    failing = connection.execute(
+        select(channel.c.name, channel.c.rests_until).where(channel.c.rests_until.is_not(None))
+    ).all()
+    query = (
+        select(delivery.c.id, delivery.c.channel, delivery.c.created_at)
+        .where(delivery.c.state.in_(OPEN), delivery.c.due_at <= now)
         .order_by(delivery.c.created_at, delivery.c.id)
-        .limit(limit)
     )
-    failing: set[str] = set()
-    found = []
-    for row in rows:
-        if row.channel not in failing:
-            found.append((DeliveryId(row.id), ChannelName(row.channel)))
-        if row.rests_until is not None:
-            failing.add(row.channel)
-    return tuple(found)
+    healthy = query.where(
+        delivery.c.lease_owner.is_(None),
+        delivery.c.channel.not_in([row.name for row in failing]),
+    )
+    found = list(connection.execute(healthy.limit(limit)))
+    for row in failing:
+        if row.rests_until <= now and not _is_tried(connection, row.name):
+            found += connection.execute(query.where(delivery.c.channel == row.name).limit(1))
+    found.sort(key=lambda row: (row.created_at, row.id))
+    return tuple((DeliveryId(row.id), ChannelName(row.channel)) for row in found)
+
+
+def _is_tried(connection: Connection, name: ChannelName) -> bool:
+    """Tell whether a delivery of this channel is under way."""
+    return bool(
+        connection.scalar(
+            select(
+                exists().where(
+                    delivery.c.channel == name,
+                    delivery.c.state.in_(OPEN),
+                    delivery.c.lease_owner.is_not(None),
+                )
+            )
+        )
+    )
 
 
 def claim(
     connection: Connection, delivery_id: DeliveryId, owner: str, now: datetime, lease: timedelta
 ) -> Leased | None:
-    """Lease a due delivery; None if there is nothing to claim, or its channel rests meanwhile."""
+    """Lease a due delivery; None if there is nothing to claim, or its channel rests meanwhile.
+
+    A lease that ran out frees no delivery: `interrupted` brings it back, and what may have arrived
+    is settled as such first.
+    """
     row = connection.execute(
         update(delivery)
         .where(
             delivery.c.id == delivery_id,
             delivery.c.state.in_(OPEN),
             delivery.c.due_at <= now,
-            leases.free(delivery, now),
+            delivery.c.lease_owner.is_(None),
             ~exists().where(channel.c.name == delivery.c.channel, channel.c.rests_until > now),
         )
         .values(attempts=delivery.c.attempts + 1, **leases.taken(delivery, owner, now + lease))
@@ -136,11 +159,18 @@ def claim(
 
 
 def settle(connection: Connection, leased: Leased, tried: Attempt, settled: Settlement) -> bool:
-    """Record an attempt and what follows from it; false if the lease was lost meanwhile."""
+    """Record an attempt and what follows from it; false if the lease was lost meanwhile.
+
+    It is lost once somebody settled the delivery as interrupted, even if nobody took it since.
+    """
     over = settled.due_at is None
     done = connection.execute(
         update(delivery)
-        .where(delivery.c.id == leased.delivery.id, delivery.c.lease_fence == leased.fence)
+        .where(
+            delivery.c.id == leased.delivery.id,
+            delivery.c.lease_fence == leased.fence,
+            delivery.c.lease_owner.is_not(None),
+        )
         .values(
             state=settled.state,
             due_at=settled.due_at or tried.finished_at,
@@ -187,10 +217,10 @@ def interrupted(connection: Connection, now: datetime | None) -> tuple[Leased, .
 
     Nobody knows how far their owner came.
     """
-    condition: ColumnElement[bool] = delivery.c.lease_owner.is_not(None)
+    condition = delivery.c.state.in_(OPEN) & delivery.c.lease_owner.is_not(None)
     if now is not None:
         condition &= delivery.c.lease_until < now
-    rows = connection.execute(select(delivery).where(condition)).all()
+    rows = connection.execute(select(delivery).where(condition).order_by(delivery.c.id)).all()
     return tuple(_leased(connection, row) for row in rows)
 
 

@@ -1,6 +1,6 @@
 """Streams, their slots, what each was told, and the digests themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    and_,
+    Select,
+    Table,
     delete,
     exists,
     func,
@@ -31,17 +32,24 @@ from service.model import (
     Tier,
 )
 from service.store import leases
-from service.store.rows import chunks
+from service.store.rows import chunks, insert_all
 from service.store.schema import (
-    article_version,
     digest,
     match,
     slot,
     story_member,
     stream,
-    stream_watchlist,
+    stream_scope,
     told,
+    untold,
 )
+
+
+MENDING = timedelta(days=7)
+"""So long a stream that left may come back as if it had never been away.
+
+It may stand in a file that somebody mends; later it begins anew.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +77,11 @@ class ToldRow:
 
 def sync_streams(connection: Connection, streams: Sequence[Stream], now: datetime) -> None:
     """Make the rows those of the configuration; a stream that left keeps what it was told."""
+    wanted = {item.id for item in streams}
     for item in streams:
-        _rename(connection, item)
+        _rename(connection, item, wanted)
         _sync_stream(connection, item, now)
-        _sync_watchlists(connection, item, now)
-    wanted = [item.id for item in streams]
+        _sync_scope(connection, item)
     gone = [
         row.id
         for row in connection.execute(select(stream.c.id).where(stream.c.removed_at.is_(None)))
@@ -84,12 +92,14 @@ def sync_streams(connection: Connection, streams: Sequence[Stream], now: datetim
         connection.execute(delete(slot).where(slot.c.stream_id.in_(part), slot.c.state == "open"))
 
 
-def _rename(connection: Connection, item: Stream) -> None:
-    if not item.was or connection.scalar(select(stream.c.id).where(stream.c.id == item.id)):
+def _rename(connection: Connection, item: Stream, wanted: Collection[StreamId]) -> None:
+    """Let a row follow its stream; not one that another stream of today goes by."""
+    names = [name for name in item.was if name not in wanted]
+    known = set(connection.scalars(select(stream.c.id).where(stream.c.id.in_([item.id, *names]))))
+    if item.id in known or not known:
         return
-    old = connection.scalar(select(stream.c.id).where(stream.c.id.in_(item.was)).limit(1))
-    if old is not None:
-        connection.execute(update(stream).where(stream.c.id == old).values(id=item.id))
+    old = next(name for name in names if name in known)
+    connection.execute(update(stream).where(stream.c.id == old).values(id=item.id))
 
 
 def _sync_stream(connection: Connection, item: Stream, now: datetime) -> None:
@@ -106,6 +116,9 @@ def _sync_stream(connection: Connection, item: Stream, now: datetime) -> None:
             insert(stream).values(id=item.id, created_at=now, schedule_since=now, **values)
         )
         return
+    if row.removed_at is not None and now - row.removed_at > MENDING:
+        values["schedule_since"] = now
+        connection.execute(delete(untold).where(untold.c.stream_id == item.id))
     if row.schedule != schedule:
         values["schedule_since"] = now
         connection.execute(
@@ -116,20 +129,35 @@ def _sync_stream(connection: Connection, item: Stream, now: datetime) -> None:
     connection.execute(update(stream).where(stream.c.id == item.id).values(**values))
 
 
-def _sync_watchlists(connection: Connection, item: Stream, now: datetime) -> None:
+def _sync_scope(connection: Connection, item: Stream) -> None:
+    """Note what the stream hears of: what is matched from now on.
+
+    What left its scope and was not told is not told when it comes back.
+    """
+    wanted = {(name, str(tier)) for name in item.watchlists for tier in item.tiers}
     rows = connection.execute(
-        select(stream_watchlist.c.watchlist).where(stream_watchlist.c.stream_id == item.id)
+        select(stream_scope.c.watchlist, stream_scope.c.tier).where(
+            stream_scope.c.stream_id == item.id
+        )
     )
-    present = {row.watchlist for row in rows}
-    for name in item.watchlists:
-        if name not in present:
-            connection.execute(
-                insert(stream_watchlist).values(stream_id=item.id, watchlist=name, since=now)
-            )
-    for name in present - set(item.watchlists):
+    present = {(row.watchlist, row.tier) for row in rows}
+    for watchlist, tier in sorted(wanted - present):
         connection.execute(
-            delete(stream_watchlist).where(
-                stream_watchlist.c.stream_id == item.id, stream_watchlist.c.watchlist == name
+            insert(stream_scope).values(stream_id=item.id, watchlist=watchlist, tier=tier)
+        )
+    for watchlist, tier in present - wanted:
+        connection.execute(
+            delete(stream_scope).where(
+                stream_scope.c.stream_id == item.id,
+                stream_scope.c.watchlist == watchlist,
+                stream_scope.c.tier == tier,
+            )
+        )
+    if present - wanted:
+        connection.execute(
+            delete(untold).where(
+                untold.c.stream_id == item.id,
+                ~exists().where(_WAITING, _IN_SCOPE),
             )
         )
 
@@ -142,37 +170,45 @@ def slots_from(connection: Connection, stream_id: StreamId) -> datetime:
     since: datetime = connection.execute(
         select(stream.c.schedule_since).where(stream.c.id == stream_id)
     ).scalar_one()
-    last = connection.execute(
-        select(func.max(slot.c.due_at)).where(
-            slot.c.stream_id == stream_id, func.length(slot.c.local_time) == len("08:00")
-        )
-    ).scalar_one()
+    last: datetime | None = connection.scalar(
+        select(slot.c.due_at)
+        .where(slot.c.stream_id == stream_id, func.length(slot.c.local_time) == len("08:00"))
+        .order_by(slot.c.due_at.desc())
+        .limit(1)
+    )
     return since if last is None else max(since, last)
 
 
-def add_slot(
-    connection: Connection,
-    stream_id: StreamId,
-    local_date: date,
-    local_time: str,
-    due_at: datetime,
+def add_slots(
+    connection: Connection, stream_id: StreamId, wanted: Sequence[tuple[date, str, datetime]]
 ) -> None:
-    """Add a slot; one that exists for this (stream, date, time) stays as it is."""
-    key = (
-        slot.c.stream_id == stream_id,
-        slot.c.local_date == local_date.isoformat(),
-        slot.c.local_time == local_time,
-    )
-    if not connection.scalar(select(exists().where(*key))):
-        connection.execute(
-            insert(slot).values(
-                stream_id=stream_id,
-                local_date=local_date.isoformat(),
-                local_time=local_time,
-                due_at=due_at,
-                state="open",
-            )
+    """Add slots of (local date, local time, instant).
+
+    One that exists for this (stream, date, time) stays as it is.
+    """
+    days = [day.isoformat() for day, _, _ in wanted]
+    rows = connection.execute(
+        select(slot.c.local_date, slot.c.local_time).where(
+            slot.c.stream_id == stream_id,
+            slot.c.local_date.between(min(days, default=""), max(days, default="")),
         )
+    )
+    have = {(row.local_date, row.local_time) for row in rows}
+    insert_all(
+        connection,
+        slot,
+        [
+            {
+                "stream_id": stream_id,
+                "local_date": day,
+                "local_time": local_time,
+                "due_at": due_at,
+                "state": "open",
+            }
+            for day, (_, local_time, due_at) in zip(days, wanted, strict=True)
+            if (day, local_time) not in have
+        ],
+    )
 
 
 def has_open_slot(connection: Connection, stream_id: StreamId) -> bool:
@@ -241,9 +277,7 @@ def claim(
         .values(**leases.taken(slot, owner, now + lease))
         .returning(slot)
     ).one_or_none()
-    if taken is None:
-        return None
-    return _slot(connection, taken), taken.lease_fence
+    return None if taken is None else (_slot(connection, taken), taken.lease_fence)
 
 
 def _merge(connection: Connection, stream_id: StreamId, now: datetime) -> int | None:
@@ -297,36 +331,66 @@ def close_slot(
 # --- what a stream has and has not been told ---------------------------------------------------
 
 
-_SAME_VERSION = (article_version.c.article_id == match.c.article_id) & (
-    article_version.c.version == match.c.version
+_WAITING = (match.c.article_id == untold.c.article_id) & (match.c.version == untold.c.version)
+_IN_SCOPE = (
+    (stream_scope.c.stream_id == untold.c.stream_id)
+    & (stream_scope.c.watchlist == match.c.watchlist)
+    & (stream_scope.c.tier == match.c.tier)
 )
 
 
-def _untold(stream_id: StreamId, tiers: Sequence[Tier]) -> ColumnElement[bool]:
-    return and_(
-        stream_watchlist.c.stream_id == stream_id,
-        match.c.matched_at >= stream_watchlist.c.since,
-        match.c.tier.in_([str(tier) for tier in tiers]),
-        article_version.c.baseline.is_(False),
-        ~exists().where(
-            told.c.stream_id == stream_id,
-            told.c.article_id == match.c.article_id,
-            told.c.version == match.c.version,
-        ),
+def await_telling(connection: Connection, matched: Sequence[tuple[ArticleId, int]]) -> None:
+    """Let these (article, version) wait in every stream that hears of one of their matches."""
+    for part in chunks(matched, 250):
+        connection.execute(
+            insert(untold).from_select(
+                ["stream_id", "article_id", "version"],
+                select(stream_scope.c.stream_id, match.c.article_id, match.c.version)
+                .join(
+                    stream_scope,
+                    (stream_scope.c.watchlist == match.c.watchlist)
+                    & (stream_scope.c.tier == match.c.tier),
+                )
+                .where(
+                    tuple_(match.c.article_id, match.c.version).in_(part),
+                    ~exists().where(*_same(told)),
+                    ~exists().where(*_same(untold)),
+                )
+                .distinct(),
+            )
+        )
+
+
+def _same(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.c.stream_id == stream_scope.c.stream_id,
+        table.c.article_id == match.c.article_id,
+        table.c.version == match.c.version,
     )
 
 
-def pending(
-    connection: Connection, stream_id: StreamId, tiers: Sequence[Tier]
-) -> tuple[Pending, ...]:
+def _untold(stream_id: StreamId, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select what is grouped and untold; a row for each match in the stream's scope."""
+    return (
+        select(*columns)
+        .select_from(untold)
+        .join(match, _WAITING)
+        .join(stream_scope, _IN_SCOPE)
+        .join(story_member, story_member.c.article_id == untold.c.article_id)
+        .where(untold.c.stream_id == stream_id)
+    )
+
+
+def pending(connection: Connection, stream_id: StreamId) -> tuple[Pending, ...]:
     """Return everything matched and grouped that the stream has not been told, in order."""
     rows = connection.execute(
-        select(match.c.article_id, match.c.version, match.c.tier, story_member.c.story_id)
-        .join(stream_watchlist, stream_watchlist.c.watchlist == match.c.watchlist)
-        .join(article_version, _SAME_VERSION)
-        .join(story_member, story_member.c.article_id == match.c.article_id)
-        .where(_untold(stream_id, tiers))
-        .order_by(match.c.article_id, match.c.version)
+        _untold(
+            stream_id,
+            untold.c.article_id,
+            untold.c.version,
+            match.c.tier,
+            story_member.c.story_id,
+        ).order_by(untold.c.article_id, untold.c.version)
     )
     best: dict[tuple[int, int], Pending] = {}
     for row in rows:
@@ -342,20 +406,8 @@ def pending(
     return tuple(best.values())
 
 
-def has_pending(connection: Connection, stream_id: StreamId, tiers: Sequence[Tier]) -> bool:
-    return bool(
-        connection.scalar(
-            select(
-                exists(
-                    select(match.c.id)
-                    .join(stream_watchlist, stream_watchlist.c.watchlist == match.c.watchlist)
-                    .join(article_version, _SAME_VERSION)
-                    .join(story_member, story_member.c.article_id == match.c.article_id)
-                    .where(_untold(stream_id, tiers))
-                )
-            )
-        )
-    )
+def has_pending(connection: Connection, stream_id: StreamId) -> bool:
+    return bool(connection.scalar(select(_untold(stream_id, untold.c.article_id).exists())))
 
 
 def told_of_stories(
@@ -388,6 +440,12 @@ def record_told(
     """Note what a stream was told; what it was told before stays as it is."""
     wanted = {(row.article, row.version): row for row in rows}
     for part in chunks(list(wanted), 250):
+        connection.execute(
+            delete(untold).where(
+                untold.c.stream_id == stream_id,
+                tuple_(untold.c.article_id, untold.c.version).in_(part),
+            )
+        )
         have = connection.execute(
             select(told.c.article_id, told.c.version).where(
                 told.c.stream_id == stream_id,
@@ -396,18 +454,22 @@ def record_told(
         )
         for row in have:
             wanted.pop((row.article_id, row.version))
-    for item in wanted.values():
-        connection.execute(
-            insert(told).values(
-                stream_id=stream_id,
-                article_id=item.article,
-                version=item.version,
-                story_id=item.story,
-                how=item.how,
-                digest_id=digest_id,
-                told_at=now,
-            )
-        )
+    insert_all(
+        connection,
+        told,
+        [
+            {
+                "stream_id": stream_id,
+                "article_id": item.article,
+                "version": item.version,
+                "story_id": item.story,
+                "how": item.how,
+                "digest_id": digest_id,
+                "told_at": now,
+            }
+            for item in wanted.values()
+        ],
+    )
 
 
 # --- digests -----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -60,7 +60,7 @@ def writer_engine(path: Path) -> Engine:
     """Open the one connection that writes; creates the file, readable by its owner only."""
     path.touch(mode=0o600, exist_ok=True)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         poolclass=StaticPool,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 5},
     )
@@ -72,19 +72,25 @@ def writer_engine(path: Path) -> Engine:
 def reader_engine(path: Path) -> Engine:
     """Open connections that only read."""
     engine = create_engine(
-        f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true",
+        URL.create(
+            "sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"}
+        ),
         poolclass=QueuePool,
         pool_size=_READERS,
-        connect_args={"check_same_thread": False, "timeout": 5},
+        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 5},
     )
     event.listen(engine, "connect", _prepare_reader)
+    event.listen(engine, "begin", _begin_snapshot)
     return engine
 
 
 def _prepare_writer(connection: sqlalchemy.engine.interfaces.DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    tables = {name for (name,) in cursor.fetchall()}
+    if not tables or "alembic_version" in tables:  # else it is another program's: left as it is
+        cursor.execute("PRAGMA journal_mode=WAL")
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",  # NORMAL may lose the last commits: a sent digest would be sent again
         "busy_timeout=5000",
         "foreign_keys=ON",
@@ -99,6 +105,11 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+def _begin_snapshot(connection: Connection) -> None:
+    # Without it every SELECT would see another moment: Python's driver begins nothing for one.
+    connection.exec_driver_sql("BEGIN")
+
+
 def _prepare_reader(connection: sqlalchemy.engine.interfaces.DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
     for pragma in ("query_only=ON", "busy_timeout=5000", "wal_autocheckpoint=0"):
@@ -107,11 +118,17 @@ def _prepare_reader(connection: sqlalchemy.engine.interfaces.DBAPIConnection, _:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database that may be in use; the copy is whole and consistent."""
-    with closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as old:
-        target.touch(mode=0o600)
-        with closing(sqlite3.connect(target)) as new:
-            old.backup(new)
+    """Copy a database that may be in use; the copy is whole and consistent.
+
+    Raises `StoreError`.
+    """
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as old:
+            target.touch(mode=0o600)
+            with closing(sqlite3.connect(target)) as new:
+                old.backup(new)
+    except sqlite3.Error as error:
+        raise StoreError(f"{source} cannot be copied: {error}") from error
 
 
 class Store:

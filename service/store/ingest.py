@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from service.crash import crashpoint
 from service.errors import StoreError
 from service.model import ArticleId, Match, RuleSetNumber, Unreadable, Validators
-from service.store import articles, matches, sources
+from service.store import articles, digests, matches, sources, stories
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
 
@@ -47,19 +47,33 @@ def commit(connection: Connection, batch: Ingest) -> None:
     """Commit a poll. Raises `StoreError`, and nothing is written, if the lease was lost."""
     source_id, now = batch.state.id, batch.record.finished_at
     crashpoint("ingest.open")
-    for arrival, found in batch.arrivals:
-        stored = articles.add(connection, arrival, batch.rule_set)
-        articles.learn_keys(connection, source_id, stored.id, arrival.keys, now)
-        matches.add(connection, stored.id, found, batch.rule_set, now)
-    crashpoint("match.open")
-    for article_id, keys in batch.learned:
-        articles.learn_keys(connection, source_id, article_id, keys, now)
+    _add_articles(connection, batch)
     articles.touch(connection, source_id, batch.served, now)
-    for name, stamp in batch.taken:
-        sources.remember_document(connection, source_id, name, stamp, now)
-    for aside in batch.aside:
-        sources.keep_aside(connection, source_id, aside.item, aside.kept_as, now)
+    sources.remember_documents(connection, source_id, batch.taken, now)
+    sources.keep_aside(
+        connection, source_id, [(aside.item, aside.kept_as) for aside in batch.aside], now
+    )
     if not sources.record_success(
         connection, batch.state, batch.record, batch.validators, batch.next_due
     ):
         raise StoreError(f"source {source_id}: the lease was lost, another poll does this work")
+
+
+def _add_articles(connection: Connection, batch: Ingest) -> None:
+    now = batch.record.finished_at
+    arrivals = [arrival for arrival, _ in batch.arrivals]
+    ids = articles.add(connection, arrivals, batch.rule_set)
+    keys = [(one, arrival.keys) for one, arrival in zip(ids, arrivals, strict=True)]
+    articles.learn_keys(connection, batch.state.id, [*keys, *batch.learned], now)
+    found = [(one, matched) for one, (_, matched) in zip(ids, batch.arrivals, strict=True)]
+    matches.add(connection, found, batch.rule_set, now)
+    crashpoint("match.open")
+    stories.await_grouping(connection, [one for one, matched in found if matched])
+    digests.await_telling(
+        connection,
+        [
+            (one, arrival.article.version)
+            for one, (arrival, matched) in zip(ids, batch.arrivals, strict=True)
+            if matched and not arrival.baseline
+        ],
+    )

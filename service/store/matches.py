@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from service.model import ArticleId, Match, Rule, RuleSetNumber
-from service.store.rows import chunks, dump_evidence, grouped, match_from
+from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
 from service.store.schema import match, rule_set
 
 
@@ -31,25 +31,30 @@ def publish_rule_set(
 
 def add(
     connection: Connection,
-    article_id: ArticleId,
-    matches: Iterable[Match],
+    found: Iterable[tuple[ArticleId, Iterable[Match]]],
     number: RuleSetNumber,
     now: datetime,
 ) -> None:
-    for item in matches:
-        connection.execute(
-            insert(match).values(
-                article_id=article_id,
-                version=item.version,
-                watchlist=item.watchlist,
-                rule=item.rule,
-                title=item.title,
-                tier=item.tier,
-                rule_set=number,
-                evidence=dump_evidence(item.evidence),
-                matched_at=now,
-            )
-        )
+    """Store the matches of each article; the article a match itself names is not read."""
+    insert_all(
+        connection,
+        match,
+        [
+            {
+                "article_id": article_id,
+                "version": item.version,
+                "watchlist": item.watchlist,
+                "rule": item.rule,
+                "title": item.title,
+                "tier": item.tier,
+                "rule_set": number,
+                "evidence": dump_evidence(item.evidence),
+                "matched_at": now,
+            }
+            for article_id, matches in found
+            for item in matches
+        ],
+    )
 
 
 def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tuple[str, str]]:

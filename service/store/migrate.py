@@ -1,5 +1,6 @@
 """Bring a database to this version's schema; refuse one that is newer or damaged."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import command
@@ -7,7 +8,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DatabaseError
 
 from service.crash import crashpoint
@@ -57,23 +58,27 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 def _refuse_foreign(connection: Connection, revision: str | None) -> None:
     if revision is not None:
         return
-    tables = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE type = 'table'"))
-    if connection.dialect.name == "sqlite" and tables.scalar_one():
-        raise SchemaError("this SQLite file belongs to another program: its tables are not ours")
+    if inspect(connection).get_table_names():
+        raise SchemaError("this database belongs to another program: its tables are not ours")
 
 
 def check(engine: Engine) -> tuple[str, ...]:
     """Look a database over; return what is wrong with it, nothing if it is sound."""
-    findings = []
-    with engine.connect() as connection:
-        revision = current(connection)
-        if revision != head():
-            findings.append(f"schema is {revision or 'missing'}, this version needs {head()}")
-        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-            if line != "ok":
-                findings.append(f"integrity: {line}")
-        findings.extend(
-            f"foreign key broken in table {row[0]}, row {row[1]}"
-            for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
-        )
-    return tuple(findings)
+    try:
+        with engine.connect() as connection:
+            return tuple(_findings(connection))
+    except DatabaseError as error:
+        return (f"this file is not a sound database: {error.args[0]}",)
+
+
+def _findings(connection: Connection) -> Iterator[str]:
+    revision = current(connection)
+    if revision != head():
+        yield f"schema is {revision or 'missing'}, this version needs {head()}"
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"integrity: {line}"
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"foreign key broken in table {row[0]}, row {row[1]}"

@@ -1,10 +1,10 @@
 """Values to columns and back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, Table, insert
 
 from service.model import Article, ArticleId, Evidence, Match, Published, SourceId, Tier
 
@@ -19,6 +19,12 @@ def chunks(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     """Part a long IN list: SQLite binds at most 999 values in its older builds."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert many rows in one trip; every row names the same columns."""
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def dump_published(published: Published | None) -> Any:

@@ -73,7 +73,10 @@ source = Table(
     Column("last_polled_at", Instant),
     Column("last_success_at", Instant),
     Column("last_new_at", Instant),
-    Column("failures", Integer, nullable=False, default=0),
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("failures_total", Integer, nullable=False, default=0),
+    Column("articles_total", Integer, nullable=False, default=0),
+    Column("unreadable_total", Integer, nullable=False, default=0),
     Column("failing_since", Instant),
     Column("error_code", String(64)),
     Column("error_detail", Text),
@@ -102,6 +105,7 @@ poll = Table(
     Column("possible_gap", Boolean, nullable=False, default=False),
     Column("baseline", Boolean, nullable=False, default=False),
     Index("ix_poll_source_finished", "source_id", "finished_at"),
+    Index("ix_poll_finished", "finished_at"),
 )
 
 document = Table(
@@ -212,6 +216,12 @@ match = Table(
 
 # --- story -------------------------------------------------------------------------------------
 
+ungrouped = Table(  # what matched and waits for its story; a row leaves as it is placed
+    "ungrouped",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+)
+
 story = Table(
     "story",
     metadata,
@@ -252,12 +262,13 @@ stream = Table(
     Column("removed_at", Instant),
 )
 
-stream_watchlist = Table(
-    "stream_watchlist",
+stream_scope = Table(  # whom a match is for
+    "stream_scope",
     metadata,
     Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
     Column("watchlist", String(200), primary_key=True),
-    Column("since", Instant, nullable=False),
+    Column("tier", String(16), primary_key=True),
+    Index("ix_stream_scope_match", "watchlist", "tier"),
 )
 
 slot = Table(
@@ -269,13 +280,14 @@ slot = Table(
     Column("local_time", String(64), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("state", String(8), nullable=False),  # open | merged | done
-    Column("merged_into", Integer),
+    Column("merged_into", Integer, index=True),
     Column("digest_id", String(64)),
     Column("lease_owner", String(64)),
     Column("lease_fence", Integer, nullable=False, default=0),
     Column("lease_until", Instant),
     UniqueConstraint("stream_id", "local_date", "local_time", name="uq_slot_once"),
     Index("ix_slot_state_due", "state", "due_at"),
+    Index("ix_slot_stream_due", "stream_id", "due_at"),
     sqlite_autoincrement=True,
 )
 
@@ -294,15 +306,23 @@ digest = Table(
     Index("ix_digest_stream_time", "stream_id", "composed_at"),
 )
 
-told = Table(
-    "told",
+untold = Table(  # what matched and waits to be told; a row leaves as one of `told` is written
+    "untold",
     metadata,
     Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
     Column("article_id", ForeignKey("article.id"), primary_key=True),
     Column("version", Integer, primary_key=True),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
     Column("story_id", Integer, nullable=False),
     Column("how", String(16), nullable=False),  # told | merged | elsewhere
-    Column("digest_id", ForeignKey("digest.id")),  # none: a copy that no digest had to mention
+    Column("digest_id", ForeignKey("digest.id"), index=True),  # none: no digest had to mention it
     Column("told_at", Instant, nullable=False),
     Index("ix_told_story", "stream_id", "story_id"),
 )
@@ -317,7 +337,6 @@ delivery = Table(
     Column("digest_id", ForeignKey("digest.id"), nullable=False),
     Column("channel", String(200), nullable=False),
     Column("recipient", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("created_at", Instant, nullable=False),
@@ -327,6 +346,7 @@ delivery = Table(
     Column("lease_owner", String(64)),
     Column("lease_fence", Integer, nullable=False, default=0),
     Column("lease_until", Instant),
+    Column("body", LargeBinary, nullable=False),  # last: what stands before it is read without it
     UniqueConstraint("digest_id", "channel", "recipient", name="uq_delivery_once"),
     Index("ix_delivery_state_due", "state", "due_at"),
 )
@@ -349,4 +369,16 @@ channel = Table(
     Column("rests_until", Instant),  # none: it works
     Column("alarm", Text, nullable=False, default=""),
     Column("failing_since", Instant),
+)
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+tally = Table(  # what was counted in rows that are gone: a total never falls
+    "tally",
+    metadata,
+    Column("noun", String(16), primary_key=True),  # match | digest | attempt
+    Column("name", String(200), primary_key=True),  # of the watchlist, stream or channel
+    Column("part", String(200), primary_key=True),  # the rule, nothing, the outcome
+    Column("total", Integer, nullable=False),
 )

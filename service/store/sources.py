@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from service.model import Source, SourceId, Unreadable, Validators
 from service.store import leases
-from service.store.rows import chunks
+from service.store.rows import chunks, insert_all
 from service.store.schema import document, poll, source
 
 
@@ -30,6 +30,9 @@ class SourceState:
     failing_since: datetime | None
     error_code: str | None
     error_detail: str | None
+    moved_to: str | None
+    """Where its server has sent us for good, `moved_sightings` times in a row."""
+    moved_sightings: int
     fence: int
 
 
@@ -49,6 +52,9 @@ class PollRecord:
     cut: int = 0
     possible_gap: bool = False
     baseline: bool = False
+    more: bool = False
+    """There is more to collect at once: what comes then belongs to the same first sight."""
+    moved_to: str | None = None
 
 
 def sync(
@@ -58,23 +64,17 @@ def sync(
     spread: Mapping[SourceId, timedelta],
 ) -> None:
     """Make the rows those of the configuration; a source that left keeps its memory."""
-    rows = {
-        row.id: row
-        for row in connection.execute(select(source.c.id, source.c.removed_at, source.c.address))
-    }
+    rows = {row.id: row for row in connection.execute(select(source))}
     for item in sources:
-        values: dict[str, Any] = {
-            "kind": item.kind,
-            "title": item.title,
-            "address": _address(item),
-        }
-        if item.id not in rows:
-            due = now + spread.get(item.id, timedelta())
-            connection.execute(
-                insert(source).values(id=item.id, created_at=now, next_due=due, **values)
-            )
-        else:
-            values |= _moved(rows[item.id], item, now)
+        row = rows.get(item.id)
+        if row is None:
+            values = _described(item) | {
+                "id": item.id,
+                "created_at": now,
+                "next_due": now + spread.get(item.id, timedelta()),
+            }
+            connection.execute(insert(source).values(**values))
+        elif values := _changes(row, item, now):
             connection.execute(update(source).where(source.c.id == item.id).values(**values))
     gone = [name for name in rows if name not in {item.id for item in sources}]
     for part in chunks(gone):
@@ -89,13 +89,19 @@ def _address(item: Source) -> str:
     return str(item.options.get("url") or item.options.get("path") or "")
 
 
-def _moved(row: Row[Any, Any, Any], item: Source, now: datetime) -> dict[str, Any]:
+def _described(item: Source) -> dict[str, Any]:
+    return {"kind": item.kind, "title": item.title, "address": _address(item)}
+
+
+def _changes(row: Row[Any], item: Source, now: datetime) -> dict[str, Any]:
     """Forget what the old address said when a source moves, and ask soon; nothing seen is lost."""
-    values: dict[str, Any] = {"removed_at": None}
-    if row.removed_at is not None or row.address != _address(item):
-        values["next_due"] = now
-    if row.address != _address(item):
+    described = _described(item)
+    values = {name: value for name, value in described.items() if getattr(row, name) != value}
+    if "address" in values:
         values |= {"etag": None, "last_modified": None, "body_hash": None}
+        values |= {"moved_to": None, "moved_sightings": 0, "next_due": now}
+    if row.removed_at is not None:
+        values |= {"removed_at": None, "next_due": now}
     return values
 
 
@@ -162,6 +168,7 @@ def record_failure(
         .values(
             last_polled_at=record.finished_at,
             failures=state.failures + 1,
+            failures_total=source.c.failures_total + 1,
             failing_since=state.failing_since or record.finished_at,
             error_code=code,
             error_detail=record.detail,
@@ -189,21 +196,31 @@ def record_success(
             etag=validators.etag,
             last_modified=validators.last_modified,
             body_hash=validators.body_hash,
-            first_polled_at=state.first_polled_at or record.started_at,
+            first_polled_at=state.first_polled_at or (None if record.more else record.started_at),
             last_polled_at=record.finished_at,
             last_success_at=record.finished_at,
             last_new_at=record.finished_at if record.new else state.last_new_at,
             failures=0,
+            articles_total=source.c.articles_total + record.new,
+            unreadable_total=source.c.unreadable_total + record.unreadable,
             failing_since=None,
             error_code=None,
             error_detail=None,
             next_due=next_due,
+            moved_to=record.moved_to,
+            moved_sightings=_sightings(state, record.moved_to),
             **leases.RELEASED,
         )
     )
     if done.rowcount:
         _add_poll(connection, state.id, record)
     return bool(done.rowcount)
+
+
+def _sightings(state: SourceState, moved_to: str | None) -> int:
+    if moved_to is None:
+        return 0
+    return state.moved_sightings + 1 if moved_to == state.moved_to else 1
 
 
 def known_documents(
@@ -221,28 +238,46 @@ def known_documents(
     return found
 
 
-def remember_document(
-    connection: Connection, source_id: SourceId, name: str, stamp: str, now: datetime
+def remember_documents(
+    connection: Connection,
+    source_id: SourceId,
+    taken: Iterable[tuple[str, str]],
+    now: datetime,
 ) -> None:
-    _put_document(connection, source_id, name, {"stamp": stamp, "seen_at": now, "aside": False})
+    """Note under which stamps these documents were taken."""
+    rows = [
+        {
+            "name": name,
+            "stamp": stamp,
+            "aside": False,
+            "code": None,
+            "detail": None,
+            "kept_as": None,
+        }
+        for name, stamp in taken
+    ]
+    _put_documents(connection, source_id, rows, now)
 
 
 def keep_aside(
     connection: Connection,
     source_id: SourceId,
-    item: Unreadable,
-    kept_as: str | None,
+    items: Iterable[tuple[Unreadable, str | None]],
     now: datetime,
 ) -> None:
-    values = {
-        "stamp": item.stamp,
-        "seen_at": now,
-        "aside": True,
-        "code": item.code,
-        "detail": item.detail,
-        "kept_as": kept_as,
-    }
-    _put_document(connection, source_id, item.name, values)
+    """Note what could not be read, why, and where its bytes are kept."""
+    rows = [
+        {
+            "name": item.name,
+            "stamp": item.stamp,
+            "aside": True,
+            "code": item.code,
+            "detail": item.detail,
+            "kept_as": kept_as,
+        }
+        for item, kept_as in items
+    ]
+    _put_documents(connection, source_id, rows, now)
 
 
 def set_aside(connection: Connection, source_id: SourceId) -> tuple[tuple[str, str], ...]:
@@ -255,13 +290,18 @@ def set_aside(connection: Connection, source_id: SourceId) -> tuple[tuple[str, s
     return tuple((row.name, row.detail) for row in rows)
 
 
-def _put_document(
-    connection: Connection, source_id: SourceId, name: str, values: Mapping[str, object]
+def _put_documents(
+    connection: Connection,
+    source_id: SourceId,
+    rows: Iterable[Mapping[str, object]],
+    now: datetime,
 ) -> None:
-    key = (document.c.source_id == source_id, document.c.name == name)
-    cleared = {"code": None, "detail": None, "kept_as": None} | dict(values)
-    if not connection.execute(update(document).where(*key).values(**cleared)).rowcount:
-        connection.execute(insert(document).values(source_id=source_id, name=name, **cleared))
+    latest = {row["name"]: {"source_id": source_id, "seen_at": now, **row} for row in rows}
+    for part in chunks(list(latest)):
+        connection.execute(
+            delete(document).where(document.c.source_id == source_id, document.c.name.in_(part))
+        )
+    insert_all(connection, document, list(latest.values()))
 
 
 def _add_poll(connection: Connection, source_id: SourceId, record: PollRecord) -> None:
@@ -301,5 +341,7 @@ def _state(row: Row[Any]) -> SourceState:
         failing_since=row.failing_since,
         error_code=row.error_code,
         error_detail=row.error_detail,
+        moved_to=row.moved_to,
+        moved_sightings=row.moved_sightings,
         fence=row.lease_fence,
     )

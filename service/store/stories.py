@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
 from service.model import (
     ArticleId,
@@ -15,7 +15,7 @@ from service.model import (
     StoryId,
 )
 from service.store.rows import chunks
-from service.store.schema import article, article_version, match, story, story_member
+from service.store.schema import article, article_version, story, story_member, ungrouped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,22 @@ class Member:
     of: ArticleId | None
 
 
-def ungrouped(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
+def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None:
+    """Let these articles wait for their story, unless they have one."""
+    for part in chunks(matched):
+        connection.execute(
+            insert(ungrouped).from_select(
+                ["article_id"],
+                select(article.c.id).where(
+                    article.c.id.in_(part),
+                    ~exists().where(story_member.c.article_id == article.c.id),
+                    ~exists().where(ungrouped.c.article_id == article.c.id),
+                ),
+            )
+        )
+
+
+def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
     """Return articles that matched and belong to no story yet, in order of arrival.
 
     Rows have id, publisher, first_seen_at, text, text_hash, content_hash (of the newest version).
@@ -43,16 +58,13 @@ def ungrouped(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
                 article_version.c.text_hash,
                 article_version.c.content_hash,
             )
+            .join(ungrouped, ungrouped.c.article_id == article.c.id)
             .join(
                 article_version,
                 (article_version.c.article_id == article.c.id)
                 & (article_version.c.version == article.c.version),
             )
-            .where(
-                exists().where(match.c.article_id == article.c.id),
-                ~exists().where(story_member.c.article_id == article.c.id),
-            )
-            .order_by(article.c.id)
+            .order_by(ungrouped.c.article_id)
             .limit(limit)
         )
     )
@@ -84,6 +96,7 @@ def add_member(
     """Record a placement; opens a story where it names none. `signature.story` is not read."""
     story_id = placement.story or _open(connection, now)
     connection.execute(update(story).where(story.c.id == story_id).values(last_at=now))
+    connection.execute(delete(ungrouped).where(ungrouped.c.article_id == placement.article))
     connection.execute(
         insert(story_member).values(
             article_id=placement.article,

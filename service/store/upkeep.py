@@ -1,13 +1,25 @@
 """What the database need not keep any longer, and what keeps it in good order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from service.model import DeliveryState
+from service.store import figures
 from service.store.rows import chunks
 from service.store.schema import (
     article,
@@ -23,6 +35,8 @@ from service.store.schema import (
     story,
     story_member,
     told,
+    ungrouped,
+    untold,
 )
 
 
@@ -67,22 +81,26 @@ def _delete_by_id(connection: Connection, table: Table, wanted: Select[Any]) -> 
 
 
 def _delete_pages(connection: Connection, before: datetime) -> int:
-    keys = connection.execute(
-        select(page.c.article_id, page.c.version).where(page.c.fetched_at < before).limit(BATCH)
-    ).all()
-    for article_id, version in keys:
-        connection.execute(
-            delete(page).where(page.c.article_id == article_id, page.c.version == version)
-        )
-    return len(keys)
+    return _delete_by_key(
+        connection, page, (page.c.article_id, page.c.version), page.c.fetched_at < before
+    )
 
 
 def _delete_entries(connection: Connection, before: datetime) -> int:
-    keys = connection.execute(
-        select(entry.c.source_id, entry.c.key).where(entry.c.last_seen_at < before).limit(BATCH)
-    ).all()
-    for source_id, key in keys:
-        connection.execute(delete(entry).where(entry.c.source_id == source_id, entry.c.key == key))
+    return _delete_by_key(
+        connection, entry, (entry.c.source_id, entry.c.key), entry.c.last_seen_at < before
+    )
+
+
+def _delete_by_key(
+    connection: Connection,
+    table: Table,
+    key: Sequence[ColumnElement[Any]],
+    condition: ColumnElement[bool],
+) -> int:
+    keys = [tuple(row) for row in connection.execute(select(*key).where(condition).limit(BATCH))]
+    for part in chunks(keys, 250):
+        connection.execute(delete(table).where(tuple_(*key).in_(part)))
     return len(keys)
 
 
@@ -95,13 +113,18 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         )
         .limit(BATCH)
     ).all()
-    for table in (page, match, told, story_member, article_version):
+    stories = connection.scalars(
+        select(story_member.c.story_id).where(story_member.c.article_id.in_(ids)).distinct()
+    ).all()
+    figures.keep_matches(connection, ids)
+    for table in (page, match, told, untold, story_member, ungrouped, article_version):
         connection.execute(delete(table).where(table.c.article_id.in_(ids)))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
-    if ids:
-        connection.execute(
-            delete(story).where(~exists().where(story_member.c.story_id == story.c.id))
+    connection.execute(
+        delete(story).where(
+            story.c.id.in_(stories), ~exists().where(story_member.c.story_id == story.c.id)
         )
+    )
     return len(ids)
 
 
@@ -114,6 +137,7 @@ def _delete_deliveries(connection: Connection, before: datetime) -> int:
         )
         .limit(BATCH)
     ).all()
+    figures.keep_attempts(connection, ids)
     connection.execute(delete(attempt).where(attempt.c.delivery_id.in_(ids)))
     connection.execute(delete(delivery).where(delivery.c.id.in_(ids)))
     return len(ids)
@@ -135,6 +159,7 @@ def _delete_digests(connection: Connection, before: datetime) -> int:
         )
         .limit(BATCH)
     ).all()
+    figures.keep_digests(connection, [row.id for row in rows])
     for part in chunks(rows):
         connection.execute(delete(digest).where(digest.c.id.in_([row.id for row in part])))
         slots = [row.slot_id for row in part]

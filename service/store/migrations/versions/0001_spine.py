@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_poll"),
     )
     op.create_index("ix_poll_source_finished", "poll", ["source_id", "finished_at"], unique=False)
+    op.create_index("ix_poll_finished", "poll", ["finished_at"], unique=False)
     op.create_table(
         "slot",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -148,20 +149,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("stream_id", "local_date", "local_time", name="uq_slot_once"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_slot_merged_into", "slot", ["merged_into"], unique=False)
     op.create_index("ix_slot_state_due", "slot", ["state", "due_at"], unique=False)
+    op.create_index("ix_slot_stream_due", "slot", ["stream_id", "due_at"], unique=False)
     op.create_table(
-        "stream_watchlist",
+        "stream_scope",
         sa.Column("stream_id", sa.String(length=200), nullable=False),
         sa.Column("watchlist", sa.String(length=200), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tier", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["stream_id"],
             ["stream.id"],
-            name="fk_stream_watchlist_stream_id_stream",
+            name="fk_stream_scope_stream_id_stream",
             onupdate="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("stream_id", "watchlist", name="pk_stream_watchlist"),
+        sa.PrimaryKeyConstraint("stream_id", "watchlist", "tier", name="pk_stream_scope"),
     )
+    op.create_index("ix_stream_scope_match", "stream_scope", ["watchlist", "tier"], unique=False)
     op.create_table(
         "article_version",
         sa.Column("article_id", sa.Integer(), nullable=False),
@@ -258,6 +262,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_page_fetched_at", "page", ["fetched_at"], unique=False)
     op.create_table(
+        "ungrouped",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name="fk_ungrouped_article_id_article"
+        ),
+        sa.PrimaryKeyConstraint("article_id", name="pk_ungrouped"),
+    )
+    op.create_table(
         "story_member",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
@@ -284,7 +296,6 @@ def upgrade() -> None:
         sa.Column("digest_id", sa.String(length=64), nullable=False),
         sa.Column("channel", sa.String(length=200), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -294,16 +305,30 @@ def upgrade() -> None:
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("lease_fence", sa.Integer(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name="fk_delivery_digest_id_digest"),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
         sa.UniqueConstraint("digest_id", "channel", "recipient", name="uq_delivery_once"),
     )
     op.create_index("ix_delivery_state_due", "delivery", ["state", "due_at"], unique=False)
     op.create_table(
-        "told",
+        "untold",
         sa.Column("stream_id", sa.String(length=200), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name="fk_untold_article_id_article"
+        ),
+        sa.ForeignKeyConstraint(
+            ["stream_id"], ["stream.id"], name="fk_untold_stream_id_stream", onupdate="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("stream_id", "article_id", "version", name="pk_untold"),
+    )
+    op.create_table(
+        "told",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stream_id", sa.String(length=200), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
         sa.Column("how", sa.String(length=16), nullable=False),
         sa.Column("digest_id", sa.String(length=64), nullable=True),
@@ -313,8 +338,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["stream_id"], ["stream.id"], name="fk_told_stream_id_stream", onupdate="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("stream_id", "article_id", "version", name="pk_told"),
+        sa.PrimaryKeyConstraint("article_id", "version", "stream_id", name="pk_told"),
     )
+    op.create_index("ix_told_digest_id", "told", ["digest_id"], unique=False)
     op.create_index("ix_told_story", "told", ["stream_id", "story_id"], unique=False)
     op.create_table(
         "attempt",

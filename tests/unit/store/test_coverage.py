@@ -1,0 +1,142 @@
+"""The figures of a coverage statement: what was looked at, and what was not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from service.model import Coverage, SourceId, SourceNote
+from service.store import sources
+from service.store.coverage import SILENT_AFTER, coverage
+from service.store.sources import PollRecord
+from tests.unit.store.rows import (
+    DAY,
+    MINUTE,
+    NOW,
+    add_sources,
+    bring,
+    bring_version,
+    claimed,
+    match,
+    polled,
+    source,
+)
+
+
+LATER = NOW + DAY
+
+
+def poll(connection: Connection, name: str = "wire", at: datetime = NOW, **more: Any) -> None:
+    sources.wake(connection, [SourceId(name)], at)
+    state = claimed(connection, name, at)
+    record = replace(PollRecord(started_at=at, finished_at=at, outcome="same"), **more)
+    validators = polled()["validators"]
+    assert sources.record_success(connection, state, record, validators, at + DAY)
+
+
+def fail(connection: Connection, name: str = "wire", at: datetime = NOW) -> None:
+    sources.wake(connection, [SourceId(name)], at)
+    state = claimed(connection, name, at)
+    record = PollRecord(started_at=at, finished_at=at, outcome="failed", detail="503")
+    sources.record_failure(connection, state, record, "http_503", at + DAY)
+
+
+def figures(
+    connection: Connection,
+    since: datetime | None = None,
+    until: datetime = LATER,
+    watchlists: Sequence[str] = ("korea",),
+) -> Coverage:
+    return coverage(connection, watchlists, since, until)
+
+
+def notes(found: Iterable[SourceNote]) -> list[tuple[str, str, str]]:
+    return [(one.source, one.title, one.note) for one in found]
+
+
+@pytest.fixture(autouse=True)
+def _sources(connection):
+    add_sources(connection, "wire", "post")
+
+
+def test_a_source_counts_as_checked_if_it_answered_meanwhile(connection):
+    """Not if it only failed, and not for what it said before."""
+    poll(connection)
+    fail(connection, "post")
+    assert figures(connection).sources_checked == 1
+    assert figures(connection, since=NOW).sources_checked == 0
+
+
+def test_sources_that_fail_are_named_with_their_reason(connection):
+    """And how long a series it is."""
+    poll(connection)
+    fail(connection, "post")
+    assert notes(figures(connection).failed) == [("post", "Post", "503 (1 attempt)")]
+    fail(connection, "post")
+    assert notes(figures(connection).failed) == [("post", "Post", "503 (2 attempts in a row)")]
+
+
+def test_a_source_without_news_for_a_week_is_silent(connection):
+    """Counted from its last news, or from when we began to watch it; a failing one has failed."""
+    poll(connection, new=1)
+    fail(connection, "post")
+    assert figures(connection, until=NOW + SILENT_AFTER - MINUTE).silent == ()
+    found = figures(connection, until=NOW + SILENT_AFTER).silent
+    assert notes(found) == [("wire", "Wire", "nothing new for 7 days")]
+
+
+def test_a_source_that_left_is_not_mentioned(connection):
+    """Readers hear of what is watched."""
+    fail(connection)
+    sources.sync(connection, [source("post")], NOW, {})
+    assert figures(connection).failed == ()
+
+
+def test_polls_are_counted_from_the_last_digest_on(connection):
+    """Held, unreadable and cut; none twice and none left out."""
+    poll(connection, held=1, unreadable=2, cut=3)
+    poll(connection, at=NOW + MINUTE, held=10, unreadable=20, cut=30)
+    poll(connection, "post", at=NOW + 2 * MINUTE, cut=300)
+
+    def counted(found: Coverage) -> tuple[int, int, int]:
+        return (found.articles_held, found.articles_unreadable, found.articles_cut)
+
+    assert counted(figures(connection)) == (11, 22, 333)
+    assert counted(figures(connection, since=NOW)) == (10, 20, 330)
+    assert counted(figures(connection, until=NOW)) == (1, 2, 3)
+    assert counted(figures(connection, since=LATER)) == (0, 0, 0)
+
+
+def test_possible_gaps_and_first_sights_are_named(connection):
+    """By source, with what they mean."""
+    poll(connection, possible_gap=True)
+    poll(connection, "post", baseline=True, held=40)
+    found = figures(connection)
+    assert [one.source for one in found.possible_gaps] == ["wire"]
+    assert notes(found.baseline) == [
+        ("post", "Post", "seen for the first time: 40 earlier articles not told")
+    ]
+    assert figures(connection, since=NOW).possible_gaps == ()
+
+
+def test_articles_are_counted_as_seen_and_as_matched(connection):
+    """By version and by article; matches of other watchlists are not ours."""
+    first = bring(connection, "wire", match(), match("more"), text="One.")
+    bring(connection, "wire", match(watchlist="other"), text="Two.")
+    bring_version(connection, first, 2)
+    found = figures(connection)
+    assert (found.articles_seen, found.articles_matched) == (3, 1)
+    assert figures(connection, watchlists=("korea", "other")).articles_matched == 2
+    assert figures(connection, since=NOW).articles_seen == 0
+    assert figures(connection, since=NOW).articles_matched == 0
+
+
+def test_an_empty_database_has_an_empty_statement(connection):
+    """Nothing was looked at, and it says so."""
+    sources.sync(connection, [], NOW, {})
+    found = figures(connection)
+    assert (found.sources_checked, found.articles_seen, found.articles_held) == (0, 0, 0)
+    assert (found.since, found.until) == (None, LATER)

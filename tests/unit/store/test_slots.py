@@ -1,0 +1,221 @@
+"""Slots: each exactly once, leased, and merged where several were missed."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Connection
+
+from service.model import DigestId, Slot, SlotId, StreamId
+from service.store import digests
+from tests.unit.store.rows import (
+    DAY,
+    LEASE,
+    MINUTE,
+    NOW,
+    add_slot,
+    add_streams,
+    claimed_slot,
+    slot_ids,
+    stream,
+    tell,
+)
+
+
+DESK = StreamId("desk")
+HOUR = 60 * MINUTE
+
+
+@pytest.fixture(autouse=True)
+def _streams(connection):
+    add_streams(connection, stream(), stream("news"))
+
+
+def claim(connection: Connection, slot_id: SlotId, at: datetime = NOW) -> tuple[Slot, int] | None:
+    return digests.claim(connection, slot_id, "me", at, LEASE)
+
+
+def three_missed(connection: Connection) -> tuple[SlotId, ...]:
+    """Open the slots of three mornings; give them, oldest first."""
+    for days in range(3):
+        add_slot(connection, at=NOW + days * DAY)
+    return digests.due(connection, NOW + 2 * DAY, 10)
+
+
+# --- making ------------------------------------------------------------------------------------
+
+
+def test_a_slot_is_made_once(connection):
+    """Unique by stream, local date and local time; what is written down stays as it is."""
+    add_slot(connection)
+    today = NOW.date()
+    wanted = [(today, "08:00", NOW + HOUR), (today, "18:00", NOW + 10 * HOUR)]
+    digests.add_slots(connection, DESK, wanted)
+    add_slot(connection, "news")
+    assert len(slot_ids(connection, "desk", NOW + DAY)) == 2
+    assert len(slot_ids(connection, "desk", NOW)) == 1
+    assert len(slot_ids(connection, "news", NOW)) == 1
+
+
+def test_slots_are_made_from_the_last_scheduled_one_on(connection):
+    """No gap and no overlap; a slot that no schedule names counts for nothing."""
+    assert digests.slots_from(connection, DESK) == NOW
+    add_slot(connection, at=NOW + DAY)
+    add_slot(connection, at=NOW + 2 * DAY, called="at 2026")
+    add_slot(connection, "news", at=NOW + 3 * DAY)
+    assert digests.slots_from(connection, DESK) == NOW + DAY
+
+
+def test_an_old_slot_takes_no_schedule_back(connection):
+    """A clock that went back makes no slot again."""
+    add_slot(connection, at=NOW - DAY)
+    assert digests.slots_from(connection, DESK) == NOW
+
+
+def test_an_open_slot_is_seen(connection):
+    """Whether due or to come; one that is over is not."""
+    assert not digests.has_open_slot(connection, DESK)
+    add_slot(connection, at=NOW + DAY)
+    assert digests.has_open_slot(connection, DESK)
+    assert not digests.has_open_slot(connection, StreamId("news"))
+    tell(connection, name="news")
+    assert not digests.has_open_slot(connection, StreamId("news"))
+
+
+# --- due and leased ----------------------------------------------------------------------------
+
+
+def test_due_slots_come_longest_due_first(connection):
+    """Of all streams; those to come are left alone."""
+    add_slot(connection, at=NOW)
+    add_slot(connection, "news", at=NOW - MINUTE)
+    add_slot(connection, at=NOW + DAY)
+    first, second = digests.due(connection, NOW, 10)
+    assert slot_ids(connection, "news", NOW) == (first,)
+    assert slot_ids(connection, "desk", NOW) == (second,)
+    assert digests.due(connection, NOW, 1) == (first,)
+
+
+def test_a_slot_is_claimed_once(connection):
+    """The second finds nothing to do; nor does one who comes too early or for nothing."""
+    add_slot(connection, at=NOW)
+    (slot_id,) = slot_ids(connection, "desk", NOW)
+    assert claim(connection, slot_id, NOW - MINUTE) is None
+    assert claim(connection, slot_id) is not None
+    assert claim(connection, slot_id) is None
+    assert claim(connection, SlotId(99)) is None
+    assert digests.due(connection, NOW, 10) == ()
+
+
+def test_a_claimed_slot_knows_its_place(connection):
+    """Its local date and time, and from when its coverage goes on."""
+    tell(connection, at=NOW - HOUR)
+    add_slot(connection)
+    taken = claim(connection, slot_ids(connection, "desk", NOW)[0])
+    assert taken is not None
+    slot, fence = taken
+    assert (slot.stream, slot.local_date, slot.local_time) == ("desk", NOW.date(), "08:00")
+    assert (slot.due_at, slot.since, slot.merged, fence) == (NOW, NOW - HOUR, 0, 1)
+
+
+def test_the_first_slot_covers_everything(connection):
+    """There is no digest before it."""
+    slot, _ = claimed_slot(connection)
+    assert slot.since is None
+
+
+def test_a_late_owner_closes_nothing(connection):
+    """Whose lease ran out, writes nothing; its successor does."""
+    slot, late = claimed_slot(connection)
+    taken = claim(connection, slot.id, NOW + LEASE + MINUTE)
+    assert taken is not None
+    assert not digests.close_slot(connection, slot.id, late, DigestId("d"))
+    digests.postpone(connection, slot.id, late, NOW + DAY)
+    assert digests.close_slot(connection, slot.id, taken[1], DigestId("d"))
+
+
+def test_what_is_closed_stays_closed(connection):
+    """It is neither due nor closed again."""
+    slot, fence = claimed_slot(connection)
+    assert digests.close_slot(connection, slot.id, fence, None)
+    assert not digests.close_slot(connection, slot.id, fence, None)
+    assert digests.due(connection, NOW + DAY, 10) == ()
+    assert claim(connection, slot.id, NOW + DAY) is None
+
+
+def test_a_slot_waits_for_the_end_of_quiet_hours(connection):
+    """It is given back until then."""
+    slot, fence = claimed_slot(connection)
+    digests.postpone(connection, slot.id, fence, NOW + HOUR)
+    assert digests.due(connection, NOW, 10) == ()
+    assert digests.due(connection, NOW + HOUR, 10) == (slot.id,)
+
+
+def test_a_waiting_slot_is_brought_forward_and_never_put_off(connection):
+    """Urgent news does not wait for what waits."""
+    add_slot(connection, at=NOW + HOUR)
+    add_slot(connection, "news", at=NOW + HOUR)
+    digests.bring_forward(connection, DESK, NOW + MINUTE)
+    assert len(digests.due(connection, NOW + MINUTE, 10)) == 1
+    digests.bring_forward(connection, DESK, NOW + 2 * MINUTE)
+    assert len(digests.due(connection, NOW + MINUTE, 10)) == 1
+
+
+# --- merging -----------------------------------------------------------------------------------
+
+
+def test_missed_slots_speak_through_the_newest(connection):
+    """One mail after three mornings, and it says so."""
+    missed = three_missed(connection)
+    assert [claim(connection, one, NOW + 2 * DAY) for one in missed[:2]] == [None, None]
+    taken = claim(connection, missed[2], NOW + 2 * DAY)
+    assert taken is not None
+    assert (taken[0].merged, taken[0].due_at) == (2, NOW + 2 * DAY)
+    assert digests.due(connection, NOW + 2 * DAY, 10) == ()
+
+
+def test_merged_slots_are_counted_after_a_crash(connection):
+    """Who composes it again says the same."""
+    missed = three_missed(connection)
+    claim(connection, missed[2], NOW + 2 * DAY)
+    taken = claim(connection, missed[2], NOW + 2 * DAY + LEASE + MINUTE)
+    assert taken is not None
+    assert taken[0].merged == 2
+
+
+def test_a_slot_under_way_is_merged_into_no_other(connection):
+    """What is being composed is told by itself."""
+    slot, fence = claimed_slot(connection, at=NOW)
+    newer, _ = claimed_slot(connection, at=NOW + MINUTE)
+    assert newer.merged == 0
+    assert digests.close_slot(connection, slot.id, fence, None)
+
+
+def test_slots_to_come_and_those_of_others_are_not_merged(connection):
+    """Only what was missed, and only by this stream."""
+    add_slot(connection, "news", at=NOW)
+    add_slot(connection, at=NOW + DAY)
+    slot, _ = claimed_slot(connection, at=NOW + MINUTE)
+    assert slot.merged == 0
+    assert len(slot_ids(connection, "news", NOW)) == 1
+    assert len(slot_ids(connection, "desk", NOW + DAY)) == 2
+
+
+def test_slots_at_one_instant_are_one(connection):
+    """The schedule may name it twice."""
+    wanted = [(NOW.date(), "08:00", NOW), (NOW.date(), "07:59", NOW)]
+    digests.add_slots(connection, DESK, wanted)
+    first, second = digests.due(connection, NOW, 10)
+    taken = [claim(connection, one) for one in (first, second)]
+    assert [one is not None for one in taken] == [False, True]
+
+
+def test_hundreds_of_missed_slots_are_one(connection):
+    """A laptop that slept for a month wakes to one mail."""
+    moments = [NOW + hours * HOUR for hours in range(720)]
+    wanted = [(one.date(), f"{one:%H:%M}", one) for one in moments]
+    digests.add_slots(connection, DESK, wanted)
+    late = NOW + 720 * HOUR
+    newest = digests.due(connection, late, 1000)[-1]
+    taken = claim(connection, newest, late)
+    assert taken is not None
+    assert taken[0].merged == 719
