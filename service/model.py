@@ -220,6 +220,8 @@ class Provenance(StrEnum):
     TIME = "time"
     URL = "url"
     TEXT = "text"
+    MAIL = "mail"
+    """The `Date` of a mail."""
     GIVEN = "given"
     """A field of a JSON record."""
 
@@ -279,6 +281,8 @@ class Reading:
     updated: Published | None = None
     summary: str | None = None
     """The feed's teaser where it is not the text itself; match text of its own."""
+    attachments: int = 0
+    """Files attached to a mail; they are not read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

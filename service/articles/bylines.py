@@ -139,12 +139,17 @@ def outlet(lines: Sequence[str], *, language: str | None, fallback: str | None) 
     named = [
         *(found["name"] for line in lines if (found := _WITH.match(line))),
         *(name for line in lines if (name := _holder(line))),
-        *(name for domain in domains if (name := _desk(domain, language))),
+        *(name for domain in domains if (name := desk(domain, language))),
     ]
     if named:
         # "the Korea Herald" begins with an article of the sentence, "The Korea Herald" with its own
         return named[0].removeprefix("the ")
     return fallback or next((domain for domain in domains if domain not in _POST), None)
+
+
+def is_anybodys(host: str) -> bool:
+    """Tell a host at which anybody may have a mailbox, so that it names no outlet."""
+    return host in _POST
 
 
 def readable(name: str) -> str:
@@ -204,7 +209,8 @@ def _holder(line: str) -> str | None:
     return found["name"] if found else None
 
 
-def _desk(domain: str, language: str | None) -> str | None:
+def desk(domain: str, language: str | None) -> str | None:
+    """Name the newsroom whose mail comes from a domain, if it is a known one."""
     for known, (name, korean) in _DESKS.items():
         if domain == known or domain.endswith(f".{known}"):
             return korean if korean and language == "ko" else name

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.articles import bylines, dates, language, normal, page, text, wire
+from service.articles import bylines, dates, language, mail, normal, page, text, wire
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Reading
-from service.texts import decode
+from service.texts import decode, unpacked
 
 
 _MOST_MARKUP = 10 * MOST_TEXT
@@ -29,6 +29,7 @@ _OTHERS = (
 )
 _PAGE_NAME = re.compile(r"\.(?:x?html?|shtml|php|aspx?|jsp)$", re.IGNORECASE)
 _TEXT_NAME = re.compile(r"\.(?:txt|text|md|markdown)$", re.IGNORECASE)
+_MAIL_NAME = re.compile(r"\.eml$", re.IGNORECASE)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
 _LOOKS_LIKE_PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE
@@ -46,9 +47,10 @@ _APPEARED = re.compile(
 def read(document: Document, hints: Hints) -> Reading:
     """Read a whole document, as what its media type, its name or its first bytes say it is.
 
-    Raises `ParseError`: `empty`, `binary`, `not_a_page`.
+    Raises `ParseError`: `empty`, `binary`, `not_a_page`, `not_a_mail`, `bad_gzip`, `too_large`.
     """
     known = replace(hints, url=hints.url or document.url)
+    document = unpacked(document)
     reading = _reader(document)(document, known)
     return _with_summary(reading, known.summary)
 
@@ -94,6 +96,8 @@ def _reader(document: Document) -> Callable[[Document, Hints], Reading]:
     media = (document.media_type or "").partition(";")[0].strip().lower()
     if media.startswith(_OTHERS):
         raise ParseError("binary", f"{media} is not text")
+    if media == "message/rfc822" or _MAIL_NAME.search(document.name):
+        return mail.read
     if media.startswith(_PAGES):
         return page.read
     if media.startswith(_MARKDOWN) or _MARKDOWN_NAME.search(document.name):
