@@ -83,7 +83,7 @@ def _read_files(ours: Mapping[str, str], found: Variables) -> dict[str, str]:
 
 def _may_come_from_file(base: str) -> bool:
     last = base.removeprefix(PREFIX).lower().split("__")[-1]
-    return base == f"{PREFIX}DATABASE_URL" or (
+    return base in {f"{PREFIX}DATABASE_URL", f"{PREFIX}WEB__TOKEN"} or (
         base.startswith(CHANNELS) and (is_secret((last,)) or last in {"url", "username"})
     )
 

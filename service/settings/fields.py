@@ -108,6 +108,11 @@ def one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def words(value: Any) -> Any:
+    """Take a text of several words where a list is wanted: a variable has no brackets."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
 def check_zone(name: str) -> str:
     """Take an IANA time zone by its exact name."""
     try:

@@ -3,6 +3,7 @@
 The descriptions below are what editors show; `config/config.yaml` shows every setting in use.
 """
 
+import ipaddress
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,12 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.json_schema import SkipJsonSchema
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from service.model import ChannelName, Empty, Position, Tier
 from service.settings.document import Document, Options
@@ -35,6 +41,7 @@ from service.settings.fields import (
     Zone,
     at_least,
     one_or_many,
+    words,
 )
 
 
@@ -116,6 +123,93 @@ class Retention(Part):
     )
     dead_letters: Annotated[Duration, at_least(DAY)] = Field(
         timedelta(days=30), description="Deliveries that failed."
+    )
+
+
+LISTEN = re.compile(r"(localhost|[0-9.]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
+SHORTEST_TOKEN = 16
+
+
+def _listen(text: str) -> str:
+    if text in {"", "off"}:
+        return ""
+    found = LISTEN.fullmatch(text)
+    if not found or int(found[2]) > 65_535 or not _is_address(found[1]):
+        mend = "write it like 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080, or write off"
+        raise RefusedValueError(f"'{text}' is no address with a port", mend)
+    return text
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address("127.0.0.1" if host == "localhost" else host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _host(text: str) -> str:
+    if re.fullmatch(r"[\w.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:.]+\](:[0-9]{1,5})?", text):
+        return text.lower()
+    raise RefusedValueError(f"'{text}' is no host name", "write it like desk.example.org")
+
+
+def _network(text: str) -> str:
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        mend = "write an address or a network, like 10.1.2.3 or 10.1.0.0/16"
+        raise RefusedValueError(f"'{text}' is no network", mend) from None
+    if network.prefixlen == 0:
+        raise RefusedValueError(f"'{text}' is everybody", "name the proxies alone")
+    return str(network)
+
+
+def _header(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9-]+", text):
+        return text
+    raise RefusedValueError(f"'{text}' is no header's name", "write it like X-Forwarded-User")
+
+
+def _long_enough(token: SecretStr) -> SecretStr:
+    if len(token.get_secret_value()) < SHORTEST_TOKEN:
+        mend = "make one: openssl rand -hex 32"
+        raise RefusedValueError(f"must be at least {SHORTEST_TOKEN} characters long", mend)
+    return token
+
+
+_TEXTS_SCHEMA = WithJsonSchema({"type": "array", "items": {"type": "string"}})
+Hosts = Annotated[
+    tuple[Annotated[str, AfterValidator(_host)], ...],
+    NoDecode,
+    BeforeValidator(words),
+    _TEXTS_SCHEMA,
+]
+Networks = Annotated[
+    tuple[Annotated[str, AfterValidator(_network)], ...],
+    NoDecode,
+    BeforeValidator(words),
+    _TEXTS_SCHEMA,
+]
+
+
+class Web(Part):
+    """The port that answers: health, metrics, reload."""
+
+    listen: Annotated[str, AfterValidator(_listen)] = Field(
+        "127.0.0.1:8080",
+        description="Address and port; `0.0.0.0:8080` for every network, `off` for no port at all.",
+    )
+    hosts: Hosts = Field((), description="Names by which browsers reach it, besides localhost.")
+    token: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
+        None, description="Who sends it as `Authorization: Bearer …` may do everything."
+    )
+    trusted_proxies: Networks = Field(
+        (),
+        description="Proxies that say who asks: addresses or networks; nobody else is believed.",
+    )
+    user_header: Annotated[str, AfterValidator(_header)] = Field(
+        "X-Forwarded-User", description="The header in which they say it."
     )
 
 
@@ -202,6 +296,7 @@ class Settings(BaseSettings):
     fetch: Fetch = Field(Fetch(), description="How sources are asked.")
     sandbox: Sandbox = Field(Sandbox(), description="Workers that read what others wrote.")
     retention: Retention = Field(Retention(), description="How long things are kept.")
+    web: Web = Field(Web(), description="The port that answers: health, metrics, reload.")
     channels: Annotated[Mapping[str, InstanceOf[Channel]], WithJsonSchema(_CHANNELS)] = Field({})
     digests: tuple[JointDigest, ...] = Field((), description="Digests over several watchlists.")
     document: SkipJsonSchema[InstanceOf[Document]] = Field(exclude=True, repr=False)

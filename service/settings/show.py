@@ -9,7 +9,7 @@ from pydantic import BaseModel, SecretStr
 
 from service.model import Raw, Source
 from service.settings.fields import write_duration
-from service.settings.secrets import found_in, hide, hide_url, in_url
+from service.settings.secrets import MASK, found_in, hide, hide_url, in_url
 from service.settings.shape import Settings
 
 
@@ -37,7 +37,8 @@ def _plain(value: Any) -> Raw:
 
 def _text(value: Any) -> Raw:
     if isinstance(value, SecretStr):
-        return hide_url(value.get_secret_value())
+        secret = value.get_secret_value()
+        return hide_url(secret) if "://" in secret else MASK
     if isinstance(value, timedelta):
         return write_duration(value)
     return str(value) if isinstance(value, Path) else value
@@ -48,6 +49,8 @@ def secrets(settings: Settings, sources: Iterable[Source] = ()) -> frozenset[str
     found: set[str] = set()
     if settings.database_url:
         found.update(in_url(settings.database_url.get_secret_value(), whole=False))
+    if settings.web.token:
+        found.add(settings.web.token.get_secret_value())
     for channel in settings.channels.values():
         found.update(found_in(dict(channel.options), whole_urls=True))
     for source in sources:
