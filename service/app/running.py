@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,7 +31,7 @@ from service.model import (
     StreamKind,
 )
 from service.pipeline import Configuration, Pipeline, composing
-from service.pipeline.slots import add_unscheduled
+from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.sources import rhythm
@@ -152,9 +152,11 @@ class Service:
         for slot_id in await self.store.read(digests.due, self._clock(), 50):
             self._runner.enqueue("compose", str(slot_id))
 
-    async def _enqueue_deliveries(self) -> None:
-        for delivery_id, _ in await self.store.read(deliveries.due, self._clock(), 100):
+    async def _enqueue_deliveries(self) -> tuple[DeliveryId, ...]:
+        due = await self.store.read(deliveries.due, self._clock(), 100)
+        for delivery_id, _ in due:
             self._runner.enqueue("deliver", delivery_id)
+        return tuple(delivery_id for delivery_id, _ in due)
 
     def _beat(self, now: datetime) -> None:
         """Leave a sign of life for `wirewatch healthcheck`."""
@@ -261,7 +263,7 @@ class Service:
         now = self._clock()
         spoke = False
         async with self._composing:
-            await add_unscheduled(self.pipeline.parts, stream.id, now, now)
+            await speak_now(self.pipeline.parts, stream.id, now)
             for slot_id in await self.store.read(digests.due_of, stream.id, self._clock()):
                 spoke |= await self.pipeline.compose(slot_id) is not None
         return spoke
@@ -271,22 +273,41 @@ class Service:
     async def once(self) -> Finding:
         """Poll everything, tell every stream once, deliver, and return what is left to say."""
         self._all_at_once = True
-        self.wake(self.pipeline.configuration.sources)
-        await self._runner.idle()
-        await self.pipeline.group()
-        await self.pipeline.open_slots()  # so that what was missed is told by the same digest
-        spoken = 0
-        for stream in _in_telling_order(self.pipeline.configuration):
-            spoken += await self._compose_now(stream)
-        await self._enqueue_deliveries()
-        await self._runner.idle()
-        return await self._finding(spoken)
+        try:
+            self.wake(self.pipeline.configuration.sources)
+            await self._runner.idle()
+            await self.pipeline.group()
+            await self.pipeline.open_slots()  # so that the same digest tells what was missed
+            spoken, silenced = await self._compose_all()
+            await self._deliver_all()
+        finally:
+            self._all_at_once = False
+        return await self._finding(spoken, silenced)
 
-    async def _finding(self, spoken: int) -> Finding:
+    async def _compose_all(self) -> tuple[int, list[str]]:
+        """Let every stream speak; give how many did, and what kept others from it."""
+        spoken, silenced = 0, []
+        for stream in _in_telling_order(self.pipeline.configuration):
+            try:
+                spoken += await self._compose_now(stream)
+            except Exception as error:
+                log.exception("digest.failed", stream=stream.id)
+                silenced.append(f"{stream.title}: {error!r}")
+        return spoken, silenced
+
+    async def _deliver_all(self) -> None:
+        """Try every delivery that is due, once."""
+        tried: set[DeliveryId] = set()
+        while fresh := set(await self._enqueue_deliveries()) - tried:
+            tried |= fresh
+            await self._runner.idle()
+
+    async def _finding(self, spoken: int, silenced: Sequence[str]) -> Finding:
         states = await self.store.read(sources.active)
+        failing = (f"{one.title}: {one.error_detail}" for one in states if one.failures)
         return Finding(
             polled=len(states),
-            failed=tuple(f"{one.title}: {one.error_detail}" for one in states if one.failures),
+            failed=(*failing, *silenced),
             digests=spoken,
             undelivered=await self.store.read(deliveries.count_open),
         )
@@ -359,7 +380,7 @@ async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Serv
     """
     path = require(files.settings.data_dir)
     async with AsyncExitStack() as stack:
-        store = Store(path)
+        store = Store(path, read_only=True)
         stack.callback(store.close)
         http = open_http(files.settings)
         stack.push_async_callback(http.close)

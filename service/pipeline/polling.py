@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +12,8 @@ import structlog
 
 from service.articles import making
 from service.articles.arrivals import Plan, plan
-from service.articles.identity import Candidate, fingerprint
+from service.articles.identity import Candidate
 from service.articles.normal import text_hash
-from service.articles.read import read_all
 from service.articles.versions import inserted
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError, StoreError
@@ -25,23 +23,16 @@ from service.matches.renewed import renewed
 from service.model import (
     Article,
     Backfill,
-    Collected,
-    Document,
-    Entry,
     Field,
-    Hints,
     Known,
     Match,
-    Parsed,
-    Reading,
-    Source,
     SourceId,
     Unreadable,
 )
+from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
-from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
+from service.pipeline.reading import Readings, read
 from service.sources import rhythm
-from service.sources.base import Poll
 from service.store import articles, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
@@ -50,40 +41,6 @@ from service.store.sources import PollRecord, SourceState
 log = structlog.get_logger()
 
 Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One entry on its way from bytes to an article."""
-
-    entry: Entry
-    document: Document
-    hints: Hints
-    seen_as: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """What one poll has brought."""
-
-    state: SourceState
-    watched: Watched
-    collected: Collected
-    started_at: datetime
-    parsed: tuple[tuple[Document, Parsed], ...]
-    unreadable: tuple[Unreadable, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
-    """Entries that were read, with what may identify each."""
-
-    items: tuple[Item, ...]
-    readings: tuple[Reading, ...]
-    candidates: tuple[Candidate, ...]
-    unreadable: tuple[Unreadable, ...]
-    known: tuple[str, ...]
-    """Fingerprints of entries that were served before exactly so, and not read again."""
 
 
 async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> bool:
@@ -98,7 +55,7 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
         return False
     crashpoint("poll.claimed")
     try:
-        batch = await _collect(parts, watched, state, started)
+        batch = await collect(parts, watched, state, started)
         await _ingest(parts, configuration, batch)
         crashpoint("match.committed")
     except StoreError:  # the lease was lost, or the database is in trouble: not the source's fault
@@ -111,174 +68,9 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
     return batch.collected.more
 
 
-# --- collect and parse -------------------------------------------------------------------------
-
-
-async def _collect(parts: Parts, watched: Watched, state: SourceState, started: datetime) -> Batch:
-    collected = await _ask(parts, watched, state, started)
-    crashpoint("fetch.body_complete")
-    results = [await _parse(parts, watched, document, started) for document in collected.documents]
-    crashpoint("poll.parsed")
-    return Batch(
-        state=state,
-        watched=watched,
-        collected=collected,
-        started_at=started,
-        parsed=tuple(one for one in results if not isinstance(one, Unreadable)),
-        unreadable=(
-            *collected.unreadable,
-            *(one for one in results if isinstance(one, Unreadable)),
-            *(
-                _partly(*one)
-                for one in results
-                if not isinstance(one, Unreadable) and one[1].problems
-            ),
-        ),
-    )
-
-
-async def _ask(parts: Parts, watched: Watched, state: SourceState, now: datetime) -> Collected:
-    """Let the kind bring what is new; one that never comes back has failed."""
-
-    async def known(names: Sequence[str]) -> Mapping[str, str]:
-        return await parts.store.read(sources.known_documents, state.id, names)
-
-    limit = asyncio.timeout(watched.seconds)
-    try:
-        async with limit:
-            return await watched.kind.collect(
-                Poll(now=now, validators=state.validators, known=known)
-            )
-    except TimeoutError as error:
-        if not limit.expired():
-            raise
-        raise FetchError("timeout", f"nothing came within {watched.seconds:g} s") from error
-
-
-async def _parse(
-    parts: Parts, watched: Watched, document: Document, now: datetime
-) -> tuple[Document, Parsed] | Unreadable:
-    try:
-        found = await parts.sandbox.call(
-            watched.module.parse, document, now, seconds=PARSE_SECONDS
-        )
-    except ParseError as error:
-        if watched.module.POLLED:
-            raise  # a server that sends no feed has failed; what was seen stays seen
-        return _unreadable(document, error)
-    return document, found
-
-
-def _unreadable(document: Document, error: ParseError) -> Unreadable:
-    return Unreadable(
-        name=document.name,
-        code=error.code,
-        detail=error.detail,
-        stamp=document.stamp,
-        body=document.body,
-    )
-
-
-def _partly(document: Document, parsed: Parsed) -> Unreadable:
-    """Keep a document aside of which some records could be read, and others not."""
-    return Unreadable(
-        name=f"{document.name} (broken records)",
-        code="bad_record",
-        detail="; ".join(parsed.problems),
-        stamp=document.stamp,
-        body=document.body,
-    )
-
-
-# --- read --------------------------------------------------------------------------------------
-
-
-async def _read(parts: Parts, batch: Batch, now: datetime) -> Readings:
-    """Read what was not served before exactly so."""
-    items = await asyncio.to_thread(_items, batch, now)
-    keys = {f"as:{item.seen_as}": item for item in items}
-    known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
-    fresh = [item for key, item in keys.items() if key not in known]
-    results = await _read_items(parts, fresh)
-    crashpoint("read.finished")
-    read = [(item, one) for item, one in results if not isinstance(one, Unreadable)]
-    return Readings(
-        items=tuple(item for item, _ in read),
-        readings=tuple(reading for _, reading in read),
-        candidates=await asyncio.to_thread(_candidates, batch.watched.source, read),
-        unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
-        known=tuple(known),
-    )
-
-
-def _items(batch: Batch, now: datetime) -> list[Item]:
-    source = batch.watched.source
-    return [
-        Item(
-            entry=entry,
-            document=document,
-            hints=making.hints(source, parsed.feed, entry, document, now),
-            seen_as=fingerprint(entry, document.body),
-        )
-        for document, parsed in batch.parsed
-        for entry in parsed.entries
-    ]
-
-
-def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[Candidate, ...]:
-    return tuple(
-        making.candidate(item.entry, reading, item.document, source, item.seen_as)
-        for item, reading in read
-    )
-
-
-async def _read_items(
-    parts: Parts, items: Sequence[Item]
-) -> list[tuple[Item, Reading | Unreadable]]:
-    """Read the entries of each document in one trip; one by one where that fails."""
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.document.name, []).append(item)
-    results: list[tuple[Item, Reading | Unreadable]] = []
-    for group in groups.values():
-        try:
-            results += zip(group, await _read_together(parts, group), strict=True)
-        except ParseError as error:
-            if len(group) == 1:
-                results.append((group[0], _unreadable(group[0].document, error)))
-            else:
-                results += [await _read_alone(parts, item) for item in group]
-    return results
-
-
-async def _read_together(parts: Parts, group: Sequence[Item]) -> tuple[Reading, ...]:
-    document = group[0].document
-    if not any(item.entry.whole for item in group):
-        document = replace(document, body=b"")  # entries carry their own text
-    return await parts.sandbox.call(
-        read_all,
-        document,
-        tuple(item.entry for item in group),
-        tuple(item.hints for item in group),
-        seconds=READ_SECONDS,
-    )
-
-
-async def _read_alone(parts: Parts, item: Item) -> tuple[Item, Reading | Unreadable]:
-    try:
-        return item, (await _read_together(parts, [item]))[0]
-    except ParseError as error:
-        # The other entries of the document were read: it is not kept aside for this one.
-        name = f"{item.document.name} ({item.entry.id or item.entry.title})"
-        return item, Unreadable(name=name, code=error.code, detail=error.detail)
-
-
-# --- match and commit --------------------------------------------------------------------------
-
-
 async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
     now = parts.clock()
-    readings = await _read(parts, batch, now)
+    readings = await read(parts, batch, now)
     planned = await _plan(parts, batch, readings.candidates)
     arrivals = await _match(parts, configuration, batch, readings, planned)
     unreadable = (*batch.unreadable, *readings.unreadable)
@@ -423,6 +215,8 @@ def _record(
         cut=sum(parsed.cut for _, parsed in batch.parsed),
         possible_gap=batch.watched.module.POLLED and not first and 0 < entries == fresh == new,
         baseline=first and _told_from_the_start(batch) is not None,
+        more=batch.collected.more,
+        moved_to=batch.collected.moved_to,
     )
 
 

@@ -37,15 +37,19 @@ async def _open_instant(parts: Parts, stream: Stream, now: datetime) -> None:
         return
     soon = now + stream.group_wait
     if not await parts.store.read(digests.has_open_slot, stream.id):
-        await add_unscheduled(parts, stream.id, now, soon)
+        await _add_unscheduled(parts, stream.id, "instant", now, soon)
     elif await held_until(parts, stream, now) is None:
         # The slot may wait for the end of quiet hours, which this news need not.
         await parts.store.write(digests.bring_forward, stream.id, soon)
 
 
-async def add_unscheduled(
-    parts: Parts, stream_id: StreamId, now: datetime, due_at: datetime
+async def speak_now(parts: Parts, stream_id: StreamId, now: datetime) -> None:
+    """Open a slot that no schedule names, and no news waits for."""
+    await _add_unscheduled(parts, stream_id, "once", now, now)
+
+
+async def _add_unscheduled(
+    parts: Parts, stream_id: StreamId, why: str, now: datetime, due_at: datetime
 ) -> None:
-    """Open a slot that no schedule names, called after the instant it was opened at."""
-    slot = (now.date(), f"at {now.isoformat()}", due_at)
+    slot = (now.date(), f"{why} {now.isoformat()}", due_at)
     await parts.store.write(digests.add_slots, stream_id, [slot])

@@ -134,9 +134,9 @@ def copy_database(source: Path, target: Path) -> None:
 class Store:
     """The database, as the pipeline sees it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._writer = writer_engine(path)
+        self._writer = reader_engine(path) if read_only else writer_engine(path)
         self._reader = reader_engine(path)
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="store-read")

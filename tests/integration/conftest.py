@@ -11,6 +11,7 @@ import structlog
 from service.store import migrate
 from service.store.engine import Store, writer_engine
 from tests.integration.newsroom import Newsroom
+from tests.integration.place import CONFIG, SOURCES, WATCHLIST, Place
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +41,11 @@ async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     await newsroom.configure()
     yield newsroom
     store.close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Give a user's folder: an inbox, one watchlist, a console and an outbox."""
+    found = Place(folder=tmp_path)
+    found.write(config=CONFIG, sources=SOURCES, desk=WATCHLIST)
+    return found

@@ -35,7 +35,7 @@ from service.model import (
     Validators,
 )
 from service.pipeline import Channel, Configuration, Parts, Pipeline, Watched
-from service.pipeline.slots import add_unscheduled
+from service.pipeline.slots import speak_now
 from service.sandbox import Sandbox
 from service.sources import feed as feed_kind
 from service.sources import folder as folder_kind
@@ -235,7 +235,7 @@ class Newsroom:
     async def tell(self, stream: str) -> bytes | None:
         """Let a stream speak now, in a slot of its own; give the envelope, None for silence."""
         now = self.clock.forward(minutes=1)
-        await add_unscheduled(self.pipeline.parts, StreamId(stream), now, now)
+        await speak_now(self.pipeline.parts, StreamId(stream), now)
         return await self.speak()
 
     async def speak(self) -> bytes | None:
