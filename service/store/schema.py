@@ -211,6 +211,7 @@ match = Table(
     Column("matched_at", Instant, nullable=False),
     UniqueConstraint("article_id", "version", "watchlist", "rule", name="uq_match_once"),
     Index("ix_match_watchlist_time", "watchlist", "matched_at"),
+    Index("ix_match_rule", "watchlist", "rule"),
 )
 
 

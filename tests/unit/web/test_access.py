@@ -69,6 +69,13 @@ def test_a_name_that_leads_here_is_refused(host):
     assert decide(access(), {"host": host}).status == 403
 
 
+def test_on_port_80_a_name_needs_no_port():
+    """Browsers leave it out there."""
+    rule = Access(Web(), "127.0.0.1", 80)
+    assert decide(rule, {"host": "localhost"}).granted
+    assert decide(rule, {"host": "localhost:80"}).granted
+
+
 def test_a_request_without_a_host_is_refused():
     """HTTP/1.0 needs no `Host`; every browser sends one."""
     nameless = Asked(method="GET", peer="127.0.0.1", headers={})

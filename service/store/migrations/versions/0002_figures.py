@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("total", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("noun", "name", "part", name="pk_tally"),
     )
+    op.create_index("ix_match_rule", "match", ["watchlist", "rule"], unique=False)
     for name in ("failures_total", "articles_total", "unreadable_total"):
         op.add_column(
             "source", sa.Column(name, sa.Integer(), nullable=False, server_default=sa.text("0"))
