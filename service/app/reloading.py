@@ -7,6 +7,7 @@ file goes deaf. Events only wake: what the files hold is compared before anythin
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from service.app.files import Files, read
 from service.app.outside import Outside
 from service.app.running import NO_NUMBER, Service
 from service.crash import crashpoint
-from service.errors import ConfigError, Problem
+from service.errors import ConfigError, Problem, StoreError
 from service.logs import configure
 from service.matches.compile import compile_rules
 from service.model import Rule
@@ -74,10 +75,21 @@ class Reloader:
                 problems = await self._take_over()
                 self.last = Reloaded(at=now, good=True, problems=problems)
                 log.info("config.reloaded", problems=len(problems))
-            except ConfigError as error:
-                self.last = Reloaded(at=now, good=False, problems=error.problems)
-                log.warning("config.refused", problems=[str(one) for one in error.problems])
+            except (ConfigError, StoreError) as error:
+                problems = self._problems(error)
+                self.last = Reloaded(at=now, good=False, problems=problems)
+                log.warning("config.refused", problems=[str(one) for one in problems])
             return self.last
+
+    def _problems(self, error: ConfigError | StoreError) -> tuple[Problem, ...]:
+        if isinstance(error, ConfigError):
+            return error.problems
+        self._held = ""  # the files may be good: they are tried again at the next look
+        return (self._problem(str(error)),)
+
+    def _problem(self, message: str, mend: str = "") -> Problem:
+        file = str(self._config_dir / "config.yaml")
+        return Problem(file=file, line=1, column=1, message=message, mend=mend)
 
     async def _take_over(self) -> tuple[Problem, ...]:
         # Rules are compiled in a thread: 10,000 of them take seconds.
@@ -97,27 +109,54 @@ class Reloader:
         held = self._service.files
         if files.settings.data_dir != held.settings.data_dir:
             raise ConfigError(
-                Problem(
-                    file=str(self._config_dir / "config.yaml"),
-                    line=1,
-                    column=1,
-                    message="the data folder cannot change while the service runs",
-                    mend="restart it",
-                )
+                self._problem("the data folder cannot change while the service runs", "restart it")
             )
         return keep_good(files, held)
 
-    async def watch(self, stop: asyncio.Event) -> None:
-        """Reload whenever asked to, or the files hold something else, until `stop` is set."""
-        while not stop.is_set():
-            folders = (self._config_dir, self._service.files.settings.watchlists_dir)
-            present = {folder for folder in folders if folder.is_dir()}
-            async for _ in awatch(*present, stop_event=self._asked, step=100):
-                if await asyncio.to_thread(self._fingerprint) != self._held:
-                    await self.reload()
-            if self._asked.is_set():
-                self._asked.clear()
-                await self.reload()
+    async def watch(self, look_again: float = 30.0) -> None:
+        """Reload whenever asked to, or the files hold something else, until cancelled.
+
+        Not every disk tells of changes: the files are looked at every `look_again` seconds, too.
+        """
+        while True:
+            folders = self._folders()
+            try:
+                if folders:
+                    await self._follow(folders, look_again)
+                    continue
+            except (OSError, RuntimeError) as error:  # too many watches; a folder that just went
+                log.warning("config.not_watched", reason=str(error))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._asked.wait(), look_again)
+            await self._look()
+
+    async def _follow(self, folders: frozenset[Path], look_again: float) -> None:
+        """Look at the files after every event, until asked to reload or others are to be watched."""
+        events = awatch(
+            *folders,
+            stop_event=self._asked,
+            step=100,
+            rust_timeout=round(look_again * 1000),
+            yield_on_timeout=True,
+        )
+        async with aclosing(events):
+            async for _ in events:
+                await self._look()
+                if self._folders() != folders:
+                    return
+        await self._look()
+
+    async def _look(self) -> None:
+        asked = self._asked.is_set()
+        self._asked.clear()
+        if asked or await asyncio.to_thread(self._fingerprint) != self._held:
+            await self.reload()
+
+    def _folders(self) -> frozenset[Path]:
+        settings = self._service.files.settings
+        usual = self._config_dir / "watchlists"  # may come later, and then it is what is read
+        wanted = (self._config_dir, usual, settings.watchlists_dir)
+        return frozenset(folder for folder in wanted if folder.is_dir())
 
     def _fingerprint(self) -> str:
         digest = hashlib.sha256()
@@ -130,9 +169,8 @@ class Reloader:
         return digest.hexdigest()
 
     def _files(self) -> Iterable[Path]:
-        for folder in (self._config_dir, self._service.files.settings.watchlists_dir):
-            if folder.is_dir():
-                yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
+        for folder in self._folders():
+            yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
 
 
 def keep_good(files: Files, held: Files) -> Files:

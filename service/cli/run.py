@@ -91,7 +91,7 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
     async with running.open_service(files, outside()) as service:
         reloader = Reloader(service, config_dir, environment, outside())
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
-        besides = [reloader.watch(stop), *([service.tell_now()] if tell_now else [])]
+        besides = [reloader.watch(), *([service.tell_now()] if tell_now else [])]
         await keep_running(service, Scheduler(service.tick), stop, *besides)
     return 0
 

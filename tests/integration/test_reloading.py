@@ -1,0 +1,222 @@
+"""Files that change while the service runs: what is good is taken over, the last good stays."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import structlog
+
+from service.app.reloading import Reloader
+from service.app.running import Service
+from service.model import SourceId
+from tests.integration.place import CONFIG, NEWS, SOURCES, WATCHLIST, Place
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """Undo what a reload sets up for the whole process."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+@asynccontextmanager
+async def running(place: Place) -> AsyncIterator[tuple[Service, Reloader]]:
+    async with place.open() as service:
+        yield service, Reloader(service, place.config, lambda: place.environment, place.outside)
+
+
+def queries(service: Service) -> dict[str, str]:
+    rules = service.pipeline.configuration.rules.rules
+    return {key: compiled.rule.query for key, compiled in rules.items()}
+
+
+async def test_a_new_rule_holds_from_now_on(place: Place) -> None:
+    """It gets a number of its own, and the next article is matched by it."""
+    async with running(place) as (service, reloader):
+        place.write(desk=WATCHLIST.replace("Maren visit", "herring"))
+        assert (await reloader.reload()).good
+        assert queries(service)["desk/visit"] == "herring"
+        assert service.pipeline.configuration.rule_set == 2
+        place.drop("news.txt", NEWS.replace("arms transfer", "herring"))
+        assert (await service.once()).digests == 1
+    assert any("herring" in text for text in place.printed)
+
+
+async def test_a_broken_query_leaves_the_last_good_one(place: Place) -> None:
+    """The mistake is told with its place; the neighbours take their changes over."""
+    async with running(place) as (service, reloader):
+        broken = WATCHLIST.replace("arms transfer", "(arms").replace("Maren visit", "herring")
+        place.write(desk=broken)
+        last = await reloader.reload()
+        assert last.good
+        (problem,) = last.problems
+        assert (problem.line, problem.rule) == (4, "arms")
+        assert queries(service) == {"desk/arms": "arms transfer", "desk/visit": "herring"}
+        assert "rule arms" in service.pipeline.configuration.off[0]
+
+
+@pytest.mark.parametrize("text", ["watchlist: desk\nrules: [", "watchlist: desk\nrules: 7\n"])
+async def test_a_file_that_cannot_be_read_leaves_all_it_held(place: Place, text: str) -> None:
+    """Rules and streams stay until the file is mended, whatever is wrong with it."""
+    async with running(place) as (service, reloader):
+        place.write(desk=text)
+        last = await reloader.reload()
+        assert [problem.severity for problem in last.problems] == ["error"]
+        assert sorted(queries(service)) == ["desk/arms", "desk/visit"]
+        assert list(service.pipeline.configuration.streams) == ["desk"]
+
+
+async def test_a_file_that_was_deleted_is_gone(place: Place) -> None:
+    """No mistake, but a decision: its rules and streams end."""
+    async with running(place) as (service, reloader):
+        (place.config / "watchlists" / "desk.yaml").unlink()
+        assert (await reloader.reload()).good
+        assert queries(service) == {}
+        assert service.pipeline.configuration.streams == {}
+
+
+async def test_broken_settings_change_nothing(place: Place) -> None:
+    """`config.yaml` is taken whole or not at all."""
+    async with running(place) as (service, reloader):
+        before = service.pipeline.configuration
+        place.write(config="channels: [", desk=WATCHLIST.replace("Maren visit", "herring"))
+        last = await reloader.reload()
+        assert not last.good
+        assert last.problems
+        assert service.pipeline.configuration is before
+
+
+async def test_sources_stay_where_their_file_is_broken(place: Place) -> None:
+    """One slip must not make twenty sources leave."""
+    async with running(place) as (service, reloader):
+        place.write(sources="sources:\n  - {id: other, path: other}\n  - {id: bad, colour: red}\n")
+        assert (await reloader.reload()).good
+        assert sorted(service.pipeline.configuration.sources) == ["inbox", "other"]
+
+
+async def test_a_new_folder_is_made_and_polled(place: Place) -> None:
+    """A source that was added is asked without a restart."""
+    async with running(place) as (service, reloader):
+        place.write(sources=f"{SOURCES}  - {{id: more, path: more, settle: 0s}}\n")
+        await reloader.reload()
+        assert (place.data / "more").is_dir()
+        await service.once()
+        assert SourceId("more") in service.pipeline.configuration.sources
+
+
+async def test_the_data_folder_cannot_move_while_running(place: Place) -> None:
+    """It is locked by this process, and everything is in it."""
+    async with place.open() as service:
+        elsewhere = {"WIREWATCH_DATA_DIR": str(place.folder / "elsewhere")}
+        reloader = Reloader(service, place.config, lambda: elsewhere, place.outside)
+        last = await reloader.reload()
+        assert not last.good
+        assert "cannot change while the service runs" in str(last.problems[0])
+
+
+async def test_a_database_in_trouble_is_told_and_tried_again(place: Place) -> None:
+    """The files may be good: nothing is taken over by halves."""
+    async with running(place) as (service, reloader):
+        before = service.pipeline.configuration
+        with service.store._writer.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE rule_set RENAME TO away")
+        place.write(desk=WATCHLIST.replace("Maren visit", "herring"))
+        last = await reloader.reload()
+        assert not last.good
+        assert "rule_set" in str(last.problems[0])
+        assert service.pipeline.configuration is before
+        with service.store._writer.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE away RENAME TO rule_set")
+        await reloader._look()
+        assert queries(service)["desk/visit"] == "herring"
+
+
+# --- watching ----------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def watching(place: Place, look_again: float) -> AsyncIterator[tuple[Service, Reloader]]:
+    async with running(place) as (service, reloader):
+        task = asyncio.create_task(reloader.watch(look_again))
+        await asyncio.sleep(0.2)
+        yield service, reloader
+        assert not task.done()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def reloaded(reloader: Reloader) -> None:
+    before = reloader.last
+    async with asyncio.timeout(15):
+        while reloader.last is before:
+            await asyncio.sleep(0.02)
+
+
+async def test_a_file_that_changes_is_read_anew(place: Place) -> None:
+    """Replaced as editors do it: written aside and renamed."""
+    async with watching(place, 30) as (service, reloader):
+        path = place.config / "watchlists" / "desk.yaml"
+        aside = path.with_suffix(".new")
+        aside.write_text(WATCHLIST.replace("Maren visit", "herring"))
+        aside.rename(path)
+        await reloaded(reloader)
+        assert queries(service)["desk/visit"] == "herring"
+
+
+async def test_a_touch_changes_nothing(place: Place) -> None:
+    """Events only wake: what the files hold decides."""
+    async with watching(place, 30) as (_, reloader):
+        place.write(desk=WATCHLIST)
+        (place.config / "notes.txt").write_text("not ours")
+        await asyncio.sleep(0.5)
+        assert reloader.last is None
+
+
+async def test_a_signal_reloads_whatever_the_files_hold(place: Place) -> None:
+    """SIGHUP: a secret in a file of its own may have changed."""
+    async with watching(place, 30) as (_, reloader):
+        for _ in range(2):
+            reloader.ask()
+            await reloaded(reloader)
+            assert reloader.last is not None
+            assert reloader.last.good
+
+
+async def test_a_disk_that_tells_of_nothing_is_looked_at(place: Place) -> None:
+    """A folder that was not there at the start, and no event: a look finds it."""
+    watchlists = place.config / "watchlists"
+    away = watchlists.rename(place.folder / "away")
+    async with watching(place, 0.1) as (service, reloader):
+        assert queries(service) == {}
+        away.rename(watchlists)
+        await reloaded(reloader)
+        assert sorted(queries(service)) == ["desk/arms", "desk/visit"]
+
+
+async def test_no_folder_at_all_is_no_reason_to_stop(place: Place) -> None:
+    """Settings may come from the environment alone, for now."""
+    away: Path = place.config.rename(place.folder / "away")
+    async with watching(place, 0.1) as (service, reloader):
+        assert queries(service) == {}
+        away.rename(place.config)
+        await reloaded(reloader)
+        assert sorted(queries(service)) == ["desk/arms", "desk/visit"]
+
+
+async def test_channels_may_change(place: Place) -> None:
+    """A stream that names a new channel tells it from the next digest on."""
+    async with running(place) as (service, reloader):
+        place.write(
+            config=CONFIG + "  second: {type: console}\n",
+            desk=WATCHLIST.replace("[console, outbox]", "[second]"),
+        )
+        assert (await reloader.reload()).good
+        assert (await service.once()).undelivered == 0
+    assert len(place.printed) == 1
+    assert not (place.data / "outbox").exists()
