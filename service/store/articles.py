@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from service.model import Article, ArticleId, Document, Known, RuleSetNumber, SourceId
-from service.store.rows import article_from, chunks, dump_published, insert_all
+from service.store.rows import among, article_from, chunks, dump_published, insert_all
 from service.store.schema import article, article_version, entry, page
 
 
@@ -56,7 +56,7 @@ def known_pages(
         rows = connection.execute(
             _known()
             .where(
-                tuple_(article.c.url, article.c.content_hash).in_(part),
+                among((article.c.url, article.c.content_hash), part),
                 article.c.source_id != source_id,
                 article_version.c.baseline.is_(False),
             )
@@ -197,7 +197,7 @@ def versions(
     for part in chunks(wanted, 250):
         rows = connection.execute(
             _articles().where(
-                tuple_(article_version.c.article_id, article_version.c.version).in_(part)
+                among((article_version.c.article_id, article_version.c.version), part)
             )
         )
         found.update({(ArticleId(row.article_id), row.version): article_from(row) for row in rows})

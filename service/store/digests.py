@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 
@@ -32,7 +31,7 @@ from service.model import (
     Tier,
 )
 from service.store import leases
-from service.store.rows import chunks, insert_all
+from service.store.rows import among, chunks, insert_all
 from service.store.schema import (
     digest,
     match,
@@ -352,7 +351,7 @@ def await_telling(connection: Connection, matched: Sequence[tuple[ArticleId, int
                     & (stream_scope.c.tier == match.c.tier),
                 )
                 .where(
-                    tuple_(match.c.article_id, match.c.version).in_(part),
+                    among((match.c.article_id, match.c.version), part),
                     ~exists().where(*_same(told)),
                     ~exists().where(*_same(untold)),
                 )
@@ -443,13 +442,13 @@ def record_told(
         connection.execute(
             delete(untold).where(
                 untold.c.stream_id == stream_id,
-                tuple_(untold.c.article_id, untold.c.version).in_(part),
+                among((untold.c.article_id, untold.c.version), part),
             )
         )
         have = connection.execute(
             select(told.c.article_id, told.c.version).where(
                 told.c.stream_id == stream_id,
-                tuple_(told.c.article_id, told.c.version).in_(part),
+                among((told.c.article_id, told.c.version), part),
             )
         )
         for row in have:

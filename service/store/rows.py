@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Table, insert
+from sqlalchemy import ColumnElement, Connection, Row, Table, insert, tuple_
 
 from service.model import Article, ArticleId, Evidence, Match, Published, SourceId, Tier
 
 
 T = TypeVar("T")
+Condition = ColumnElement[bool]
 
 _PUBLISHED: TypeAdapter[Published] = TypeAdapter(Published)
 _EVIDENCE: TypeAdapter[tuple[Evidence, ...]] = TypeAdapter(tuple[Evidence, ...])
@@ -19,6 +20,14 @@ def chunks(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
     """Part a long IN list: SQLite binds at most 999 values in its older builds."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def among(columns: Sequence[ColumnElement[Any]], keys: Sequence[Sequence[Any]]) -> Condition:
+    """Look for rows by several columns at once.
+
+    SQLite reads a whole table for a list of tuples; the first column alone leads it to an index.
+    """
+    return columns[0].in_([key[0] for key in keys]) & tuple_(*columns).in_(keys)
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

@@ -325,7 +325,7 @@ told = Table(
     Column("how", String(16), nullable=False),  # told | merged | elsewhere
     Column("digest_id", ForeignKey("digest.id"), index=True),  # none: no digest had to mention it
     Column("told_at", Instant, nullable=False),
-    Index("ix_told_story", "stream_id", "story_id"),
+    Index("ix_told_story", "story_id", "stream_id"),
 )
 
 

@@ -15,12 +15,11 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
 )
 
 from service.model import DeliveryState
 from service.store import figures
-from service.store.rows import chunks
+from service.store.rows import among, chunks
 from service.store.schema import (
     article,
     article_version,
@@ -100,7 +99,7 @@ def _delete_by_key(
 ) -> int:
     keys = [tuple(row) for row in connection.execute(select(*key).where(condition).limit(BATCH))]
     for part in chunks(keys, 250):
-        connection.execute(delete(table).where(tuple_(*key).in_(part)))
+        connection.execute(delete(table).where(among(key, part)))
     return len(keys)
 
 

@@ -47,11 +47,22 @@ def reading(database: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def shared(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One engine for all tests that commit nothing: it has compiled their statements before."""
+    path = tmp_path_factory.mktemp("shared") / "wirewatch.db"
+    shutil.copy(template, path)
+    engine = writer_engine(path)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
-    """One transaction that lasts as long as the test."""
-    with engine.begin() as connection:
+def connection(shared: Engine) -> Iterator[Connection]:
+    """One transaction that lasts as long as the test, and leaves nothing."""
+    with shared.connect() as connection, connection.begin() as transaction:
         yield connection
+        transaction.rollback()
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_the_figures_are_those_since_the_last_digest(configured):
     assert gather(configured).coverage.until == NOW
 
 
-def test_a_large_digest_takes_few_trips(engine, configured):
+def test_a_large_digest_takes_few_trips(configured):
     """The number of statements does not follow the number of stories."""
     for number in range(60):
         first = bring(configured, "wire", URGENT, text=f"{number}.")
@@ -158,7 +158,7 @@ def test_a_large_digest_takes_few_trips(engine, configured):
             story = place_of(configured, first)
             tell(configured, told((first, 1), story=story), name="flash", at=NOW + number * MINUTE)
     statements = []
-    event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    event.listen(configured, "before_cursor_execute", lambda *args: statements.append(args[2]))
     gathered = gather(configured, FLASH.id)
     assert (len(gathered.items), len(gathered.mentions)) == (30, 30)
     assert len(statements) < 20

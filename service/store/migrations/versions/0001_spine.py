@@ -341,7 +341,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "version", "stream_id", name="pk_told"),
     )
     op.create_index("ix_told_digest_id", "told", ["digest_id"], unique=False)
-    op.create_index("ix_told_story", "told", ["stream_id", "story_id"], unique=False)
+    op.create_index("ix_told_story", "told", ["story_id", "stream_id"], unique=False)
     op.create_table(
         "attempt",
         sa.Column("id", sa.Integer(), nullable=False),
