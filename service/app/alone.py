@@ -29,7 +29,6 @@ from service.stories.group import Groupable, comparison_hash, place
 
 
 WHOLE = Entry(whole=True)
-RECORDS = (".json", ".jsonl", ".ndjson")
 
 Named = tuple[str, Article | Exception]
 
@@ -86,7 +85,7 @@ async def articles_from(paths: Sequence[Path], now: datetime) -> list[Named]:
         for path in paths:
             try:
                 document = Document(name=path.name, body=path.read_bytes())
-                if path.suffix.lower() in RECORDS:
+                if folder.holds_records(path.name):
                     found += await _records(sandbox, document, now)
                 else:
                     reading = await _read(sandbox, document, WHOLE, Hints(now=now))

@@ -26,10 +26,13 @@ import os
 import re
 import signal
 import stat
+import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 
@@ -39,19 +42,23 @@ from service.errors import FetchError, ParseError
 from service.model import Collected, Document, Entry, FeedInfo, Parsed, Source, Unreadable
 from service.sources.base import Kind, Poll, Tools
 from service.sources.formats import records, xmlfeed
-from service.texts import decode
+from service.texts import MOST_BYTES, decode, unpacked, unpacked_name
 
 
 POLLED = False
 EVERY = timedelta(seconds=30)
 """How often a scan looks for what no event told."""
 
-MOST_BYTES = 10 * 1024 * 1024
 _MOST_BYTES_A_GO = 64 * 1024 * 1024
 _NAMES_A_LOOKUP = 1_000
+_DEEPEST = 100
+"""Folders within folders; each is opened from the root, so depth costs."""
+_TOO_DEEP = ("too_deep", f"folders within folders are read to a depth of {_DEEPEST}")
+_GONE = {errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.ENXIO}
+"""Nothing is there any more, or something else."""
 _ABANDONED = timedelta(seconds=30)
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PAGES = (".txt", ".md", ".html", ".htm")
+_PAGES = (".txt", ".md", ".html", ".htm", ".eml")
 _FEEDS = (".xml", ".rss", ".atom")
 _RECORDS = (".json", ".jsonl", ".ndjson")
 _UNFINISHED = (".tmp", ".part", ".swp", "~", ".crdownload", ".partial", ".filepart")
@@ -75,7 +82,11 @@ class Config(BaseModel):
 
     path: Path = Field(description="The folder; relative to the configuration's base.")
     include: tuple[str, ...] = Field(
-        default=tuple(f"*{suffix}" for suffix in (*_PAGES, *_RECORDS, *_FEEDS)),
+        default=tuple(
+            f"*{suffix}{packed}"
+            for packed in ("", ".gz")
+            for suffix in (*_PAGES, *_RECORDS, *_FEEDS)
+        ),
         min_length=1,
         description="Which files: patterns for names, or for paths inside the folder (`2026/*.txt`).",
     )
@@ -99,18 +110,32 @@ def build(config: BaseModel, source: Source, tools: Tools) -> Kind:  # noqa: ARG
 
 
 def parse(document: Document, now: datetime) -> Parsed:
-    """Take a file apart. Raises `ParseError`: `bad_json`, `not_a_feed`, `entity_refused`, `empty`."""
-    name = document.name.lower()
-    if name.endswith(_RECORDS):
-        text = decode(document.body, document.media_type)
-        read = records.parse_json if name.endswith(".json") else records.parse_jsonl
-        return read(document, text, now)
-    if name.endswith(_FEEDS):
-        parsed = xmlfeed.parse_xml_feed(document, decode(document.body), now)
+    """Take a file apart.
+
+    Raises `ParseError`: `bad_json`, `not_a_feed`, `entity_refused`, `empty`, `bad_gzip`, `too_large`.
+    """
+    name = unpacked_name(document.name)
+    if holds_records(name):
+        return _parse_records(unpacked(document), now)
+    if name.lower().endswith(_FEEDS):
+        plain = unpacked(document)
+        parsed = xmlfeed.parse_xml_feed(plain, decode(plain.body), now)
         return replace(parsed, feed=replace(parsed.feed, ttl=None))
     if not document.body.strip():
         raise ParseError("empty", "there is nothing in it")
-    return Parsed(feed=FeedInfo(kind="file"), entries=(Entry(id=document.name, whole=True),))
+    # A file that is packed later stays what it was.
+    return Parsed(feed=FeedInfo(kind="file"), entries=(Entry(id=name, whole=True),))
+
+
+def holds_records(name: str) -> bool:
+    """Tell by its name whether a file holds articles as JSON."""
+    return unpacked_name(name).lower().endswith(_RECORDS)
+
+
+def _parse_records(document: Document, now: datetime) -> Parsed:
+    text = decode(document.body, document.media_type)
+    whole = document.name.lower().endswith(".json")
+    return (records.parse_json if whole else records.parse_jsonl)(document, text, now)
 
 
 # --- what a scan finds -------------------------------------------------------------------------
@@ -154,7 +179,8 @@ class Patterns:
     paths: re.Pattern[str]
 
     def fit(self, name: str, path: str) -> bool:
-        return bool(self.names.match(name) or self.paths.match(path))
+        """Compare in one normal form: macOS writes names decomposed, people write patterns composed."""
+        return bool(self.names.match(_composed(name)) or self.paths.match(_composed(path)))
 
 
 def patterns(include: Iterable[str]) -> Patterns:
@@ -166,8 +192,12 @@ def patterns(include: Iterable[str]) -> Patterns:
 
 
 def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(map(fnmatch.translate, patterns)) or "(?!)"
+    alternatives = "|".join(map(fnmatch.translate, map(_composed, patterns))) or "(?!)"
     return re.compile(alternatives, re.IGNORECASE)
+
+
+def _composed(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _is_ignored(name: str) -> bool:
@@ -198,22 +228,29 @@ class Scan:
         while waiting:
             inside = waiting.pop()
             try:
-                entries = list(os.scandir(self.root / inside))
+                with _folder(self.root, inside) as descriptor, os.scandir(descriptor) as entries:
+                    yield from self._look_in(inside, entries, waiting)
             except OSError as error:
                 yield from _folder_trouble(self.root, inside, error)
+
+    def _look_in(
+        self, inside: str, entries: "Iterable[os.DirEntry[str]]", waiting: list[str]
+    ) -> Iterator[Found]:
+        for entry in entries:
+            path = f"{inside}/{entry.name}" if inside else entry.name
+            if _is_ignored(entry.name):
                 continue
-            for entry in entries:
-                path = f"{inside}/{entry.name}" if inside else entry.name
-                if _is_ignored(entry.name):
-                    continue
-                if self.recursive and entry.is_dir(follow_symlinks=False):
+            if self.recursive and entry.is_dir(follow_symlinks=False):
+                if path.count("/") < _DEEPEST:
                     waiting.append(path)
                 else:
-                    yield from self._look(entry, path)
+                    yield _found(path, entry.stat(follow_symlinks=False), _TOO_DEEP)
+            else:
+                yield from self._look(entry, path)
 
     def _look(self, entry: "os.DirEntry[str]", path: str) -> Iterator[Found]:
         wanted = self.patterns.fit(entry.name, path)
-        with suppress(OSError):  # it is gone again
+        with suppress(FileNotFoundError):  # it is gone again
             if wanted or (self.recursive and entry.is_symlink() and entry.is_dir()):
                 yield _found(path, entry.stat(follow_symlinks=False))
 
@@ -242,12 +279,13 @@ def _trouble(status: os.stat_result) -> tuple[str, str] | None:
 def _folder_trouble(root: Path, inside: str, error: OSError) -> Iterator[Found]:
     if not inside:
         raise _lost(root, error) from error
-    if isinstance(error, FileNotFoundError):
+    if error.errno in _GONE:
         return
     code = "no_permission" if isinstance(error, PermissionError) else "io_error"
     with suppress(OSError):  # it is gone again
-        status = os.lstat(root / inside)
-        yield _found(inside, status, (code, f"this folder cannot be read: {error.strerror}"))
+        yield _found(
+            inside, _status(root, inside), (code, f"this folder cannot be read: {error.strerror}")
+        )
 
 
 def _lost(root: Path, error: OSError) -> FetchError:
@@ -271,40 +309,47 @@ def read(root: Path, found: Found, now: datetime) -> Document | Unreadable | Non
     try:
         with _opened(root, found.path) as descriptor:
             return _read_whole(descriptor, found, now)
-    except FileNotFoundError:
-        return None
     except PermissionError:
         return found.unreadable("no_permission", "Wirewatch may not read this file")
     except OSError as error:
-        if error.errno in {
-            errno.ELOOP,
-            errno.ENOTDIR,
-            errno.ENXIO,
-        }:  # it has become something else
+        if error.errno in _GONE:
             return None
         return found.unreadable("io_error", error.strerror or type(error).__name__)
 
 
 @contextmanager
 def _opened(root: Path, path: str) -> Iterator[int]:
-    """Open step by step from the root, so that no link can lead outside, whenever it appears."""
-    *folders, name = path.split("/")
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        for folder in folders:
-            inner = os.open(
-                folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor
-            )
-            os.close(descriptor)
-            descriptor = inner
+    inside, _, name = path.rpartition("/")
+    with _folder(root, inside) as folder:
         # O_NONBLOCK: a pipe that took the file's place must not hold us.
-        file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=descriptor)
-    finally:
-        os.close(descriptor)
+        file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     try:
         yield file
     finally:
         os.close(file)
+
+
+@contextmanager
+def _folder(root: Path, inside: str) -> Iterator[int]:
+    """Open step by step from the root, so that no link can lead outside, whenever it appears.
+
+    So a path may also be longer than the system takes in one piece.
+    """
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for name in inside.split("/") if inside else ():
+            inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _status(root: Path, path: str) -> os.stat_result:
+    inside, _, name = path.rpartition("/")
+    with _folder(root, inside) as folder:
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
 
 def _read_whole(descriptor: int, found: Found, now: datetime) -> Document | Unreadable | None:
@@ -345,9 +390,10 @@ def _is_being_written(descriptor: int) -> bool:
     return False
 
 
-def _batches(items: list[Found], size: int) -> Iterator[list[Found]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def _batches(found: Iterable[Found], size: int) -> Iterator[list[Found]]:
+    waiting = iter(found)
+    while batch := list(islice(waiting, size)):
+        yield batch
 
 
 # --- the kind ----------------------------------------------------------------------------------
@@ -359,7 +405,7 @@ class Folder:
 
     scan: Scan
     settle: timedelta
-    backlog: list[Found] = field(default_factory=list)
+    backlog: deque[Found] = field(default_factory=deque)
     """What the last scan found beyond one go's limit: spares a scan for each go."""
 
     @property
@@ -373,9 +419,11 @@ class Folder:
         it is waited for, once and for no longer than `settle`.
         """
         if self.backlog:
-            return await self._take(await self._unknown(self.backlog, poll), poll, more=True)
-        seen = await asyncio.to_thread(lambda: list(self.scan.walk()))
-        fresh = await self._unknown(seen, poll)
+            brought = await self._take(await self._from_backlog(poll), poll, more=True)
+            if brought.more:
+                return brought
+            self.backlog.clear()  # it is out of date: somebody moves files, or the folder
+        fresh = await self._fresh(poll)
         ripe = [found for found in fresh if self._is_ripe(found, poll.now)]
         young = [found for found in fresh if not self._is_ripe(found, poll.now)]
         if young and not ripe:
@@ -383,16 +431,30 @@ class Folder:
             ripe, young = await asyncio.to_thread(self._unchanged, young), []
         return await self._take(ripe, poll, more=bool(young))
 
-    async def _unknown(self, seen: list[Found], poll: Poll) -> list[Found]:
-        """Drop what the store has under the same stamp; the oldest first."""
+    async def _fresh(self, poll: Poll) -> list[Found]:
+        """Scan, and keep what is new or changed, the oldest first; what is known leaves at once."""
         fresh: list[Found] = []
-        for batch in _batches(seen, _NAMES_A_LOOKUP):
-            known = await poll.known([found.name for found in batch])
-            fresh += [found for found in batch if known.get(found.name) != found.stamp]
+        batches = _batches(self.scan.walk(), _NAMES_A_LOOKUP)
+        while batch := await asyncio.to_thread(next, batches, None):
+            fresh += await self._unknown(batch, poll)
         return sorted(fresh, key=lambda found: (found.modified_ns, found.name))
 
+    async def _from_backlog(self, poll: Poll) -> list[Found]:
+        """Take from the backlog what one go may bring, without what has become known."""
+        fresh: list[Found] = []
+        while self.backlog and len(fresh) < poll.limit:
+            batch = [self.backlog.popleft() for _ in range(min(poll.limit, len(self.backlog)))]
+            fresh += await self._unknown(batch, poll)
+        return fresh
+
+    async def _unknown(self, seen: list[Found], poll: Poll) -> list[Found]:
+        """Drop what the store has under the same stamp."""
+        known = await poll.known([found.name for found in seen])
+        return [found for found in seen if known.get(found.name) != found.stamp]
+
     async def _take(self, ripe: list[Found], poll: Poll, *, more: bool) -> Collected:
-        taken, self.backlog = await asyncio.to_thread(self._read, ripe, poll)
+        taken, rest = await asyncio.to_thread(self._read, ripe, poll)
+        self.backlog.extendleft(reversed(rest))
         # Without anything taken there is no progress, and "more" would only turn in circles.
         came = bool(taken.documents or taken.unreadable)
         return replace(taken, more=came and (more or bool(self.backlog)))
@@ -407,7 +469,7 @@ class Folder:
         quiet = []
         for found in young:
             with suppress(OSError):
-                status = os.lstat(self.scan.root / found.path)
+                status = _status(self.scan.root, found.path)
                 if _found(found.path, status).stamp == found.stamp:
                     quiet.append(found)
         return quiet

@@ -224,6 +224,13 @@ def test_a_briefing_is_no_menu(hints: Hints) -> None:
     assert all(one in reading.text for one in SENTENCES)
 
 
+def test_a_page_in_which_no_article_is_found(hints: Hints) -> None:
+    """Without a subject either, the text names itself."""
+    page = f"<html><body><footer><p>{SENTENCES[1]}</p></footer></body></html>"
+    mail = raw("From: a@b.example", "Content-Type: text/html", body=page)
+    assert taken(mail, hints).title == SENTENCES[1]
+
+
 def test_a_page_without_anything_is_nothing(hints: Hints) -> None:
     """A picture is no text; the subject stays."""
     reading = taken(letter(None, "<html><body><img src='cid:a'></body></html>"), hints)
