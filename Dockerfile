@@ -10,16 +10,20 @@ RUN python3 -m venv /build \
  && /build/bin/pip --python /opt/wirewatch/bin/python install --require-hashes --only-binary=:all: -r requirements.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY service service
+# Working examples; mount your own over them.
+COPY config /config
+COPY watchlists /config/watchlists
+# At the end: the tests that libraries bring along go, and files that are private where they were checked out open.
 RUN /build/bin/pip wheel --no-deps --no-index --no-build-isolation --wheel-dir /wheels . \
- && /build/bin/pip --python /opt/wirewatch/bin/python install --no-deps --no-index /wheels/*.whl
+ && /build/bin/pip --python /opt/wirewatch/bin/python install --no-deps --no-index /wheels/*.whl \
+ && find /opt/wirewatch -type d -name tests -prune -exec rm -r {} + \
+ && chmod -R u=rwX,go=rX /config
 
 FROM docker.io/library/python:3.11-slim
 LABEL org.opencontainers.image.title="wirewatch" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /opt/wirewatch /opt/wirewatch
-# Working examples; mount your own over them.
-COPY config /config
-COPY watchlists /config/watchlists
+COPY --from=build /config /config
 RUN install -d -o 10001 -g 10001 -m 0750 /data
 ENV PATH=/opt/wirewatch/bin:$PATH \
     HOME=/data \
@@ -28,7 +32,9 @@ ENV PATH=/opt/wirewatch/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     WIREWATCH_CONFIG_DIR=/config \
     WIREWATCH_DATA_DIR=/data \
-    WIREWATCH_LOG__FORMAT=json
+    WIREWATCH_LOG__FORMAT=json \
+    WIREWATCH_WEB__LISTEN=0.0.0.0:8080
+EXPOSE 8080
 VOLUME /data
 WORKDIR /
 # A number, so that an orchestrator can see that it is not root.

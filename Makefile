@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test check format lock image clean
+.PHONY: run demo test check format lock image image-check clean
 
 run: .venv/run.stamp  ## set up, then watch: the samples, and whatever comes after them
 	@mkdir -p data/inbox
@@ -22,7 +22,7 @@ test: .venv/dev.stamp  ## every test, with coverage
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy service tests
+	$(BIN)/mypy service tests .ci/image-check
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
@@ -34,6 +34,15 @@ lock:  ## hashed requirement files from pyproject.toml
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --group pyproject.toml:build -o requirements-build.txt
 	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements.txt -c requirements-build.txt pyproject.toml --group build --group dev -o requirements-dev.txt
+
+image:  ## with what is there: docker, podman or buildah
+	@if docker info > /dev/null 2>&1; then docker build -t wirewatch .; \
+	elif command -v podman > /dev/null; then podman build --format docker -t wirewatch .; \
+	elif command -v buildah > /dev/null; then buildah bud --format docker -t wirewatch .; \
+	else echo 'make image needs docker (and its engine), podman or buildah' >&2; exit 2; fi
+
+image-check:  ## build the image and try it, on Debian, as root, without an engine
+	.ci/image-check $(if $(MIRROR),--mirror $(MIRROR))
 
 clean:
 	rm -rf .venv .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -36,6 +36,7 @@ _FOREIGN = (
     "httpx",
     "procrastinate",
     "sqlalchemy",
+    "watchfiles",
 )
 _HARMLESS = "\u200c\u200d"
 """Joiners: Persian and emoji need them."""
