@@ -34,6 +34,7 @@ class Scheduler:
         self._every = every
         self._last = time.monotonic()
         self._busy = False
+        self._stopping = False
         self._clock: AsyncIOScheduler | None = None
         self._watchdog: asyncio.Task[None] | None = None
 
@@ -65,6 +66,10 @@ class Scheduler:
         self._busy = True
         try:
             await self._tick()
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+            # It was us: passed on, it would be logged as a failure.
         except Exception:
             # The next tick may work: a tick that fails must never stop the clock.
             log.exception("scheduler.tick_failed")
@@ -92,6 +97,7 @@ class Scheduler:
 
     async def stop(self) -> None:
         """Stop ticking; a tick under way is cancelled: rows are the ledger, the next start goes on."""
+        self._stopping = True
         if self._watchdog is not None:
             self._watchdog.cancel()
             await asyncio.gather(self._watchdog, return_exceptions=True)
