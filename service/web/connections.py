@@ -72,6 +72,7 @@ class Connections:
         self._open[connection] = None
         if len(self._open) > self._most:
             longest = next((one for one in self._open if not one.busy), connection)
+            self.end(longest)  # at once: it must not be picked again for the next newcomer
             longest.cut()
 
     def wait(self, connection: "Connection") -> None:

@@ -142,6 +142,19 @@ async def test_where_there_are_too_many_the_longest_waiting_goes():
             writer.transport.abort()
 
 
+async def test_a_crowd_that_comes_at_once_is_cut_to_size():
+    """Each newcomer beyond the limit costs another one its place."""
+    async with port(app, most=3) as opened:
+        coming = (asyncio.open_connection("127.0.0.1", opened.number) for _ in range(12))
+        crowd = await asyncio.gather(*coming)
+        ends = [asyncio.ensure_future(reader.read()) for reader, _ in crowd]
+        await eventually(lambda: sum(end.done() for end in ends) >= 9)
+        assert sum(end.done() for end in ends) == 9
+        for _, writer in crowd:
+            writer.transport.abort()
+        await asyncio.gather(*ends, return_exceptions=True)
+
+
 async def test_where_all_are_being_served_a_newcomer_is_turned_away():
     """Nobody's reply is cut for another's."""
     go = asyncio.Event()
