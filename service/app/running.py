@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -43,8 +43,8 @@ from service.store.upkeep import Keep
 DRAIN_SECONDS = 8.0
 """A container is killed ten seconds after it was asked to stop."""
 
-MAINTAIN_FIRST, MAINTAIN_EVERY = 600, 6 * 3600
-"""In ticks, that is seconds."""
+MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
+"""After the start, and from then on."""
 NO_NUMBER = RuleSetNumber(0)
 """Of a rule set that finds nothing for the record: for looking only."""
 
@@ -82,6 +82,7 @@ class Service:
             }
         )
         self._ticks = 0
+        self._maintain_at = clock() + MAINTAIN_FIRST
         self._woken: set[SourceId] = set()
         """To be polled whenever they are due."""
         self._all_at_once = False
@@ -142,7 +143,8 @@ class Service:
         if self._ticks % 60 == 0:
             await self.pipeline.recover(restarted=False)
             self._runner.enqueue("group", "lane")
-        if self._ticks % MAINTAIN_EVERY == MAINTAIN_FIRST:
+        if now >= self._maintain_at:
+            self._maintain_at = now + MAINTAIN_EVERY
             self._runner.enqueue("maintain", "all")
         self._ticks += 1
 
