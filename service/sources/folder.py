@@ -160,6 +160,10 @@ class Found:
         return f"{self.size}:{self.modified_ns}:{self.changed_ns}"
 
     @property
+    def mark(self) -> int:
+        return hash((self.name, self.stamp))
+
+    @property
     def was_moved_in(self) -> bool:
         return self.size > 0 and self.changed_ns > self.modified_ns
 
@@ -245,14 +249,17 @@ class Scan:
                     waiting.append(path)
                 else:
                     yield _found(path, entry.stat(follow_symlinks=False), _TOO_DEEP)
-            else:
-                yield from self._look(entry, path)
+            elif found := self._look(entry, path):
+                yield found
 
-    def _look(self, entry: "os.DirEntry[str]", path: str) -> Iterator[Found]:
+    def _look(self, entry: "os.DirEntry[str]", path: str) -> Found | None:
         wanted = self.patterns.fit(entry.name, path)
-        with suppress(FileNotFoundError):  # it is gone again
-            if wanted or (self.recursive and entry.is_symlink() and entry.is_dir()):
-                yield _found(path, entry.stat(follow_symlinks=False))
+        if not wanted and not (self.recursive and entry.is_symlink() and entry.is_dir()):
+            return None
+        try:
+            return _found(path, entry.stat(follow_symlinks=False))
+        except FileNotFoundError:  # it is gone again
+            return None
 
 
 def _found(path: str, status: os.stat_result, trouble: tuple[str, str] | None = None) -> Found:
@@ -407,6 +414,8 @@ class Folder:
     settle: timedelta
     backlog: deque[Found] = field(default_factory=deque)
     """What the last scan found beyond one go's limit: spares a scan for each go."""
+    known: set[int] = field(default_factory=set)
+    """Of what the last scan saw and the store had, name and stamp as one number: not asked for again."""
 
     @property
     def wakes_on(self) -> tuple[Path, ...]:
@@ -434,9 +443,13 @@ class Folder:
     async def _fresh(self, poll: Poll) -> list[Found]:
         """Scan, and keep what is new or changed, the oldest first; what is known leaves at once."""
         fresh: list[Found] = []
+        before, self.known = self.known, set()
         batches = _batches(self.scan.walk(), _NAMES_A_LOOKUP)
         while batch := await asyncio.to_thread(next, batches, None):
-            fresh += await self._unknown(batch, poll)
+            strange = [found for found in batch if found.mark not in before]
+            unknown = await self._unknown(strange, poll) if strange else []
+            self.known |= {found.mark for found in batch} - {found.mark for found in unknown}
+            fresh += unknown
         return sorted(fresh, key=lambda found: (found.modified_ns, found.name))
 
     async def _from_backlog(self, poll: Poll) -> list[Found]:
