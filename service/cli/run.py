@@ -24,7 +24,9 @@ from service.crash import arm
 from service.model import Source, SourceId
 from service.scheduler import Scheduler, keep_running
 from service.settings import Options, environment
+from service.store import deliveries
 from service.store.engine import copy_database
+from service.web import listen, serve
 
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -89,15 +91,24 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with running.open_service(files, outside()) as service:
+        # The port first: where it is taken, nothing has begun yet.
+        scheduler, port = Scheduler(service.tick), listen(files.settings)
         reloader = Reloader(service, config_dir, environment, outside())
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
-        besides = [reloader.watch(), *([service.tell_now()] if tell_now else [])]
-        await keep_running(service, Scheduler(service.tick), stop, *besides)
+        besides = [
+            reloader.watch(),
+            serve(service, port, stop, clock=scheduler, reloading=reloader),
+            *([service.tell_now()] if tell_now else []),
+        ]
+        await keep_running(service, scheduler, stop, *besides)
     return 0
 
 
-async def _once(files: Files, surroundings: Outside) -> int:
+async def _once(files: Files, surroundings: Outside, *, anew: bool = False) -> int:
+    """Run once; `anew` leaves earlier deliveries alone: they were packed for other channels."""
     async with running.open_service(files, surroundings) as service:
+        if anew:
+            await service.store.write(deliveries.forget)
         finding = await service.once()
     for failure in finding.failed:
         write(f"failed: {failure}")
@@ -116,7 +127,7 @@ def _dry_run(files: Files) -> int:
         if (data_dir / DATABASE).exists():
             copy_database(data_dir / DATABASE, Path(folder) / DATABASE)
         surroundings = replace(_printing_once(outside()), base=data_dir)
-        return asyncio.run(_once(_moved(files, Path(folder)), surroundings))
+        return asyncio.run(_once(_moved(files, Path(folder)), surroundings, anew=True))
 
 
 def _moved(files: Files, data_dir: Path, kept: Sequence[str] = ()) -> Files:
