@@ -4,7 +4,6 @@ Exit codes: 0 good, 1 a finding (a mistake, a failure, something unreadable), 2 
 that nothing can start with.
 """
 
-import os
 import sys
 
 import typer
@@ -13,12 +12,15 @@ from service.cli.commands import Root, new
 from service.errors import ConfigError, WirewatchError
 
 
-app = new()
+app = new(
+    "Watches the news: pulls feeds and files, matches them against your rules, tells each event "
+    "once, and shows why."
+)
 
 
 @app.callback(cls=Root)
 def wirewatch() -> None:
-    """Watch the news: pull feeds and files, match them against your rules, tell each event once."""
+    """Do nothing by itself."""
 
 
 def main() -> None:
@@ -33,10 +35,6 @@ def main() -> None:
     except WirewatchError as error:
         typer.echo(f"wirewatch: {error}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # The reader of a pipe has gone: nothing is wrong, and the last flush must not say so.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         typer.echo(f"wirewatch: {error.strerror or error}{place}", err=True)

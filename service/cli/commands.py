@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, Command] = {
     "delivery": Command(module="delivery", summary="What was sent to whom, and what waits."),
     "notify": Command(module="notify", summary="Does a channel work?"),
     "config": Command(module="config", summary="The settings in force."),
-    "db": Command(module="db", summary="The database."),
+    "db": Command(module="db", summary="The database: bring it up to date, examine it."),
     "schema": Command(module="schema", summary="The JSON Schemas of files and lines."),
     "healthcheck": Command(module="health", summary="Is the service alive?"),
 }

@@ -251,6 +251,13 @@ def replay(connection: Connection, delivery_id: DeliveryId, now: datetime) -> bo
     return bool(done.rowcount)
 
 
+def forget(connection: Connection) -> None:
+    """Let nothing that waits be tried any more: for a copy of the database, to try things on."""
+    connection.execute(
+        update(delivery).where(delivery.c.state.in_(OPEN)).values(state=DeliveryState.DEAD)
+    )
+
+
 def count_open(connection: Connection) -> int:
     return connection.execute(
         select(func.count()).select_from(delivery).where(delivery.c.state.in_(OPEN))

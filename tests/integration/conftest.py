@@ -1,5 +1,6 @@
 """What tests of several parts together share: a migrated database to copy, and a newsroom."""
 
+import logging
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -16,9 +17,17 @@ from tests.integration.place import CONFIG, SOURCES, WATCHLIST, Place
 
 @pytest.fixture(autouse=True)
 def events() -> Iterator[list[structlog.typing.EventDict]]:
-    """Give what the service said about itself; nothing is printed."""
+    """Give what the service said about itself; nothing is printed.
+
+    What a command or a reload sets up for the whole process is undone.
+    """
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     with structlog.testing.capture_logs() as captured:
         yield captured
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -1,28 +1,16 @@
 """Files that change while the service runs: what is good is taken over, the last good stays."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import structlog
 
 from service.app.reloading import Reloader
 from service.app.running import Service
 from service.model import SourceId
 from tests.integration.place import CONFIG, NEWS, SOURCES, WATCHLIST, Place
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    """Undo what a reload sets up for the whole process."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
 
 
 @asynccontextmanager

@@ -1,0 +1,505 @@
+"""The command line over a real data folder: what it prints, what it writes, how it ends."""
+
+import hashlib
+import json
+import os
+import shlex
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+from typer.testing import CliRunner
+
+from service.app.places import DATABASE, HEARTBEAT, LOCK
+from service.cli import app, main
+from service.cli.commands import COMMANDS
+from service.store.engine import Lock
+from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
+
+
+ROOT = Path(__file__).parents[2]
+
+
+class Wirewatch:
+    """Calls commands as from a shell, over one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.environment = place.environment | {
+            "WIREWATCH_CONFIG_DIR": str(place.config),
+            "WIREWATCH_LOG__LEVEL": "error",
+        }
+        self.code = 0
+        self.out = ""
+        self.err = ""
+
+    def __call__(self, line: str, given: str | None = None) -> str:
+        """Run a command line; give what it prints."""
+        result = CliRunner(env=self.environment).invoke(app, shlex.split(line), input=given)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        self.code, self.out, self.err = result.exit_code, result.stdout, result.stderr
+        return self.out
+
+    def lines(self, line: str) -> list[dict[str, Any]]:
+        return [json.loads(text) for text in self(line).splitlines()]
+
+
+@pytest.fixture
+def wirewatch(place: Place) -> Wirewatch:
+    return Wirewatch(place)
+
+
+def everything(folder: Path) -> dict[str, str]:
+    """Give the bytes of every file, as their hash; what readers of SQLite share is no content."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+    }
+
+
+def changed(wirewatch: Wirewatch, statement: str) -> None:
+    with closing(sqlite3.connect(wirewatch.place.data / DATABASE)) as connection, connection:
+        connection.execute(statement)
+
+
+# --- run ---------------------------------------------------------------------------------------
+
+
+def test_run_once(wirewatch: Wirewatch) -> None:
+    """One pass: the digest is printed and written, and the end is good."""
+    wirewatch.place.drop("news.txt", NEWS)
+    printed = wirewatch("run --once")
+    assert wirewatch.code == 0
+    assert "1 story" in printed
+    (written,) = (wirewatch.place.data / "outbox").glob("*.json")
+    assert json.loads(written.read_text())["stories"][0]["headline"] == "Arms transfer agreed"
+    assert "No hits" in wirewatch("run --once")
+
+
+def test_run_once_ends_with_what_failed(wirewatch: Wirewatch) -> None:
+    """A source that is missing and a channel that is blocked are a finding."""
+    wirewatch.place.write(sources="sources:\n  - {id: disk, title: Disk, path: /nowhere/at/all}\n")
+    wirewatch.place.data.mkdir(mode=0o700)
+    (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
+    printed = wirewatch("run --once")
+    assert wirewatch.code == 1
+    assert "failed: Disk: /nowhere/at/all does not exist" in printed
+    assert "1 deliveries could not be made yet" in printed
+
+
+def test_a_dry_run_writes_nothing(wirewatch: Wirewatch) -> None:
+    """It prints each digest once, whoever would be told, and leaves every byte as it was."""
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    changed(wirewatch, "UPDATE delivery SET state = 'retry', body = 'packed for the outbox'")
+    wirewatch.place.drop("urgent.txt", URGENT)
+    before = everything(wirewatch.place.data)
+    printed = wirewatch("run --dry-run")
+    assert wirewatch.code == 0
+    assert (printed.count("Coverage"), "Maren" in printed) == (1, True)
+    assert "packed for the outbox" not in printed
+    assert everything(wirewatch.place.data) == before
+    assert "Maren" in wirewatch("run --dry-run"), "the first one told it"
+
+
+def test_a_dry_run_before_anything_was_run(wirewatch: Wirewatch) -> None:
+    """There is no database to copy, and none is made."""
+    wirewatch.place.drop("news.txt", NEWS)
+    assert "1 story" in wirewatch("run --dry-run")
+    assert list(everything(wirewatch.place.data)) == ["inbox/news.txt"]
+
+
+@pytest.fixture
+def ended_soon(wirewatch: Wirewatch) -> Iterator[None]:
+    """Send SIGTERM to this process once the service has told something."""
+
+    def end() -> None:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and not [*wirewatch.place.data.glob("outbox/*.json")]:
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    thread = threading.Thread(target=end)
+    thread.start()
+    yield
+    thread.join()
+
+
+@pytest.mark.usefixtures("ended_soon")
+def test_run_goes_on_until_it_is_told_to_stop(wirewatch: Wirewatch) -> None:
+    """SIGTERM drains; until then what came is told, at once where that is wanted."""
+    wirewatch.place.drop("news.txt", NEWS)
+    printed = wirewatch("run --now")
+    assert wirewatch.code == 0
+    assert "1 story" in printed
+    assert (wirewatch.place.data / HEARTBEAT).exists()
+
+
+def test_the_demo_tells_the_samples(wirewatch: Wirewatch) -> None:
+    """With the shipped rules it shows digests, in a folder of its own, again and again."""
+    wirewatch.environment["WIREWATCH_CONFIG_DIR"] = str(ROOT / "config")
+    for _ in range(2):
+        printed = wirewatch("demo")
+        assert wirewatch.code == 0
+        assert "Arms and visits around the Kaldin Strait" in printed
+        assert "Pacts, envoys and inspectors" in printed
+    assert len(list((wirewatch.place.data / "demo" / "outbox").glob("*.html"))) == 2
+    assert [path.name for path in wirewatch.place.data.iterdir()] == ["demo"]
+
+
+def test_the_demo_mails_nobody(wirewatch: Wirewatch) -> None:
+    """Invented news must not reach the real readers of a configuration that has grown up."""
+    mail = (
+        "{type: email, host: 127.0.0.1, port: 1, from: a@example.org, to: [minister@example.org]}"
+    )
+    wirewatch.place.write(
+        config=f"channels:\n  mail: {mail}\n",
+        desk=WATCHLIST.replace("[console, outbox]", "[mail]").replace("arms", "missile deal"),
+    )
+    printed = wirewatch("demo")
+    assert wirewatch.code == 0
+    assert "The desk" in printed
+
+
+# --- check -------------------------------------------------------------------------------------
+
+
+def test_check_shows_how_each_rule_was_read(wirewatch: Wirewatch) -> None:
+    """All is well, and the user sees what side by side means."""
+    printed = wirewatch("check")
+    assert wirewatch.code == 0
+    assert "arms NEAR/10 transfer" in printed
+    assert "visit, urgent" in printed
+    assert printed.endswith(
+        "1 sources, 1 watchlists, 2 rules, 1 streams; 0 of 0 tests passed; 0 errors, 0 warnings\n"
+    )
+
+
+def test_what_is_shipped_is_good(wirewatch: Wirewatch) -> None:
+    """The shipped configuration has no mistake, and all its tests pass."""
+    wirewatch.environment["WIREWATCH_CONFIG_DIR"] = str(ROOT / "config")
+    assert "0 errors, 0 warnings" in wirewatch("check --quiet")
+    assert wirewatch.code == 0
+
+
+def test_check_names_the_place_and_the_mend(wirewatch: Wirewatch) -> None:
+    """File, line, column, a pointer under the place, and what to do; exit code 1."""
+    wirewatch.place.write(desk=WATCHLIST.replace("query: arms transfer", "query: (arms"))
+    wirewatch("check --quiet")
+    assert wirewatch.code == 1
+    first, line, pointer = wirewatch.err.splitlines()[:3]
+    assert "desk.yaml:4:23: " in first
+    assert "'(' is never closed" in first
+    assert "query: (arms" in line
+    assert line[pointer.index("^")] == "("
+
+
+def test_check_tells_of_sources_too(wirewatch: Wirewatch) -> None:
+    """Options of a plug-in are checked by the plug-in, at their place."""
+    wirewatch.place.write(sources=f"{SOURCES}  - {{id: odd, path: odd, colour: red}}\n")
+    wirewatch("check")
+    assert wirewatch.code == 1
+    assert "sources.yaml:3" in wirewatch.err
+    assert "colour" in wirewatch.err
+
+
+TESTED = """\
+watchlist: desk
+rules:
+  - id: arms
+    query: arms transfer AND NOT herring
+    tests:
+      - match: The ministers spoke of an arms transfer.
+      - match: Arms transfer, with herring.
+      - no_match: The transfer of small arms went well.
+      - no_match: {title: Boats, text: Nothing at all., source: inbox, lang: en, published: 2026-03-02}
+sources: {include: [inbox]}
+"""
+
+
+def test_a_test_of_a_rule_that_fails_is_explained(wirewatch: Wirewatch) -> None:
+    """Which test, what was wanted, and which clause decided."""
+    wirewatch.place.write(desk=TESTED)
+    printed = wirewatch("check --quiet")
+    assert wirewatch.code == 1
+    assert "2 of 4 tests passed" in printed
+    assert "desk.yaml:7:16: test of desk/arms failed" in printed
+    assert "should match, and does not" in printed
+    assert "should not match, and does" in printed
+    assert "no   NOT herring" in printed.replace("    no", "no")
+
+
+def test_check_for_scripts(wirewatch: Wirewatch) -> None:
+    """One JSON object with rules, problems and failed tests."""
+    wirewatch.place.write(desk=TESTED, other="watchlist: other\nrules: [(arms]\n")
+    (found,) = wirewatch.lines("check --json")
+    assert wirewatch.code == 1
+    assert found["rules"][0]["read"].startswith("(arms NEAR/10 transfer) AND NOT herring")
+    assert [problem["line"] for problem in found["problems"]] == [2]
+    assert [test["line"] for test in found["failed"]] == [7, 8]
+    assert found["failed"][0]["why"]["holds"] is False
+
+
+# --- looking -----------------------------------------------------------------------------------
+
+
+def test_source_list(wirewatch: Wirewatch) -> None:
+    """Before a run nothing is known; afterwards when each was asked, and how it fares."""
+    wirewatch.place.write(sources=f"{SOURCES}  - {{id: disk, path: /nowhere/at/all}}\n")
+    assert "inbox  folder  Inbox  never" in wirewatch("source list")
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    inbox, disk = wirewatch.lines("source list --json")
+    assert (inbox["id"], inbox["state"]) == ("inbox", "good")
+    assert inbox["last new"].endswith("UTC")
+    assert disk["state"].startswith("failed once: /nowhere/at/all does not exist")
+    wirewatch("run --once")
+    assert "failed 2 times in a row" in wirewatch("source list")
+    wirewatch.place.write(sources="sources: []\n")
+    assert "no sources: name some in" in wirewatch("source list")
+
+
+def test_delivery_list(wirewatch: Wirewatch) -> None:
+    """To whom, in which state, and why; only some states where that is wanted."""
+    wirewatch.place.data.mkdir(mode=0o700)
+    (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
+    wirewatch("run --once")
+    printed = wirewatch("delivery list")
+    assert printed.splitlines()[0].split() == [
+        "id",
+        "state",
+        "channel",
+        "to",
+        "tries",
+        "next",
+        "why",
+    ]
+    assert len(printed.splitlines()) == 3
+    (sent,) = wirewatch.lines("delivery list --state sent --json")
+    assert (sent["channel"], sent["next"], sent["why"]) == ("console", "-", "printed")
+    (waiting,) = wirewatch.lines("delivery list --state retry --json --limit 1")
+    assert waiting["next"].endswith("UTC")
+    assert wirewatch("delivery list --state dead") == "no deliveries\n"
+
+
+def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
+    """What would be told, as text and as a page; nothing is remembered."""
+    wirewatch.place.write(desk=WATCHLIST + INSTANT)
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    page = tmp_path / "page.html"
+    assert "No hits" in wirewatch(f"digest preview --html {page}")
+    assert page.read_text().startswith("<!")
+    assert str(page) in wirewatch.err
+    assert "as it happens" in wirewatch("digest preview desk-instant")
+    wirewatch("digest preview nobody")
+    assert wirewatch.code == 2
+    assert "there is no stream 'nobody'; known: desk, desk-instant" in wirewatch.err
+
+
+def test_config_show_masks_secrets(wirewatch: Wirewatch) -> None:
+    """The settings in force, as YAML or JSON, and no secret among them."""
+    hook = (
+        "{type: webhook, url: 'https://hooks.example/abc', secret: whsec_c2VjcmV0c2VjcmV0c2VjcmV0}"
+    )
+    wirewatch.place.write(config=f"{CONFIG}  hook: {hook}\n")
+    shown = yaml.safe_load(wirewatch("config show"))
+    assert shown["data_dir"] == str(wirewatch.place.data)
+    assert shown["channels"]["hook"]["secret"] == "********"
+    assert json.loads(wirewatch("config show --json")) == shown
+    assert "c2VjcmV0" not in wirewatch.out
+
+
+def test_db_migrate_and_check(wirewatch: Wirewatch) -> None:
+    """Made, found up to date, found sound; and what is wrong is named."""
+    assert "there is no database at" in wirewatch("db check")
+    assert wirewatch.code == 1
+    assert wirewatch("db migrate").startswith("migrated: new -> ")
+    assert wirewatch("db migrate").startswith("up to date: ")
+    assert wirewatch("db check") == "the database is sound\n"
+    changed(wirewatch, "UPDATE alembic_version SET version_num = '0000'")
+    assert "schema is 0000" in wirewatch("db check")
+    assert wirewatch.code == 1
+
+
+def beat(wirewatch: Wirewatch, ago: float) -> None:
+    wirewatch.place.data.mkdir(exist_ok=True)
+    data = {"monotonic": time.monotonic() - ago, "at": "2026-03-02T08:00:00+00:00"}
+    (wirewatch.place.data / HEARTBEAT).write_text(json.dumps(data))
+
+
+@pytest.mark.parametrize(("ago", "code"), [(1, 0), (60, 1), (-60, 1)])
+def test_healthcheck(wirewatch: Wirewatch, ago: float, code: int) -> None:
+    """Alive where the last tick is fresh; one from before a reboot, or the future, is not."""
+    beat(wirewatch, ago)
+    printed = wirewatch("healthcheck")
+    assert wirewatch.code == code
+    assert printed.startswith("unhealthy: " if code else "healthy: ")
+
+
+def test_healthcheck_where_nothing_runs(wirewatch: Wirewatch) -> None:
+    """There is no sign of life, or none that can be read."""
+    assert "no service has been running" in wirewatch("healthcheck")
+    wirewatch.place.data.mkdir()
+    (wirewatch.place.data / HEARTBEAT).write_text("")
+    assert "no service has been running" in wirewatch("healthcheck")
+    assert wirewatch.code == 1
+
+
+def test_notify_test(wirewatch: Wirewatch) -> None:
+    """An invented digest, marked as a test, and what came back."""
+    printed = wirewatch("notify test console")
+    assert wirewatch.code == 0
+    assert "Test: this channel works" in printed.replace("*", "")
+    assert printed.endswith("console -> console: sent, printed\n")
+    wirewatch("notify test nobody")
+    assert wirewatch.code == 2
+    assert "there is no channel 'nobody'; known: console, outbox" in wirewatch.err
+    wirewatch.place.data.mkdir()
+    (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
+    assert "outbox -> outbox: retry, File exists" in wirewatch("notify test outbox")
+    assert wirewatch.code == 1
+
+
+# --- mistakes ----------------------------------------------------------------------------------
+
+
+def ends(
+    monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str], line: str
+) -> int | str | None:
+    """Run the program as the shell does; give its exit code."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "argv", ["wirewatch", *shlex.split(line)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code
+
+
+def test_files_that_nothing_can_start_with(
+    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Every mistake is told with its place, and no traceback; exit code 2."""
+    wirewatch.place.write(config="channels:\n  console: {typ: console}\nlogg: {}\n")
+    assert ends(monkeypatch, wirewatch.environment, "run --once") == 2
+    said = capsys.readouterr().err
+    assert "config.yaml:2" in said
+    assert "config.yaml:3" in said
+    assert "Traceback" not in said
+
+
+def test_a_folder_in_use(
+    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """The message names the process that has it."""
+    wirewatch.place.data.mkdir()
+    lock = Lock(wirewatch.place.data / LOCK)
+    assert ends(monkeypatch, wirewatch.environment, "run --once") == 2
+    lock.release()
+    assert f"another wirewatch (process {os.getpid()})" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written(
+    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """What the system refuses is said in its words, with the path."""
+    wirewatch.place.data.write_text("a file where the data folder should be")
+    assert ends(monkeypatch, wirewatch.environment, "db migrate") == 2
+    assert capsys.readouterr().err == f"wirewatch: File exists: {wirewatch.place.data}\n"
+
+
+def test_no_database_yet(
+    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Who looks too early is told how to begin."""
+    assert ends(monkeypatch, wirewatch.environment, "delivery list") == 2
+    assert "`wirewatch run` makes it" in capsys.readouterr().err
+
+
+def test_a_good_end(wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program ends as its command does."""
+    assert ends(monkeypatch, wirewatch.environment, "schema") == 0
+
+
+def test_a_reader_that_goes_away_is_no_mistake() -> None:
+    """`wirewatch schema config | head -1` says nothing on its error stream."""
+    program = "from service.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "schema", "config"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert said == b""
+
+
+# --- help --------------------------------------------------------------------------------------
+
+
+def commands(command: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every command and group, with the words that lead to it."""
+    yield way, command
+    for name, inner in dict(getattr(command, "commands", {})).items():
+        yield from commands(inner, (*way, name))
+
+
+ALL = dict(commands(typer.main.get_command(app)))
+
+
+@pytest.mark.parametrize("way", ALL, ids=" ".join)
+def test_every_command_and_option_explains_itself(way: tuple[str, ...]) -> None:
+    """A sentence for each, and the page can be printed."""
+    command = ALL[way]
+    assert len((command.help or "").split()) >= 3
+    bare = [one.name for one in command.params if not getattr(one, "help", None)]
+    assert bare == []
+    result = CliRunner().invoke(app, [*way, "--help"])
+    assert (result.exit_code, result.stdout[:6]) == (0, "Usage:")
+
+
+def test_the_first_page_lists_every_command() -> None:
+    """Without importing them: the words stand beside their names."""
+    printed = CliRunner().invoke(app, ["--help"]).stdout
+    assert [line.split()[0] for line in printed.partition("Commands:\n")[2].splitlines()] == [
+        *COMMANDS
+    ]
+    assert [name for name in COMMANDS if (name,) not in ALL] == []
+
+
+def test_a_slip_of_the_pen_is_understood() -> None:
+    """An unknown command is refused with the nearest one."""
+    result = CliRunner().invoke(app, ["chekc"])
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.stderr
+
+
+def test_commands_import_what_they_need() -> None:
+    """Stages alone wait for no database, and nothing waits for migrations before it migrates."""
+    program = """
+import sys
+from service.cli.commands import Imported
+assert "pydantic" not in sys.modules, "the first page waits for models"
+for name in ("article", "source", "story", "match", "digest", "healthcheck"):
+    Imported()[name]
+assert "sqlalchemy" not in sys.modules, "a stage alone waits for the database"
+for name in ("run", "check", "delivery", "notify"):
+    Imported()[name]
+assert "alembic" not in sys.modules, "everything waits for migrations"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
