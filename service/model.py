@@ -317,6 +317,7 @@ class Known:
 
     article: ArticleId
     version: int
+    url: str | None = None
     title: str
     content_hash: str
 

@@ -17,6 +17,13 @@ class Planned:
     known: Known | None
     """The article it is a new version of; None for a new article."""
     keys: tuple[str, ...]
+    elsewhere: Known | None = None
+    """Another source's article of this very page: needed only where rules find more in this one."""
+
+    @property
+    def served_keys(self) -> tuple[str, ...]:
+        """Under which the entry is known as served, and as nothing more."""
+        return tuple(key for key in self.keys if key.startswith("as:"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,24 +46,39 @@ class _Draft:
     def add(self, index: int, candidate: Candidate) -> None:
         decision = decide(candidate, self.own, self.elsewhere)
         known = decision.known
-        if known is not None and known.article < 0:
+        if known is None or self._is_another(decision, known):
+            self._arrive(index, candidate, None)
+        elif decision.verdict is Verdict.ELSEWHERE:
+            self._arrive(index, candidate, None, elsewhere=known)
+        elif known.article < 0:
             self._extend(-known.article - 1, candidate.keys)
-        elif known is not None and not self._becomes_version(decision, known):
-            self.learned.setdefault(known.article, []).extend(candidate.keys)
-        else:
+        elif decision.verdict is Verdict.CHANGED and known.article not in self.changed:
             self._arrive(index, candidate, known)
+        else:
+            # One batch makes one version of an article: the first entry served is the newest.
+            self.learned.setdefault(known.article, []).extend(candidate.keys)
 
-    def _becomes_version(self, decision: Decision, known: Known) -> bool:
-        # One batch makes one version of an article: the first entry served is the newest.
-        return decision.verdict is Verdict.CHANGED and known.article not in self.changed
+    def _is_another(self, decision: Decision, known: Known) -> bool:
+        """Tell apart what one batch serves under one link: no page has two texts at once."""
+        of_this_batch = known.article < 0 or known.article in self.changed
+        return of_this_batch and not decision.sure
 
-    def _arrive(self, index: int, candidate: Candidate, known: Known | None) -> None:
+    def _arrive(
+        self,
+        index: int,
+        candidate: Candidate,
+        known: Known | None,
+        elsewhere: Known | None = None,
+    ) -> None:
         if known is not None:
             self.changed.add(known.article)
-        self.arrivals.append(Planned(index=index, known=known, keys=candidate.keys))
+        self.arrivals.append(
+            Planned(index=index, known=known, keys=candidate.keys, elsewhere=elsewhere)
+        )
         mark = Known(
             article=known.article if known else ArticleId(-len(self.arrivals)),
             version=known.version + 1 if known else 1,
+            url=candidate.url,
             title=candidate.title,
             content_hash=candidate.content_hash,
         )
@@ -86,7 +108,11 @@ def plan(
 
 def _trusted(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Drop ids that several different items of one batch share: such a feed numbers nothing."""
-    different = {(item.entry_id, item.url, item.title) for item in candidates if item.entry_id}
+    different = {
+        (item.entry_id, item.url, item.title or item.content_hash)
+        for item in candidates
+        if item.entry_id
+    }
     uses = Counter(entry_id for entry_id, _, _ in different)
     return [
         replace(item, entry_id=None) if item.entry_id and uses[item.entry_id] > 1 else item

@@ -1,9 +1,11 @@
 """Is this the same item? The first of three levels of de-duplication (DESIGN, section 7.1).
 
-An entry id identifies within one source only. A link identifies within one source where the entry
-has no id of its own or tells the same (title or text), an equal text where its publisher is the same
-(one folder may hold articles of many); across sources only an equal link with equal text is the same
-page, so that nobody can hide a report by claiming its address.
+Within one source: an entry id, where it was not given to an item of another link and title too; a
+link, where the entry has no id of its own or tells the same (title or text); an equal text, where
+its publisher is the same (one folder may hold articles of many), and for short texts its day too
+(a "Morning briefing" without a text comes every day). Across sources only an equal link with equal
+text is the same page, and even that changes nothing of the article that the other source brought:
+nobody can hide a report, or put words into it, by claiming its address.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +22,8 @@ class Verdict(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     KNOWN = "known"
+    ELSEWHERE = "elsewhere"
+    """Another source brought this very page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +36,23 @@ class Candidate:
     content_hash: str
     fingerprint: str
     publisher: str
+    day: str = ""
+    """Of its publication, where its text is too short to identify by itself."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Under which this item is remembered in its source."""
         named = (("id", self.entry_id), ("url", self.url))
         keys = [f"{kind}:{value}" for kind, value in named if value]
-        return (*keys, self.text_key, f"as:{self.fingerprint}")
+        return (*keys, self.text_key, self.served_key)
 
     @property
     def text_key(self) -> str:
-        return f"text:{self.publisher}:{self.content_hash}"
+        return f"text:{self.publisher}:{self.content_hash}{self.day and f':{self.day}'}"
+
+    @property
+    def served_key(self) -> str:
+        return f"as:{self.fingerprint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,8 @@ class Decision:
     known: Known | None
     """The article it is; None for a new one."""
     reason: str
+    sure: bool = True
+    """False: only a link says so, and the text says something else."""
 
 
 def fingerprint(entry: Entry, body: bytes = b"") -> str:
@@ -76,20 +88,27 @@ def decide(
     """
     for kind, found in _own_hits(candidate, own):
         same = found.content_hash == candidate.content_hash
-        verdict = Verdict.KNOWN if same else Verdict.CHANGED
-        return Decision(verdict=verdict, known=found, reason=f"same {kind}")
+        return Decision(
+            verdict=Verdict.KNOWN if same else Verdict.CHANGED,
+            known=found,
+            reason=f"same {kind}",
+            sure=same or candidate.entry_id is not None,
+        )
     page = elsewhere.get((candidate.url, candidate.content_hash)) if candidate.url else None
     if page is not None:
-        return Decision(verdict=Verdict.KNOWN, known=page, reason="same page in another source")
+        return Decision(
+            verdict=Verdict.ELSEWHERE, known=page, reason="same page in another source"
+        )
     return Decision(verdict=Verdict.NEW, known=None, reason="not seen before")
 
 
 def _own_hits(candidate: Candidate, own: Mapping[str, Known]) -> Iterable[tuple[str, Known]]:
     by_id = own.get(f"id:{candidate.entry_id}") if candidate.entry_id else None
-    if by_id is not None:
+    if by_id is not None and (by_id.url == candidate.url or _tells_the_same(candidate, by_id)):
         yield "entry id", by_id
     by_url = own.get(f"url:{candidate.url}") if candidate.url else None
-    if by_url is not None and _tells_the_same(candidate, by_url):
+    # Feeds exist whose entries all link to one page: with ids of their own they stay apart.
+    if by_url is not None and (not candidate.entry_id or _tells_the_same(candidate, by_url)):
         yield "link", by_url
     by_text = own.get(candidate.text_key)
     if by_text is not None:
@@ -97,7 +116,4 @@ def _own_hits(candidate: Candidate, own: Mapping[str, Known]) -> Iterable[tuple[
 
 
 def _tells_the_same(candidate: Candidate, known: Known) -> bool:
-    # Feeds exist whose entries all link to one page: with ids of their own they stay apart.
-    if not candidate.entry_id:
-        return True
     return candidate.title == known.title or candidate.content_hash == known.content_hash

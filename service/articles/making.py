@@ -19,6 +19,10 @@ from service.model import (
 )
 
 
+IDENTIFIES = 100
+"""Characters from which a text says by itself which item it is: shorter ones recur."""
+
+
 def hints(
     source: Source, feed: FeedInfo, entry: Entry, document: Document, now: datetime
 ) -> Hints:
@@ -49,7 +53,15 @@ def candidate(
         title=reading.title,
         content_hash=content_hash(reading.title, reading.text),
         fingerprint=seen_as,
+        day=_day(reading),
     )
+
+
+def _day(reading: Reading) -> str:
+    """Give the day that must tell short texts apart, where it is known."""
+    if len(reading.text) >= IDENTIFIES or reading.published is None:
+        return ""
+    return reading.published.day.isoformat()
 
 
 def publisher(url: str | None, outlet: str | None, source: SourceId) -> str:

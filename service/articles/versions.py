@@ -1,38 +1,78 @@
 """What a new version of an article says that the one before did not."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 
+
+Span = tuple[int, int]
+Word = tuple[int, int, int]
+"""Start, end, and where its paragraph starts."""
 
 _WORD = re.compile(r"\w+")
-_LONG = 6_000  # words; beyond it paragraphs are compared before words
+_MOST_WORDS = 1_500
+_MOST_PAIRS = 300_000
+"""Words between the first and the last change, and pairs of equal words among them, beyond which
+all of them count as new: comparing them would take seconds, and a hostile feed would ask for it.
+"""
 
 
-def inserted(before: str, after: str) -> tuple[tuple[int, int], ...]:
+def inserted(before: str, after: str) -> tuple[Span, ...]:
     """Return the stretches of `after` whose words `before` lacks at that place.
 
-    Offsets are code points in `after`, half-open, in order.
+    Offsets are code points in `after`, half-open, in order. A paragraph that stands in `before` is
+    not new, wherever it stands now.
     """
-    old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
-    if max(len(old), len(new)) > _LONG:
-        return _inserted_paragraphs(before, after)
-    matcher = SequenceMatcher(
-        None,
-        [word.group().casefold() for word in old],
-        [word.group().casefold() for word in new],
-        autojunk=False,
-    )
+    had, has = list(_fresh(before, after)), list(_fresh(after, before))
+    old, new = _folded(before, had), _folded(after, has)
+    head, tail = _common(old, new)
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    has = has[head : len(has) - tail]
+    if _long(old, new):
+        return tuple(_together(has))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     return tuple(
-        (new[start].start(), new[end - 1].end())
+        span
         for tag, _, _, start, end in matcher.get_opcodes()
         if tag in ("insert", "replace")
+        for span in _together(has[start:end])
     )
 
 
-def _inserted_paragraphs(before: str, after: str) -> tuple[tuple[int, int], ...]:
-    known = set(before.split("\n\n"))
-    return tuple(
-        found.span()
-        for found in re.finditer(r"(?:.|\n(?!\n))+", after)
-        if found.group() not in known
-    )
+def _fresh(text: str, other: str) -> Iterator[Word]:
+    """Give the words of the paragraphs that the other text lacks."""
+    known = set(other.split("\n\n"))
+    start = 0
+    for paragraph in text.split("\n\n"):
+        if paragraph not in known:
+            for word in _WORD.finditer(paragraph):
+                yield start + word.start(), start + word.end(), start
+        start += len(paragraph) + 2
+
+
+def _folded(text: str, words: Iterable[Word]) -> list[str]:
+    return [text[start:end].casefold() for start, end, _ in words]
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Count the words that both begin with, and those that both end with beyond these."""
+    shorter = min(len(old), len(new))
+    head = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - head
+    tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return head, tail
+
+
+def _long(old: Sequence[str], new: Sequence[str]) -> bool:
+    counts = Counter(old)
+    pairs = sum(counts[word] * times for word, times in Counter(new).items())
+    return max(len(old), len(new)) > _MOST_WORDS or pairs > _MOST_PAIRS
+
+
+def _together(words: Iterable[Word]) -> Iterator[Span]:
+    """Join neighbouring words, but never over what stands between two paragraphs."""
+    for _, group in groupby(words, key=lambda word: word[2]):
+        joined = list(group)
+        yield joined[0][0], joined[-1][1]

@@ -22,6 +22,7 @@ from service.matches.evaluate import evaluate
 from service.matches.renewed import renewed
 from service.model import (
     Article,
+    ArticleId,
     Backfill,
     Field,
     Known,
@@ -41,6 +42,7 @@ from service.store.sources import PollRecord, SourceState
 log = structlog.get_logger()
 
 Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
+Learned = tuple[tuple[ArticleId, tuple[str, ...]], ...]
 
 
 async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> bool:
@@ -72,7 +74,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
     now = parts.clock()
     readings = await read(parts, batch, now)
     planned = await _plan(parts, batch, readings.candidates)
-    arrivals = await _match(parts, configuration, batch, readings, planned)
+    arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned)
     unreadable = (*batch.unreadable, *readings.unreadable)
     aside = [
         ingest.Aside(item=item, kept_as=await asyncio.to_thread(_keep, parts, batch, item))
@@ -88,7 +90,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
             next_due=_next_due(batch, record),
             rule_set=configuration.rule_set,
             arrivals=arrivals,
-            learned=planned.learned,
+            learned=(*planned.learned, *elsewhere),
             served=readings.known,
             taken=_taken(batch, readings),
             aside=tuple(aside),
@@ -109,19 +111,34 @@ async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> 
 
 async def _match(
     parts: Parts, configuration: Configuration, batch: Batch, readings: Readings, planned: Plan
-) -> Arrivals:
+) -> tuple[Arrivals, Learned]:
+    """Give what arrives with its matches, and the entries that other sources' articles stand for."""
     # Hashes and rules take their time over long texts: never on the event loop.
     made = await asyncio.to_thread(
         _evaluated, configuration.rules, batch, readings, planned, parts.clock()
     )
-    arrivals = []
+    arrivals, elsewhere = [], []
     for step, (arrival, found) in zip(planned.arrivals, made, strict=True):
-        if step.known is not None and found:
+        if step.elsewhere is not None and not await _says_more(parts, step.elsewhere, found):
+            elsewhere.append((step.elsewhere.article, step.served_keys))
+        elif step.known is not None and found:
             renewed_only = await _renewed(parts, arrival.article, step.known, found)
             arrivals.append((arrival, renewed_only))
         else:
             arrivals.append((arrival, found))
-    return tuple(arrivals)
+    return tuple(arrivals), tuple(elsewhere)
+
+
+async def _says_more(parts: Parts, page: Known, found: Sequence[Match]) -> bool:
+    """Whether a rule holds for this page that did not for the same page of another source.
+
+    Rules may name sources, and summaries differ: nobody is to miss a report because another source
+    was faster.
+    """
+    if not found:
+        return False
+    earlier = await parts.store.read(matches.earlier_rules, page.article)
+    return any((match.watchlist, match.rule) not in earlier for match in found)
 
 
 def _evaluated(

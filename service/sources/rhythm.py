@@ -19,11 +19,14 @@ def after_success(
     key: str = "",
     more: bool = False,
 ) -> datetime:
-    """Give the next due time; `wish` is what the server asked for (max-age, ttl), within a day."""
+    """Give the next due time; `wish` is what the server asked for (max-age, ttl), within a day.
+
+    A wish is never undercut.
+    """
     if more:
         return now
-    wait = max(every, min(wish, LONGEST)) if wish is not None else every
-    return now + _jittered(wait, f"{key}/{now.isoformat()}")
+    wait = _jittered(every, f"{key}/{now.isoformat()}")
+    return now + (wait if wish is None else max(wait, min(wish, LONGEST)))
 
 
 def after_failure(

@@ -228,6 +228,7 @@ def _as_known(row: Row[Any]) -> Known:
     return Known(
         article=ArticleId(row.id),
         version=row.version,
+        url=row.url,
         title=row.title,
         content_hash=row.content_hash,
     )
