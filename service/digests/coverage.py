@@ -70,7 +70,7 @@ def _articles(coverage: Coverage) -> Iterator[str]:
 
 def _left_out(coverage: Coverage) -> Iterator[str]:
     if merged := coverage.articles_merged:
-        yield f"{count(merged, 'copy', 'copies')} of told texts counted, not told again."
+        yield f"{count(merged, 'copy', 'copies')} counted, not told again."
     if held := coverage.articles_held:
         yield f"{count(held, 'article')} held back."
     if unreadable := coverage.articles_unreadable:

@@ -1,6 +1,7 @@
 """Evidence as a reader sees it: whole sentences, with the words that matched marked in them."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.digests.wording import ELLIPSIS, harmless
@@ -49,6 +50,8 @@ class Place:
     sentence: Range
     marks: tuple[Range, ...]
     rules: frozenset[str]
+    clauses: frozenset[tuple[str, str]]
+    """The rule and the part of its query that each mark satisfies."""
 
 
 def headline(article: Article, matches: Iterable[Match]) -> Line:
@@ -96,6 +99,7 @@ def _places(matches: Iterable[Match]) -> list[Place]:
             sentence=sentence,
             marks=tuple(_union((one.start, one.end) for one, _ in marks)),
             rules=frozenset(rule for _, rule in marks),
+            clauses=frozenset((rule, one.clause) for one, rule in marks),
         )
         for (field, sentence), marks in found.items()
     ]
@@ -107,7 +111,10 @@ def _around(evidence: Evidence) -> Range:
 
 
 def _choose(places: Sequence[Place], matches: Iterable[Match]) -> list[Place]:
-    """Take the fullest sentence of each rule, most urgent rule first, then the fullest others."""
+    """Take the fullest sentence of each rule, most urgent rule first, then the fullest others.
+
+    Another sentence that has but one part of a longer query, quoted already, adds nothing.
+    """
     ranked = sorted(
         places, key=lambda one: (-len(one.rules), -len(one.marks), _reading_order(one))
     )
@@ -115,8 +122,18 @@ def _choose(places: Sequence[Place], matches: Iterable[Match]) -> list[Place]:
     for match in matches:
         if not any(match.rule in one.rules for one in chosen):
             chosen += [one for one in ranked if match.rule in one.rules][:1]
-    chosen += [one for one in ranked if one not in chosen]
+    parts = Counter(rule for rule, _ in {part for one in places for part in one.clauses})
+    for one in ranked:
+        shown = {clause for other in chosen for clause in other.clauses}
+        if one not in chosen and (_says_much(one, parts) or not one.clauses <= shown):
+            chosen.append(one)
     return chosen[:SENTENCES]
+
+
+def _says_much(place: Place, parts: Mapping[str, int]) -> bool:
+    """Tell whether a sentence has two parts of a rule's query, or its only one."""
+    here = Counter(rule for rule, _ in place.clauses)
+    return any(number > 1 or parts[rule] == 1 for rule, number in here.items())
 
 
 def _reading_order(place: Place) -> tuple[bool, Range]:

@@ -44,7 +44,7 @@ def test_plain():
         ({"baseline": (note(text=""), note(2, ""))}, "Seen for the first time, what they held before is not told: Radio 1, Radio 2."),
         ({"articles_seen": 1, "articles_matched": 1}, "1 new article seen, 1 matched."),
         ({}, "No hits: no new article was seen."),
-        ({"articles_merged": 1}, "1 copy of told texts counted, not told again."),
+        ({"articles_merged": 1}, "1 copy counted, not told again."),
         ({"articles_held": 2}, "2 articles held back."),
         ({"articles_unreadable": 1}, "1 document could not be read."),
         ({"articles_cut": 5}, "5 entries left unread because a limit was reached."),

@@ -48,7 +48,13 @@ def test_three_sentences_at_most():
     )
     words = [(at, at + 5) for at in range(len(many)) if many[at : at + 5].casefold() == "visit"]
     found = tuple(
-        replace(evidence(many[a:b], text=many), start=a, end=b, sentence=around(many, a))
+        replace(
+            evidence(many[a:b], text=many),
+            start=a,
+            end=b,
+            clause="visit",
+            sentence=around(many, a),
+        )
         for a, b in words
     )
     one = replace(match(1), evidence=found)
@@ -187,3 +193,23 @@ def test_marks_stay_true(start, length):
     hits = "".join(one.text for one in excerpt(TEXT, (0, len(TEXT)), [(start, end)]) if one.hit)
 
     assert hits.strip() == " ".join(TEXT[start:end].split())
+
+
+def test_lone_words_are_not_repeated():
+    """A sentence with one word of a longer query, shown already, is not quoted again."""
+    text = (
+        "Selen sold arms to Orlov. Selen did not comment. A port in Selen closed. Arms of Selen."
+    )
+    words = [("Selen", 0), ("arms", 11), ("Selen", 26), ("Selen", 59), ("Arms", 73), ("Selen", 81)]
+    found = tuple(
+        replace(
+            evidence(word, text=text), start=at, end=at + len(word), sentence=around(text, at),
+            quote=word, clause=word.lower(),
+        )
+        for word, at in words
+    )  # fmt: skip
+
+    assert shown(replace(match(1), evidence=found), text=text) == [
+        "[Selen] sold [arms] to Orlov.",
+        "[Arms] of [Selen].",
+    ]
