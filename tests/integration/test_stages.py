@@ -32,7 +32,7 @@ RECORDS = [
      "language": "en", "published": "2026-03-02", "url": "https://wire.example/a"},
     {"id": "b", "title": "Two", "text": f"An arms transfer began. {PADDING}", "source": "paper"},
     {"id": "c", "title": "Three", "text": "Ünïcödé 😀 before arms were part of a transfer.", "source": "wire"},
-    {"id": "d", "title": "One again", "text": f"An arms transfer began. {PADDING, "url": "https://wire.example/d"}", "source": "wire"},
+    {"id": "d", "title": "One again", "text": f"An arms transfer began. {PADDING}", "source": "wire", "url": "https://wire.example/d"},
 ]  # fmt: skip
 WATCHLIST = "watchlist: w\nrules:\n  - {id: arms, query: arms transfer, tier: urgent}\n  - {id: wire, query: 'source:wire'}\n"
 
