@@ -96,6 +96,10 @@ class ParseTimeoutError(ParseError):
 class PluginError(WirewatchError):
     """A notifier or source kind that cannot be found, imported or built."""
 
+    def __init__(self, message: str, *, mend: str = "") -> None:
+        self.mend = mend
+        super().__init__(message)
+
 
 class StoreError(WirewatchError):
     """The database refused."""

@@ -22,7 +22,7 @@ from service.notifiers import loader as notifiers
 from service.notifiers.base import Tools as ChannelTools
 from service.pipeline import Channel, Configuration, Parts, Watched
 from service.sandbox import Sandbox
-from service.settings import Settings, explain_options
+from service.settings import Settings, explain_options, explain_plugin
 from service.sources import loader as sources
 from service.sources.base import Tools as SourceTools
 from service.store.engine import Store
@@ -109,9 +109,7 @@ def _watched(
         problems += explain_options(error, sources.find(source.kind).Config, source.options)
         return None
     except PluginError as error:
-        problems.append(
-            _at(source.position.file, source.position.line, source.position.column, error)
-        )
+        problems.append(explain_plugin(error, source.options, "kind", source.position))
         return None
     every = sources.interval(source, module, settings.fetch.every)
     return Watched(source=source, module=module, kind=kind, every=every)
@@ -127,15 +125,10 @@ def _channel(
         problems += explain_options(error, notifiers.find(wanted.type).Config, wanted.options)
         return None
     except PluginError as error:
-        place = wanted.position
-        problems.append(_at(place.file, place.line, place.column, error))
+        problems.append(explain_plugin(error, wanted.options, "type", wanted.position))
         return None
     policy = Policy(schedule=built.retry or USUAL, on_uncertain=built.on_uncertain)
     return Channel(notifier=built.notifier, policy=policy)
-
-
-def _at(file: str, line: int, column: int, error: Exception) -> Problem:
-    return Problem(file=file, line=line, column=column, message=str(error))
 
 
 def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configuration:

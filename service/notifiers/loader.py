@@ -1,11 +1,10 @@
 """Finds notifiers by name and builds channels of them; it knows none of them itself."""
 
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
-
-from pydantic import BaseModel
+from typing import Any, cast
 
 from service import plugins
 from service.errors import PluginError
@@ -43,10 +42,12 @@ def build(channel: ChannelName, type_name: str, options: Mapping[str, Raw], tool
     these stand in a file. Ask it for `errors(include_input=False)`: inputs may be secrets.
     """
     module = find(type_name)
-    config = module.Config.model_validate(dict(options))
+    what = f"the channel {channel!r}"
+    config, notifier = plugins.build(module, what, options, tools)
+    plugins.guarded(what, lambda: _check(notifier, what))
     return Built(
-        notifier=_built(module, config, tools, channel),
-        retry=retry_of(module),
+        notifier=notifier,
+        retry=plugins.guarded(what, lambda: retry_of(module)),
         on_uncertain=getattr(config, "on_uncertain", OnUncertain.RESEND),
     )
 
@@ -63,13 +64,8 @@ def retry_of(module: NotifierModule) -> tuple[timedelta, ...] | None:
     return None if waits is None else tuple(waits)
 
 
-def _built(
-    module: NotifierModule, config: BaseModel, tools: Tools, channel: ChannelName
-) -> Notifier:
-    try:
-        notifier = module.build(config, tools)
-    except (OSError, ValueError) as error:
-        raise PluginError(f"the channel {channel!r} cannot be built: {error}") from error
+def _check(notifier: Any, what: str) -> None:
+    if not callable(notifier.pack) or not inspect.iscoroutinefunction(notifier.send):
+        raise PluginError(f"{what} builds no notifier: it needs `pack` and `async def send`")
     if not notifier.recipients:
-        raise PluginError(f"the channel {channel!r} has no recipient")
-    return notifier
+        raise PluginError(f"{what} has no recipient")

@@ -8,7 +8,7 @@ from service.settings.document import Document, Options
 from service.settings.environment import environment
 from service.settings.load import load_settings, read_settings
 from service.settings.names import Names, load_names
-from service.settings.problems import explain_options, point
+from service.settings.problems import explain_options, explain_plugin, point
 from service.settings.shape import Channel, JointDigest, Settings
 from service.settings.show import masked, secrets
 from service.settings.sources import load_sources
@@ -23,6 +23,7 @@ __all__ = [
     "Settings",
     "environment",
     "explain_options",
+    "explain_plugin",
     "load_names",
     "load_settings",
     "load_sources",

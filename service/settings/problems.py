@@ -11,7 +11,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from service.errors import Problem
+from service.errors import PluginError, Problem
+from service.model import Position
 from service.settings.document import At, Document, Options
 from service.settings.fields import RefusedValueError, closest, did_you_mean
 from service.settings.secrets import is_secret
@@ -42,6 +43,19 @@ def explain_options(
     if isinstance(options, Options):
         return explain(error, model, options.document, options.at)
     return explain(error, model, Document(file="-", data=dict(options)))
+
+
+def explain_plugin(
+    error: PluginError, options: Mapping[str, Any], key: str, place: Position
+) -> Problem:
+    """Point at the value of `key` that names a plug-in, or else at `place`."""
+    if isinstance(options, Options):
+        document, at = options.document, (*options.at, key)
+        where = document.place(at) if at in document.values else place
+        return document.problem(where, str(error), error.mend)
+    return Problem(
+        file=place.file, line=place.line, column=place.column, message=str(error), mend=error.mend
+    )
 
 
 def point(problem: Problem) -> str:
@@ -155,6 +169,9 @@ def _as_found(found: ErrorDetails) -> Said:
 
 _LIST = ("must be a list", "write [a, b], or one '- ' line for each")
 _MAPPING = ("must be keys with values", "write one 'key: value' line for each")
+_WHOLE = ("must be a whole number", "")
+_YES_NO = ("must be true or false", "")
+_DURATION = ("must be a duration", "write 30s, 5m, 2h or 30d")
 _PHRASES: Mapping[str, Callable[[ErrorDetails], Said]] = {
     "value_error": _refused,
     "enum": _choice,
@@ -169,7 +186,14 @@ _PHRASES: Mapping[str, Callable[[ErrorDetails], Said]] = {
     "dict_type": lambda _: _MAPPING,
     "model_type": lambda _: _MAPPING,
     "model_attributes_type": lambda _: _MAPPING,
-    "int_type": lambda _: ("must be a whole number", ""),
-    "bool_type": lambda _: ("must be true or false", ""),
-    "time_delta_type": lambda _: ("must be a duration", "write 30s, 5m, 2h or 30d"),
+    "int_type": lambda _: _WHOLE,
+    "int_parsing": lambda _: _WHOLE,
+    "int_from_float": lambda _: _WHOLE,
+    "float_type": lambda _: ("must be a number", ""),
+    "float_parsing": lambda _: ("must be a number", ""),
+    "bool_type": lambda _: _YES_NO,
+    "bool_parsing": lambda _: _YES_NO,
+    "path_type": lambda _: ("must be the path of a file or folder", ""),
+    "time_delta_type": lambda _: _DURATION,
+    "time_delta_parsing": lambda _: _DURATION,
 }

@@ -1,14 +1,17 @@
 """Finding and building notifiers."""
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
+from service import plugins
 from service.errors import PluginError
 from service.model import ChannelName, OnUncertain, Outcome, OutcomeKind
 from service.notifiers import loader
@@ -30,7 +33,9 @@ class Carrier:
     def build(config, tools):
         if config.loft == "cellar":
             raise FileNotFoundError("no pigeon")
-        return Pigeon() if config.loft != "empty" else Empty()
+        if config.loft == "tower":
+            return tools.catapult
+        return {"empty": Empty, "egg": dict, "deaf": Deaf}.get(config.loft, Pigeon)()
 
 class Pigeon:
     recipients = ("tower",)
@@ -39,6 +44,9 @@ class Pigeon:
 
 class Empty(Pigeon):
     recipients = ()
+
+class Deaf(Pigeon):
+    def send(self, message): ...
 
 def factory(): return Carrier
 def broken(): raise RuntimeError("sick pigeon")
@@ -81,7 +89,7 @@ async def test_a_plug_in_is_named_by_module_and_factory(
         ("pigeon_post:missing", "cannot be imported"),
         ("pigeon_post:NoConfig", "no pydantic model `Config`"),
         ("pigeon_post:NoBuild", "no function `build`"),
-        ("pigeon_ill:x", "cannot be imported: division by zero"),
+        ("pigeon_ill:x", "cannot be imported: ZeroDivisionError: division by zero"),
         ("no.such.module:x", "cannot be imported"),
         ("pigeon_post:", "package.module:factory"),
         (":Carrier", "package.module:factory"),
@@ -112,13 +120,64 @@ def test_options_are_checked_by_the_notifiers_own_model(tmp_path: Path) -> None:
     assert [error["loc"] for error in caught.value.errors()] == [("fromats",)]
 
 
-@pytest.mark.parametrize(("loft", "said"), [("cellar", "no pigeon"), ("empty", "no recipient")])
+@pytest.mark.parametrize(
+    ("loft", "said"),
+    [
+        ("cellar", "cannot be built: no pigeon"),
+        ("tower", "cannot be built: AttributeError: .*catapult"),
+        ("empty", "no recipient"),
+        ("egg", "cannot be built: AttributeError: .*pack"),
+        ("deaf", "needs `pack` and `async def send`"),
+    ],
+)
 def test_a_channel_that_cannot_be_built_says_why(
     plugin: str, loft: str, said: str, tmp_path: Path
 ) -> None:
     """The channel's name and the reason stand in the message."""
     with pytest.raises(PluginError, match=f"'desk'.*{said}"):
         loader.build(DESK, f"{plugin}:Carrier", {"loft": loft}, tools(tmp_path))
+
+
+def test_unknown_options_are_refused_for_models_that_do_not_say(
+    plugin: str, tmp_path: Path
+) -> None:
+    """A slip in a key must not pass because a plug-in's model is lenient by default."""
+    with pytest.raises(ValidationError) as caught:
+        loader.build(DESK, f"{plugin}:Carrier", {"lofft": "roof"}, tools(tmp_path))
+    assert [(one["loc"], one["type"]) for one in caught.value.errors()] == [
+        (("lofft",), "extra_forbidden")
+    ]
+
+
+def test_a_model_that_breaks_is_the_plug_ins_fault(tmp_path: Path) -> None:
+    """What a validator raises beside pydantic's errors becomes one sentence too."""
+
+    class Breaks(BaseModel):
+        @model_validator(mode="before")
+        @classmethod
+        def trip(cls, values: Any) -> Any:
+            raise KeyError("egg")
+
+    with pytest.raises(PluginError, match=r"the channel 'x' cannot be built: KeyError: 'egg'"):
+        plugins.build(SimpleNamespace(Config=Breaks), "the channel 'x'", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("emial", "write 'email'"),
+        ("xyzzy", "install the package"),
+        ("no.such.module:x", "PYTHONPATH"),
+        ("pigeon_post:broken", "after the colon"),
+        ("pigeon_post:NoConfig", r"class Config\(BaseModel\)"),
+        ("pigeon_post:NoBuild", "takes the Config"),
+    ],
+)
+def test_a_mend_is_offered(plugin: str, name: str, mend: str) -> None:
+    """Whatever is wrong with a name, it is said what to do."""
+    with pytest.raises(PluginError) as raised:
+        loader.find(name)
+    assert re.search(mend, raised.value.mend)
 
 
 def test_what_a_channel_wants_for_uncertain_deliveries_is_an_option_of_all(
