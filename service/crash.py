@@ -43,11 +43,17 @@ _armed: dict[str, int] = {}
 
 
 def arm(spec: str) -> None:
-    """Arm one point: `name` or `name:nth`. Raises ValueError for an unknown name."""
+    """Arm one point: `name` or `name:nth`.
+
+    Raises ValueError for an unknown name, and for what is no number from 1 on.
+    """
     name, _, nth = spec.partition(":")
     if name not in POINTS:
         raise ValueError(f"unknown crash point {name!r}; known: {', '.join(POINTS)}")
-    _armed[name] = int(nth or 1)
+    times = int(nth or 1)
+    if times < 1:
+        raise ValueError(f"crash point {name!r} cannot be met {times} times")
+    _armed[name] = times
 
 
 def crashpoint(name: str) -> None:
@@ -57,5 +63,5 @@ def crashpoint(name: str) -> None:
     if left is None:
         return
     _armed[name] = left - 1
-    if left == 1:
+    if left == 1:  # pragma: no cover - nothing is left to count it
         os.kill(os.getpid(), signal.SIGKILL)

@@ -87,7 +87,7 @@ def decide(
     sources by (url, content hash).
     """
     for kind, found in _own_hits(candidate, own):
-        same = found.content_hash == candidate.content_hash
+        same = kind == "text" or found.content_hash == candidate.content_hash
         return Decision(
             verdict=Verdict.KNOWN if same else Verdict.CHANGED,
             known=found,
@@ -106,13 +106,13 @@ def _own_hits(candidate: Candidate, own: Mapping[str, Known]) -> Iterable[tuple[
     by_id = own.get(f"id:{candidate.entry_id}") if candidate.entry_id else None
     if by_id is not None and (by_id.url == candidate.url or _tells_the_same(candidate, by_id)):
         yield "entry id", by_id
+    by_text = own.get(candidate.text_key)
+    if by_text is not None:
+        yield "text", by_text
     by_url = own.get(f"url:{candidate.url}") if candidate.url else None
     # Feeds exist whose entries all link to one page: with ids of their own they stay apart.
     if by_url is not None and (not candidate.entry_id or _tells_the_same(candidate, by_url)):
         yield "link", by_url
-    by_text = own.get(candidate.text_key)
-    if by_text is not None:
-        yield "text", by_text
 
 
 def _tells_the_same(candidate: Candidate, known: Known) -> bool:
