@@ -97,7 +97,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
         ),
     )
     crashpoint("ingest.committed")
-    _report(batch, record, arrivals, unreadable)
+    _report(batch, record, arrivals, readings, unreadable)
 
 
 async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> Plan:
@@ -266,6 +266,7 @@ async def _note_failure(
         failures,
         retry_after=error.retry_after if isinstance(error, FetchError) else None,
         key=state.id,
+        nearby=not watched.module.POLLED,
     )
     record = PollRecord(started_at=started, finished_at=now, outcome="failed", detail=detail)
     await parts.store.write(sources.record_failure, state, record, code, next_due)
@@ -281,8 +282,13 @@ async def _note_failure(
 
 
 def _report(
-    batch: Batch, record: PollRecord, arrivals: Arrivals, unreadable: Sequence[Unreadable]
+    batch: Batch,
+    record: PollRecord,
+    arrivals: Arrivals,
+    readings: Readings,
+    unreadable: Sequence[Unreadable],
 ) -> None:
+    attached = sum(reading.attachments for reading in readings.readings)
     quiet = record.outcome == "same" and not record.unreadable
     log.log(
         logging.DEBUG if quiet else logging.INFO,
@@ -294,6 +300,7 @@ def _report(
         held=record.held,
         unreadable=record.unreadable,
         matches=sum(len(found) for _, found in arrivals),
+        **({"attachments_ignored": attached} if attached else {}),
     )
     for item in unreadable:
         log.warning(

@@ -33,7 +33,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -57,7 +57,10 @@ _TOO_DEEP = ("too_deep", f"folders within folders are read to a depth of {_DEEPE
 _GONE = {errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.ENXIO}
 """Nothing is there any more, or something else."""
 _ABANDONED = timedelta(seconds=30)
+_LONGEST_NAME = 600
+"""Characters; databases keep an index of names, whose entries have a limit."""
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_ENDING = re.compile(r"(?:\.[a-z]{1,8})?(?:\.gz)?$", re.IGNORECASE)
 _PAGES = (".txt", ".md", ".html", ".htm", ".eml")
 _FEEDS = (".xml", ".rss", ".atom")
 _RECORDS = (".json", ".jsonl", ".ndjson")
@@ -211,11 +214,14 @@ def _is_ignored(name: str) -> bool:
 def printable(path: str) -> str:
     """Give a name that can be stored and shown; one that had to be changed is marked by a hash."""
     shown = _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", path)
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[: _LONGEST_NAME // 2]}…{shown[-_LONGEST_NAME // 2 :]}"
     if shown == path:
         return path
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
-    suffix = PurePosixPath(shown).suffix
-    return f"{shown.removesuffix(suffix)}~{mark}{suffix}"
+    end = _ENDING.search(shown)
+    cut = end.start() if end else len(shown)
+    return f"{shown[:cut]}~{mark}{shown[cut:]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 LONGEST = timedelta(hours=24)
 """A source is never given up: at the worst it is tried daily."""
+NEARBY = timedelta(minutes=5)
+"""What asks no server, such as a folder whose disk is away, is looked for this often, or as usual."""
 SHARE = 0.1
 """Waits are up to so much shorter or longer, so that sources do not march in step."""
 FIRST_SPREAD = timedelta(minutes=10)
@@ -36,12 +38,15 @@ def after_failure(
     *,
     retry_after: timedelta | None = None,
     key: str = "",
+    nearby: bool = False,
 ) -> datetime:
     """Give the next due time after `failures` failed polls in a row, this one included.
 
-    Doubles from the source's own interval to a day; a `Retry-After` is never undercut.
+    Doubles from the source's own interval to a day, where a server is spared by it; a `Retry-After`
+    is never undercut.
     """
-    wait = min(every * 2 ** min(failures - 1, 12), LONGEST)
+    longest = max(every, NEARBY) if nearby else LONGEST
+    wait = min(every * 2 ** min(failures - 1, 12), longest)
     wait = _jittered(wait, f"{key}/{failures}")
     if retry_after is not None:
         wait = max(wait, min(retry_after, LONGEST))

@@ -305,7 +305,9 @@ async def test_root_without_permission(commoner):
         commoner.chmod(0o700)
 
 
-@pytest.mark.parametrize("raw", [b"\xff\xfe.txt", b"a\nb.txt", b"sub\xe9/x.txt"])
+@pytest.mark.parametrize(
+    "raw", [b"\xff\xfe.txt", b"a\nb.txt", b"sub\xe9/x.txt", b"\xff.eml.gz", b"\xff.TXT"]
+)
 async def test_unprintable_names(root, inbox, raw):
     """Names that are no text are shown as text, and the file is read once all the same."""
     path = Path(os.fsdecode(os.fsencode(root) + b"/" + raw))
@@ -313,7 +315,7 @@ async def test_unprintable_names(root, inbox, raw):
     (name,) = await inbox.names()
 
     assert name.isprintable()
-    assert name.endswith(".txt")
+    assert name.endswith((".txt", ".eml.gz", ".TXT"))
     assert (await inbox.poll()).documents == ()
 
 

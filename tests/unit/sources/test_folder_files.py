@@ -188,7 +188,9 @@ async def test_paths_longer_than_the_system_takes(root, inbox):
     os.link(root / "a.txt", "deep.txt", dst_dir_fd=here)
     os.close(here)
 
-    assert [len(one) for one in sorted(await inbox.names())] == [5, 20 * 251 + len("deep.txt")]
+    short, long = sorted(await inbox.names(), key=len)
+    assert (short, long[:250], long[-3:]) == ("a.txt", name, "txt")
+    assert len(long.encode()) < 2_500  # else PostgreSQL could not index it
     assert (await inbox.poll()).documents == ()
 
 
