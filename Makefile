@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test check format lock image image-check clean
+.PHONY: run demo test prove check format lock image image-check clean
 
 run: .venv/run.stamp  ## set up, then watch: the samples, and whatever comes after them
 	@mkdir -p data/inbox
@@ -18,6 +18,11 @@ test: .venv/dev.stamp  ## every test, with coverage
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='service/articles/*,service/matches/*,service/stories/*,service/digests/*,service/deliveries/*,service/pipeline/*,service/model.py'
+
+SEED ?= $(shell date +%s)
+prove: .venv/dev.stamp  ## kill it at three hits of each crash point, and 500 times at random (half an hour)
+	WIREWATCH_PROVE_HITS=3 WIREWATCH_PROVE_KILLS=500 WIREWATCH_PROVE_SEED=$(SEED) \
+	$(BIN)/pytest tests/e2e/test_crash_points.py tests/e2e/test_random_kills.py -rP
 
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile
 	$(BIN)/ruff check .
