@@ -170,7 +170,8 @@ class Reloader:
 
     def _files(self) -> Iterable[Path]:
         for folder in self._folders():
-            yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
+            with suppress(OSError):  # it is gone again
+                yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
 
 
 def keep_good(files: Files, held: Files) -> Files:

@@ -117,6 +117,18 @@ async def test_a_page_that_two_sources_serve_is_one_article(room: Newsroom) -> N
     assert len(stories(await room.tell("desk"))) == 1
 
 
+async def test_a_page_that_matches_only_for_the_second_source_is_told(room: Newsroom) -> None:
+    """A rule that asks for a source must not miss its report because another was faster."""
+    picky = replace(ARMS, id="picky", query="source:mirror arms transfer")
+    await room.configure(rules=(picky,))
+    wire, mirror = await room.source("wire"), await room.source("mirror")
+    wire.brings = mirror.brings = feed(item("1"), item("2", "Herring landed", "Full of herring."))
+    await room.poll("wire")
+    assert headlines(await room.tell("desk")) == []
+    await room.poll("mirror")
+    assert headlines(await room.tell("desk")) == ["Arms transfer agreed"]
+
+
 async def test_a_link_claimed_with_another_text_hides_nothing(room: Newsroom) -> None:
     """Across sources an equal link alone says nothing: else a hostile feed could hide a report."""
     liar, wire = await room.source("liar"), await room.source("wire")

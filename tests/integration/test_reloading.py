@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from service.app.reloading import Reloader
 from service.app.running import Service
 from service.model import SourceId
+from tests.fakes import Vanished
 from tests.integration.place import CONFIG, NEWS, SOURCES, WATCHLIST, Place
 
 
@@ -195,6 +197,30 @@ async def test_no_folder_at_all_is_no_reason_to_stop(place: Place) -> None:
         away.rename(place.config)
         await reloaded(reloader)
         assert sorted(queries(service)) == ["desk/arms", "desk/visit"]
+
+
+async def test_a_folder_that_goes_while_it_is_looked_at(place: Place, events: Any) -> None:
+    """It is said, and tried again; other files are read meanwhile."""
+    async with place.open() as service:
+        gone = Vanished(place.folder / "gone")
+        reloader = Reloader(service, gone, lambda: place.environment, place.outside)
+        watching = asyncio.create_task(reloader.watch(0.05))
+        await asyncio.sleep(0.3)
+        assert not watching.done()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+    assert any(one["event"] == "config.not_watched" for one in events)
+
+
+async def test_a_file_that_cannot_be_opened_is_a_change_once(place: Place) -> None:
+    """A folder under the name of a file is told as a mistake, not in every look."""
+    async with running(place) as (_, reloader):
+        (place.config / "watchlists" / "odd.yaml").mkdir()
+        await reloader._look()
+        first = reloader.last
+        assert first is not None
+        await reloader._look()
+        assert reloader.last is first
 
 
 async def test_channels_may_change(place: Place) -> None:

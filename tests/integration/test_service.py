@@ -21,7 +21,7 @@ from service.scheduler import Scheduler, keep_running
 from service.sources.base import Poll
 from service.store import migrate, revision, sources
 from service.store.engine import Store, writer_engine
-from tests.fakes import ScriptedKind, ScriptedNotifier
+from tests.fakes import ScriptedKind, ScriptedNotifier, Vanished
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
 
@@ -366,6 +366,17 @@ async def test_a_folder_that_goes_away_stops_no_watching(place: Place) -> None:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
         assert asked.asked
+
+
+async def test_what_cannot_be_watched_is_said_and_scanned(place: Place, events: Any) -> None:
+    """Too many watches, or a folder that just went: events are a hint only."""
+    async with place.open() as service:
+        replace_kind(service, "inbox").wakes_on = (Vanished(place.folder / "gone"),)
+        watching = asyncio.create_task(service.watch_folders(look_again=0.05))
+        await until(lambda: any(one["event"] == "folders.not_watched" for one in events))
+        assert not watching.done()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
 
 
 async def test_what_wakes_a_source_while_it_is_polled_is_not_lost(place: Place) -> None:
