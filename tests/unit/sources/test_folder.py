@@ -14,6 +14,8 @@ from service.errors import FetchError
 from service.model import Collected, Document, Validators
 from service.sources import folder
 from service.sources.base import Poll
+from service.sources.folder.reading import read
+from service.sources.folder.scan import Scan, patterns, printable
 from service.texts import MOST_BYTES
 from tests.fakes import nothing_known
 from tests.unit.sources.inbox import SETTLE, Inbox, write
@@ -219,12 +221,12 @@ async def test_linked_root(root, tmp_path):
 async def test_folder_that_becomes_a_link(root, tmp_path):
     """Between scan and reading nothing can lead outside."""
     write(root / "sub" / "a.txt")
-    scan = folder.Scan(root=root, patterns=folder.patterns(["*.txt"]), recursive=True)
+    scan = Scan(root=root, patterns=patterns(["*.txt"]), recursive=True)
     (found,) = scan.walk()
     (root / "sub").rename(tmp_path / "moved")
     (root / "sub").symlink_to(tmp_path / "moved")
 
-    assert folder.read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
+    assert read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
 
 
 async def test_pipe(root, inbox):
@@ -237,18 +239,18 @@ async def test_pipe(root, inbox):
 async def test_file_that_becomes_a_pipe(root):
     """A pipe that takes a file's place after the scan is not read, and holds nobody."""
     path = write(root / "a.txt")
-    (found,) = folder.Scan(root=root, patterns=folder.patterns(["*.txt"]), recursive=True).walk()
+    (found,) = Scan(root=root, patterns=patterns(["*.txt"]), recursive=True).walk()
     path.unlink()
     os.mkfifo(path)
-    assert folder.read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
+    assert read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
 
 
 async def test_file_that_goes(root):
     """A file that goes between scan and reading is no trouble."""
     path = write(root / "a.txt")
-    (found,) = folder.Scan(root=root, patterns=folder.patterns(["*.txt"]), recursive=True).walk()
+    (found,) = Scan(root=root, patterns=patterns(["*.txt"]), recursive=True).walk()
     path.unlink()
-    assert folder.read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
+    assert read(root, found, datetime.now(UTC)) is None  # noqa: TID251 - real files
 
 
 async def test_too_large(root, inbox):
@@ -321,7 +323,7 @@ async def test_unprintable_names(root, inbox, raw):
 
 def test_unprintable_names_differ():
     """Two names that look the same when shown are told apart."""
-    assert folder.printable("\udcff.txt") != folder.printable("\\xff.txt") == "\\xff.txt"
+    assert printable("\udcff.txt") != printable("\\xff.txt") == "\\xff.txt"
 
 
 async def test_decomposed_names(root, inbox):
@@ -377,7 +379,7 @@ async def test_many_known_files_are_cheap(root, inbox):
     for number in range(2_500):
         (root / f"{number}.txt").touch()
     asked = []
-    scan = folder.Scan(root=root, patterns=folder.patterns(["*.txt"]), recursive=True)
+    scan = Scan(root=root, patterns=patterns(["*.txt"]), recursive=True)
     stamps = {found.name: found.stamp for found in scan.walk()}
 
     async def known(names):
