@@ -43,6 +43,8 @@ from service.store.upkeep import Keep
 DRAIN_SECONDS = 8.0
 """A container is killed ten seconds after it was asked to stop."""
 
+ASK_FIRST_SECONDS = 120.0
+"""After a start, digests wait at most so long for sources that were due."""
 MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
 """After the start, and from then on."""
 NO_NUMBER = RuleSetNumber(0)
@@ -83,6 +85,9 @@ class Service:
         )
         self._ticks = 0
         self._maintain_at = clock() + MAINTAIN_FIRST
+        self._unasked: set[SourceId] = set()
+        """Due at the start and not asked yet: news that missed slots should tell may be there."""
+        self._asked_by = 0.0
         self._woken: set[SourceId] = set()
         """To be polled whenever they are due."""
         self._all_at_once = False
@@ -100,7 +105,12 @@ class Service:
             # Only now: a poll that was under way has put off its next one by itself.
             self._woken.discard(source_id)
             await self.store.write(sources.wake, [source_id], self._clock())
-        more = await self.pipeline.poll(source_id)
+        more = False
+        try:
+            more = await self.pipeline.poll(source_id)
+        finally:
+            if not more:
+                self._unasked.discard(source_id)
         self._runner.enqueue("group", "lane")
         if more:
             self._runner.enqueue("poll", key)
@@ -151,7 +161,9 @@ class Service:
     async def _enqueue_slots(self) -> None:
         if self._all_at_once:
             return
-        for slot_id in await self.store.read(digests.due, self._clock(), 50):
+        waits = self._unasked and asyncio.get_running_loop().time() < self._asked_by
+        kind = StreamKind.INSTANT if waits else None
+        for slot_id in await self.store.read(digests.due, self._clock(), 50, kind):
             self._runner.enqueue("compose", str(slot_id))
 
     async def _enqueue_deliveries(self) -> tuple[DeliveryId, ...]:
@@ -178,8 +190,10 @@ class Service:
         await self.pipeline.open_slots()
 
     async def begin(self) -> None:
-        """Write down the slots that came while nothing ran."""
+        """Write down the slots that came while nothing ran; first, sources are asked once."""
         await self.pipeline.open_slots()
+        self._unasked = set(await self.store.read(sources.due, self._clock(), 1000))
+        self._asked_by = asyncio.get_running_loop().time() + ASK_FIRST_SECONDS
         configuration = self.pipeline.configuration
         log.info(
             "service.started",

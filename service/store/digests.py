@@ -28,6 +28,7 @@ from service.model import (
     StoryId,
     Stream,
     StreamId,
+    StreamKind,
     Tier,
 )
 from service.store import leases
@@ -236,14 +237,19 @@ def bring_forward(connection: Connection, stream_id: StreamId, due_at: datetime)
     )
 
 
-def due(connection: Connection, now: datetime, limit: int) -> tuple[SlotId, ...]:
-    rows = connection.execute(
+def due(
+    connection: Connection, now: datetime, limit: int, kind: StreamKind | None = None
+) -> tuple[SlotId, ...]:
+    """Return due slots, the oldest first; with `kind`, only those of such streams."""
+    query = (
         select(slot.c.id)
         .where(slot.c.state == "open", slot.c.due_at <= now, leases.free(slot, now))
         .order_by(slot.c.due_at)
         .limit(limit)
     )
-    return tuple(SlotId(row.id) for row in rows)
+    if kind is not None:
+        query = query.join(stream, stream.c.id == slot.c.stream_id).where(stream.c.kind == kind)
+    return tuple(SlotId(row.id) for row in connection.execute(query))
 
 
 def due_of(connection: Connection, stream_id: StreamId, now: datetime) -> tuple[SlotId, ...]:

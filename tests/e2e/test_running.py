@@ -113,7 +113,7 @@ async def test_a_file_that_is_dribbled_in_is_taken_whole(quick_world: World) -> 
 
 
 async def test_slots_missed_while_nothing_ran_become_one_digest(quick_world: World) -> None:
-    """Two slots a day, three days down: one digest tells all, and says how many it stands for."""
+    """Two slots a day, three days down: one digest tells all, what came meanwhile too."""
     world = quick_world
     world.configure(
         watchlist_daily=WATCHLIST.format(name="daily") + TWICE_A_DAY,
@@ -125,6 +125,7 @@ async def test_slots_missed_while_nothing_ran_become_one_digest(quick_world: Wor
     await world.until(lambda: world.has_tables and _matches(world) == 4, "the matches")
     assert await process.stop() == 0
     world.turn_clock("2026-03-05T00:00:00+00:00", speed=1)
+    world.publish(3, 4)
     process = world.start()
     await world.settle()
     assert await process.stop() == 0
