@@ -134,7 +134,8 @@ def test_a_lease_ends_by_itself_and_its_late_owner_writes_nothing(connection):
     assert not succeed(connection, late)
     assert not fail(connection, late)
     sources.postpone(connection, late, NOW + DAY)
-    assert state_of(connection).last_polled_at is None
+    state = state_of(connection)
+    assert (state.last_polled_at, state.next_due) == (None, NOW)
     assert succeed(connection, owner)
 
 
