@@ -302,6 +302,12 @@ def test_a_flash_of_a_line_is_a_text(hints: Hints) -> None:
     assert taken(raw("From: a@b.example", body="FERRY AGROUND"), hints).title == "FERRY AGROUND"
 
 
+def test_a_signature_is_no_article(hints: Hints) -> None:
+    """Without a subject, what is nothing but furniture is still shown as it is."""
+    reading = taken(raw("From: a@b.example", body="Share\n\n© Harbour Post"), hints)
+    assert reading.text == "Share\n\n© Harbour Post"
+
+
 def test_a_subject_alone_is_an_article(hints: Hints) -> None:
     """A mail without a text says what its subject says."""
     reading = taken(letter(""), hints)
