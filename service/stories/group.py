@@ -34,14 +34,13 @@ def comparison_hash(text: str, text_hash: str, content_hash: str) -> str:
 def place(item: Groupable, holders: Sequence[Signature]) -> Placement:
     """Decide where `item` belongs.
 
-    `holders` are the articles already placed that hold the same text, earliest first.
+    `holders` are the articles already placed that hold the same text, earliest first. An equal text
+    is a copy, its publisher's own too: there is nothing in it to be told.
     """
     if not holders:
         return _placement(item, None, Relation.FIRST, value=0.0)
-    own = next((holder for holder in holders if holder.publisher == item.publisher), None)
-    if own is not None:
-        return _placement(item, own, Relation.UPDATE, value=1.0)
-    return _placement(item, holders[0], Relation.COPY, value=1.0)
+    own = (holder for holder in holders if holder.publisher == item.publisher)
+    return _placement(item, next(own, holders[0]), Relation.COPY, value=1.0)
 
 
 def _placement(

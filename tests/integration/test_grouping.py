@@ -36,13 +36,13 @@ async def test_a_copy_that_comes_later_is_counted_not_told(room: Newsroom) -> No
     assert b'"merged":1' in (told or b"")
 
 
-async def test_the_same_text_again_from_one_outlet_is_an_update(room: Newsroom) -> None:
-    """A new article of a source with the text of an earlier one belongs to its story."""
+async def test_the_same_text_again_from_one_outlet_is_not_told_again(room: Newsroom) -> None:
+    """A new article of a source with the text of an earlier one is a copy of it."""
     wire = await room.source("wire")
     wire.brings = feed(item("1", text=LONG), item("2", "Once more: a transfer of arms", LONG))
     await room.poll("wire")
     assert await room.pipeline.group() == 2
-    assert await room.column("story_member", "relation") == ["first", "update"]
+    assert await room.column("story_member", "relation") == ["first", "copy"]
     assert len(stories(await room.tell("desk"))) == 1
 
 

@@ -153,7 +153,7 @@ def test_story_group(files: Path) -> None:
     fit(result.lines, StoryLine)
     assert [(one["id"], one["story"], one["relation"], one["of"]) for one in result.lines] == [
         ("a", "a", "first", None), ("b", "a", "copy", "a"), ("c", "c", "first", None),
-        ("d", "a", "update", "a"),
+        ("d", "a", "copy", "a"),
     ]  # fmt: skip
     assert result.code == 0
 

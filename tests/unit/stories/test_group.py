@@ -36,10 +36,10 @@ def test_the_text_of_another_is_a_copy_of_the_earliest():
     assert (found.relation, found.story, found.of) == (Relation.COPY, 5, 3)
 
 
-def test_a_text_of_the_same_publisher_again_is_an_update_of_its_own():
-    """Even where another held it first."""
+def test_a_text_of_the_same_publisher_again_is_a_copy_of_its_own():
+    """Even where another held it first: there is nothing new in it."""
     found = place(ITEM, [holder(3, "post.example"), holder(4, "wire.example", story=6)])
-    assert (found.relation, found.story, found.of) == (Relation.UPDATE, 6, 4)
+    assert (found.relation, found.story, found.of) == (Relation.COPY, 6, 4)
 
 
 def test_a_decision_names_its_measure_and_threshold():
@@ -67,4 +67,4 @@ def test_no_holder_is_ever_passed_over(names):
     own = [one for one in holders if one.publisher == ITEM.publisher]
     if holders:
         assert found.of == (own or holders)[0].article
-        assert found.relation is (Relation.UPDATE if own else Relation.COPY)
+        assert found.relation is Relation.COPY
