@@ -343,7 +343,7 @@ def _in_telling_order(configuration: Configuration) -> list[Stream]:
         if stream.kind is StreamKind.DIGEST:
             return False
         return any(
-            configuration.sibling(one) is stream and set(stream.to) <= set(one.to)
+            stream in configuration.siblings(one) and set(stream.to) <= set(one.to)
             for one in configuration.streams.values()
         )
 

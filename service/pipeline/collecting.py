@@ -1,9 +1,10 @@
 """The first half of poll: collect -> parse."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError
@@ -13,6 +14,13 @@ from service.sandbox.limits import PARSE_SECONDS
 from service.sources.base import Poll
 from service.store import sources
 from service.store.sources import SourceState
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AT_ONCE = 4
+"""So many documents of one source wait for workers: all are kept busy, and others get their turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +38,9 @@ class Batch:
 async def collect(parts: Parts, watched: Watched, state: SourceState, started: datetime) -> Batch:
     collected = await _ask(parts, watched, state, started)
     crashpoint("fetch.body_complete")
-    results = [await _parse(parts, watched, document, started) for document in collected.documents]
+    results = await in_turns(
+        lambda document: _parse(parts, watched, document, started), collected.documents
+    )
     crashpoint("poll.parsed")
     return Batch(
         state=state,
@@ -48,6 +58,21 @@ async def collect(parts: Parts, watched: Watched, state: SourceState, started: d
             ),
         ),
     )
+
+
+async def in_turns(work: Callable[[T], Awaitable[R]], items: Sequence[T]) -> list[R]:
+    """Do the work for every item, a few at once; results in order.
+
+    Raises what one of them raised, once those beside it have ended.
+    """
+    results: list[R] = []
+    for start in range(0, len(items), AT_ONCE):
+        turn = (work(item) for item in items[start : start + AT_ONCE])
+        for one in await asyncio.gather(*turn, return_exceptions=True):
+            if isinstance(one, BaseException):
+                raise one
+            results.append(one)
+    return results
 
 
 async def _ask(parts: Parts, watched: Watched, state: SourceState, now: datetime) -> Collected:

@@ -97,10 +97,8 @@ async def _gather(
     since: datetime | None,
     now: datetime,
 ) -> Gathered:
-    sibling = configuration.sibling(stream)
-    return await parts.store.read(
-        composing.gather, stream, sibling.id if sibling else None, since, now
-    )
+    siblings = [one.id for one in configuration.siblings(stream)]
+    return await parts.store.read(composing.gather, stream, siblings, since, now)
 
 
 async def _compose(
@@ -148,12 +146,12 @@ def _digest(
 def _coverage(
     configuration: Configuration, stream: Stream, slot: Slot, gathered: Gathered
 ) -> Coverage:
-    sibling = configuration.sibling(stream)
+    siblings = [one.title for one in configuration.siblings(stream)]
     return replace(
         gathered.coverage,
         slots_merged=slot.merged,
         told_instantly=len(gathered.mentions),
-        sibling=sibling.title if sibling else None,
+        sibling="; ".join(siblings) or None,
         rules_off=configuration.off,
     )
 
@@ -214,10 +212,10 @@ def _merged_rows(items: Sequence[StoryItem], stream: Stream) -> tuple[ToldRow, .
 
 
 def _also_tells(configuration: Configuration, stream: Stream) -> tuple[StreamId, ...]:
-    # What a digest tells leaves the queue of its instant stream, unless that one has readers whom
+    # What a digest tells leaves the queue of an instant stream, unless that one has readers whom
     # the digest does not reach.
-    sibling = configuration.sibling(stream)
-    return (sibling.id,) if sibling and set(sibling.to) <= set(stream.to) else ()
+    siblings = configuration.siblings(stream)
+    return tuple(one.id for one in siblings if set(one.to) <= set(stream.to))
 
 
 def _freeze(

@@ -79,11 +79,16 @@ class Configuration:
     off: tuple[str, ...] = ()
     """Rules, watchlists and sources that could not be used, each with its reason."""
 
-    def sibling(self, stream: Stream) -> Stream | None:
-        """Find the instant stream that speaks to a digest's readers between its digests."""
+    def siblings(self, stream: Stream) -> tuple[Stream, ...]:
+        """Find the instant streams that speak to a digest's readers between its digests.
+
+        One with readers of its own only is none of them: what it told, the digest tells in full.
+        """
         if stream.kind is StreamKind.INSTANT:
-            return None
+            return ()
         instants = (one for one in self.streams.values() if one.kind is StreamKind.INSTANT)
-        return next(
-            (one for one in instants if set(one.watchlists) <= set(stream.watchlists)), None
+        return tuple(
+            one
+            for one in instants
+            if set(one.watchlists) <= set(stream.watchlists) and set(one.to) & set(stream.to)
         )

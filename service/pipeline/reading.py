@@ -11,7 +11,7 @@ from service.articles.read import read_all
 from service.crash import crashpoint
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Reading, Source, Unreadable
-from service.pipeline.collecting import Batch, unreadable
+from service.pipeline.collecting import Batch, in_turns, unreadable
 from service.pipeline.parts import Parts
 from service.sandbox.limits import READ_SECONDS
 from service.store import articles, sources
@@ -98,16 +98,19 @@ async def _read_items(
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.document.name, []).append(item)
-    results: list[tuple[Item, Reading | Unreadable]] = []
-    for group in groups.values():
-        try:
-            results += zip(group, await _read_together(parts, group), strict=True)
-        except ParseError as error:
-            if len(group) == 1:
-                results.append((group[0], _unreadable(group[0], error)))
-            else:
-                results += [await _read_alone(parts, item) for item in group]
-    return results
+    turns = await in_turns(lambda group: _read_group(parts, group), list(groups.values()))
+    return [one for turn in turns for one in turn]
+
+
+async def _read_group(
+    parts: Parts, group: Sequence[Item]
+) -> list[tuple[Item, Reading | Unreadable]]:
+    try:
+        return [*zip(group, await _read_together(parts, group), strict=True)]
+    except ParseError as error:
+        if len(group) == 1:
+            return [(group[0], _unreadable(group[0], error))]
+        return [await _read_alone(parts, item) for item in group]
 
 
 async def _read_together(parts: Parts, group: Sequence[Item]) -> tuple[Reading, ...]:

@@ -35,7 +35,7 @@ class Gathered:
     items: tuple[StoryItem, ...]
     """Every story that has something untold, with all its members."""
     elsewhere: tuple[ToldRow, ...]
-    """Untold here, and told by the sibling stream."""
+    """Untold here, and told by a sibling stream."""
     mentions: tuple[Mention, ...]
     coverage: Coverage
 
@@ -58,7 +58,7 @@ class Composed:
 def gather(
     connection: Connection,
     stream: Stream,
-    sibling: StreamId | None,
+    siblings: Sequence[StreamId],
     since: datetime | None,
     now: datetime,
 ) -> Gathered:
@@ -66,7 +66,7 @@ def gather(
     pending = digests.pending(connection, stream.id)
     story_ids = list(dict.fromkeys(item.story for item in pending))
     here = digests.told_of_stories(connection, [stream.id], story_ids)
-    there = digests.told_of_stories(connection, [sibling] if sibling else [], story_ids)
+    there = digests.told_of_stories(connection, siblings, story_ids)
     known = {(row.article, row.version) for row in (*here, *there)}
     left = tuple(item for item in pending if (item.article, item.version) not in known)
     elsewhere = tuple(

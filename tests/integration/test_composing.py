@@ -342,6 +342,29 @@ async def test_nothing_is_told_twice_whatever_the_order(
     assert len(told) == len(set(told)) == 6
 
 
+async def test_a_digest_over_several_watchlists_has_several_siblings(room: Newsroom) -> None:
+    """What each of them told is one line; nothing is told to the same readers twice."""
+    other = replace(VISIT, watchlist="other")
+    joint = replace(DESK, watchlists=("desk", "other"))
+    at_once = replace(AT_ONCE, tiers=(Tier.NORMAL,))
+    another = replace(AT_ONCE, id=StreamId("another"), title="Others", watchlists=("other",))
+    await room.configure(rules=(ARMS, other), streams=(joint, at_once, another))
+    await serve(room, item("1"), visit("2"))
+    assert headlines(await room.tell("at-once")) == [NEWS]
+    assert headlines(await room.tell("another")) == [URGENT]
+    told = await room.tell("desk")
+    assert headlines(told) == []
+    assert "2 stories told in between by “The desk, at once; Others”" in sentences(told)
+
+
+async def test_readers_who_were_told_nothing_are_told_in_full(room: Newsroom) -> None:
+    """An instant stream that shares no channel with a digest has told its readers nothing."""
+    await both(room, to=(HOOK,))
+    await serve(room, visit("1"))
+    assert headlines(await room.tell("at-once")) == [URGENT]
+    assert headlines(await room.tell("desk")) == [URGENT]
+
+
 async def test_an_update_of_what_was_told_at_once_is_an_update(room: Newsroom) -> None:
     """The digest knows that its readers have heard of the story."""
     await both(room)

@@ -53,7 +53,7 @@ def gather(
     since: datetime | None = None,
     of: Stream = DESK,
 ) -> Gathered:
-    return composing.gather(connection, of, sibling, since, NOW)
+    return composing.gather(connection, of, [sibling] if sibling else [], since, NOW)
 
 
 def keys(items: Iterable[Pending]) -> list[tuple[int, int]]:

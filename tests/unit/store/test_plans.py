@@ -89,7 +89,7 @@ OFTEN: dict[str, Work] = {
     "told of stories": lambda c: digests.told_of_stories(c, [DESK], [StoryId(1), StoryId(2)]),
     "last spoke": lambda c: digests.last_spoke(c, DESK),
     "coverage": lambda c: coverage.coverage(c, ["korea"], NOW, NOW),
-    "gather": lambda c: composing.gather(c, stream(), StreamId("flash"), NOW, NOW),
+    "gather": lambda c: composing.gather(c, stream(), [StreamId("flash")], NOW, NOW),
     "tell": lambda c: tell(c, told((1, 1), (2, 1)), outgoing=outgoing("z", "ann"), at=NOW + LEASE),
     "due deliveries": lambda c: deliveries.due(c, NOW, 10),
     "claim a delivery": lambda c: deliveries.claim(c, outgoing("d", "a")[0].id, "me", NOW, LEASE),
