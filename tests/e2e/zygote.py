@@ -18,7 +18,14 @@ from typing import Any
 from service.cli import main
 
 
-NEEDED = ("service.cli.run", "service.app.reloading", "service.store.migrate")
+NEEDED = (
+    "service.cli.run",
+    "service.notifiers.email",
+    "service.notifiers.file",
+    "service.notifiers.webhook",
+    "service.sources.feed",
+    "service.sources.folder",
+)
 """What `wirewatch run` would import when it is called."""
 
 
