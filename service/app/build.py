@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Container
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -143,9 +144,11 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
         schedules=_schedules(files),
         channels=built.channels,
         off=tuple(
-            _off(problem)
-            for problem in (*files.problems, *built.off)
-            if problem.severity == "error"
+            dict.fromkeys(
+                _off(problem, files.kept)
+                for problem in (*files.problems, *built.off)
+                if problem.severity == "error"
+            )
         ),
     )
 
@@ -158,10 +161,11 @@ def _schedules(files: Files) -> dict[StreamId, Schedule]:
     }
 
 
-def _off(problem: Problem) -> str:
+def _off(problem: Problem, kept: Container[str]) -> str:
     """Say in one line what is off and why; a reader of digests knows the name, not the path."""
-    place = f"{Path(problem.file).name}:{problem.line}"
-    what = f"rule {problem.rule}" if problem.rule else problem.watchlist or place
-    return (
-        f"{what}: {problem.message} ({place})" if what != place else f"{place}: {problem.message}"
-    )
+    name = Path(problem.file).name
+    if name in kept:
+        return f"{name} has a mistake in line {problem.line}; what was good before still holds"
+    place = f"{name}:{problem.line}"
+    what = f"rule {problem.rule}" if problem.rule else problem.watchlist
+    return f"Switched off: {what or place}: {problem.message}{f' ({place})' if what else ''}"

@@ -33,6 +33,8 @@ class Files:
     streams: tuple[Stream, ...]
     rules: RuleSet
     problems: tuple[Problem, ...]
+    kept: frozenset[str] = frozenset()
+    """Names of files that have a mistake, and of which what was good before still holds."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -8,23 +8,21 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import structlog
 from watchfiles import awatch
 
 from service.app.build import build, configuration
 from service.app.files import Files, read
+from service.app.good import keep_good, remember
 from service.app.outside import Outside
 from service.app.running import NO_NUMBER, Service
 from service.crash import crashpoint
 from service.errors import ConfigError, Problem, StoreError
 from service.logs import configure
-from service.matches.compile import compile_rules
-from service.model import Rule
 from service.settings import secrets
 
 
@@ -74,12 +72,21 @@ class Reloader:
             try:
                 problems = await self._take_over()
                 self.last = Reloaded(at=now, good=True, problems=problems)
-                log.info("config.reloaded", problems=len(problems))
+                self._say(problems)
             except (ConfigError, StoreError) as error:
                 problems = self._problems(error)
                 self.last = Reloaded(at=now, good=False, problems=problems)
                 log.warning("config.refused", problems=[str(one) for one in problems])
             return self.last
+
+    def _say(self, problems: Sequence[Problem]) -> None:
+        wrong = [str(one) for one in problems if one.severity == "error"]
+        if wrong:
+            log.warning(
+                "config.reloaded_with_mistakes", mistakes=wrong, kept="what was good before"
+            )
+        else:
+            log.info("config.reloaded", warnings=[str(one) for one in problems])
 
     def _problems(self, error: ConfigError | StoreError) -> tuple[Problem, ...]:
         if isinstance(error, ConfigError):
@@ -102,6 +109,7 @@ class Reloader:
             log_settings.format, log_settings.level, secrets=secrets(files.settings, files.sources)
         )
         await self._service.put_in_force(files, in_force)
+        await asyncio.to_thread(remember, files)
         return (*files.problems, *built.off)
 
     def _read(self) -> Files:
@@ -172,61 +180,3 @@ class Reloader:
         for folder in self._folders():
             with suppress(OSError):  # it is gone again
                 yield from (path for path in folder.iterdir() if path.suffix in SUFFIXES)
-
-
-def keep_good(files: Files, held: Files) -> Files:
-    """Keep what was good in files that have become wrong: rules, streams and sources.
-
-    A file with an error keeps every rule, stream and source that it had and that cannot be read
-    now; a file without one is taken as it is.
-    """
-    wrong = {problem.watchlist for problem in files.errors if problem.watchlist}
-    rules = _kept(
-        files.loaded.rules,
-        held.loaded.rules,
-        lambda one: one.key,
-        lambda one: one.watchlist in wrong,
-    )
-    rules = _compilable(rules, files, held)
-    streams = _kept(
-        files.streams,
-        held.streams,
-        lambda one: one.id,
-        lambda one: bool(wrong & set(one.watchlists)),
-    )
-    lists = _kept(
-        files.loaded.watchlists,
-        held.loaded.watchlists,
-        lambda one: one.id,
-        lambda one: one.id in wrong,
-    )
-    spoiled = any(problem.file.endswith("sources.yaml") for problem in files.errors)
-    sources = _kept(files.sources, held.sources, lambda one: one.id, lambda _: spoiled)
-    return replace(
-        files,
-        sources=sources,
-        streams=streams,
-        loaded=replace(files.loaded, rules=rules, watchlists=lists),
-        rules=compile_rules(rules),
-    )
-
-
-T = TypeVar("T")
-
-
-def _kept(
-    new: Sequence[T],
-    old: Sequence[T],
-    key: Callable[[T], str],
-    spoiled: Callable[[T], bool],
-) -> tuple[T, ...]:
-    """Add what stood in a file that now has errors, and cannot be read there any more."""
-    have = {key(one) for one in new}
-    return (*new, *(one for one in old if key(one) not in have and spoiled(one)))
-
-
-def _compilable(rules: Sequence[Rule], files: Files, held: Files) -> tuple[Rule, ...]:
-    """Put the last good query in the place of one that is no longer understood."""
-    good = {key: compiled.rule for key, compiled in held.rules.rules.items()}
-    broken = {one.key for one in rules} - set(files.rules.rules)
-    return tuple(good[one.key] if one.key in broken and one.key in good else one for one in rules)

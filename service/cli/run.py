@@ -13,6 +13,7 @@ import typer
 
 from service.app import running
 from service.app.files import Files
+from service.app.good import recall, remember
 from service.app.outside import Outside
 from service.app.places import DATABASE
 from service.app.reloading import Reloader
@@ -58,6 +59,7 @@ def run(
     """Pull sources, match, and tell, on schedule, until stopped."""
     files = load(config)
     complain(*files.problems)
+    files = recall(files)
     if point := environment().get("WIREWATCH_CRASH"):
         arm(point)
     if dry_run:
@@ -91,6 +93,7 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     async with running.open_service(files, outside()) as service:
+        remember(files)
         # The port first: where it is taken, nothing has begun yet.
         scheduler, port = Scheduler(service.tick), listen(files.settings)
         reloader = Reloader(service, config_dir, environment, outside())
@@ -107,6 +110,7 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
 async def _once(files: Files, surroundings: Outside, *, anew: bool = False) -> int:
     """Run once; `anew` leaves earlier deliveries alone: they were packed for other channels."""
     async with running.open_service(files, surroundings) as service:
+        remember(files)
         if anew:
             await service.store.write(deliveries.forget)
         finding = await service.once()

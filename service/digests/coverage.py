@@ -94,6 +94,6 @@ def _elsewhere(coverage: Coverage) -> Iterator[str]:
 def _rules_off(coverage: Coverage) -> Iterator[str]:
     off = [line(one, 200).rstrip(".") for one in coverage.rules_off]
     for one in off[:NAMED]:
-        yield f"Switched off: {one}."
+        yield f"{one}."
     if len(off) > NAMED:
-        yield f"Switched off: {len(off) - NAMED:,} more rules or watchlists."
+        yield f"{len(off) - NAMED:,} more rules or watchlists have mistakes."

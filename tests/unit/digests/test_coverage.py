@@ -51,7 +51,7 @@ def test_plain():
         ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told in between by “Selen at once”."),
         ({"sibling": "Selen at once"}, "Nothing told in between by “Selen at once”."),
         ({"told_instantly": 1}, "1 story told in between."),
-        ({"rules_off": ("selen/treaty: '(' is never closed.",)}, "Switched off: selen/treaty: '(' is never closed."),
+        ({"rules_off": ("Switched off: selen/treaty: '(' is never closed.",)}, "Switched off: selen/treaty: '(' is never closed."),
     ],
 )  # fmt: skip
 def test_sentences(parts, sentence):
@@ -67,7 +67,7 @@ def test_long_lists_are_counted():
     )
 
     assert "and 12 more." in text
-    assert "Switched off: 12 more rules or watchlists." in text
+    assert "12 more rules or watchlists have mistakes." in text
 
 
 def test_names_from_outside():

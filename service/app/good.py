@@ -1,0 +1,129 @@
+"""What was good stays in force while a file has a mistake: over a reload, and over a restart.
+
+Watchlists without a mistake are copied into the data folder (`good/`); one that has become wrong
+falls back on its copy, rule by rule and stream by stream, and every digest says so.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from service.app.files import Files
+from service.matches.compile import compile_rules
+from service.model import Rule
+from service.settings import load_names
+from service.watchlists import load_watchlists
+
+
+FOLDER = "good"
+
+T = TypeVar("T")
+
+
+def keep_good(files: Files, held: Files) -> Files:
+    """Keep what `held` has of files that are wrong now: rules, streams and sources.
+
+    A file with an error keeps every rule, stream and source that it had and that cannot be read
+    now; a file without one is taken as it is.
+    """
+    wrong = {Path(problem.file).name for problem in files.errors}
+    owners = {one.id for one in held.loaded.watchlists if Path(one.file).name in wrong}
+    rules = _kept(
+        files.loaded.rules,
+        held.loaded.rules,
+        lambda one: one.key,
+        lambda one: one.watchlist in owners,
+    )
+    rules = _compilable(rules, files, held)
+    streams = _kept(
+        files.streams,
+        held.streams,
+        lambda one: one.id,
+        lambda one: bool(owners & set(one.watchlists)),
+    )
+    lists = _kept(
+        files.loaded.watchlists,
+        held.loaded.watchlists,
+        lambda one: one.id,
+        lambda one: one.id in owners,
+    )
+    spoiled = "sources.yaml" in wrong
+    sources = _kept(files.sources, held.sources, lambda one: one.id, lambda _: spoiled)
+    kept = {Path(one.file).name for one in held.loaded.watchlists if one.id in owners}
+    return replace(
+        files,
+        sources=sources,
+        streams=streams,
+        loaded=replace(files.loaded, rules=rules, watchlists=lists),
+        rules=compile_rules(rules),
+        kept=frozenset(kept | ({"sources.yaml"} if spoiled and held.sources else set())),
+    )
+
+
+def remember(files: Files) -> None:
+    """Copy the watchlists that have no mistake, for the day when they have one."""
+    folder = files.settings.data_dir / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    wrong = {Path(problem.file).name for problem in files.errors}
+    present = {path.name: path for path in _watchlists(files.settings.watchlists_dir)}
+    for copy in _watchlists(folder):
+        if copy.name not in present:
+            copy.unlink(missing_ok=True)
+    for name in {Path(one.file).name for one in files.loaded.watchlists} & set(present) - wrong:
+        _copy(present[name], folder / name)
+
+
+def recall(files: Files) -> Files:
+    """Take the last good copies of watchlists that have a mistake; for the start of a process."""
+    folder = files.settings.data_dir / FOLDER
+    if not files.errors or not folder.is_dir():
+        return files
+    names, _ = load_names(files.settings.config_dir / "names.yaml")
+    loaded = load_watchlists(
+        folder,
+        names=names,
+        channels=list(files.settings.channels),
+        sources=files.sources,
+        zone=files.settings.zone,
+    )
+    held = replace(
+        files,
+        sources=(),
+        loaded=loaded,
+        streams=loaded.streams,
+        rules=compile_rules(loaded.rules),
+        problems=(),
+    )
+    return keep_good(files, held)
+
+
+def _watchlists(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml")]
+
+
+def _copy(path: Path, target: Path) -> None:
+    """Replace the copy at once, so that a crash leaves the old one or the new one."""
+    fresh = target.with_suffix(".new")
+    fresh.write_bytes(path.read_bytes())
+    fresh.replace(target)
+
+
+def _kept(
+    new: Sequence[T],
+    old: Sequence[T],
+    key: Callable[[T], str],
+    spoiled: Callable[[T], bool],
+) -> tuple[T, ...]:
+    """Add what stood in a file that now has errors, and cannot be read there any more."""
+    have = {key(one) for one in new}
+    return (*new, *(one for one in old if key(one) not in have and spoiled(one)))
+
+
+def _compilable(rules: Sequence[Rule], files: Files, held: Files) -> tuple[Rule, ...]:
+    """Put the last good query in the place of one that is no longer understood."""
+    good = {key: compiled.rule for key, compiled in held.rules.rules.items()}
+    broken = {one.key for one in rules} - set(files.rules.rules)
+    return tuple(good[one.key] if one.key in broken and one.key in good else one for one in rules)

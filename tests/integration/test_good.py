@@ -1,0 +1,72 @@
+"""What was good outlives a mistake in its file: over a reload, and over a restart."""
+
+from service.app.build import build, configuration
+from service.app.files import Files, read
+from service.app.good import FOLDER, keep_good, recall, remember
+from service.app.running import NO_NUMBER
+from tests.integration.place import WATCHLIST, Place
+
+
+BROKEN = "watchlist: desk\nrules: [unclosed\n  foo: {bar"
+
+
+def files_of(place: Place) -> Files:
+    return read(place.config, place.environment)
+
+
+def queries(files: Files) -> dict[str, str]:
+    return {key: compiled.rule.query for key, compiled in files.rules.rules.items()}
+
+
+async def test_a_watchlist_that_breaks_before_a_restart_still_holds(place: Place) -> None:
+    """A start takes the copy of the day when the file had no mistake, and tells the readers."""
+    remember(files_of(place))
+    place.write(desk=BROKEN)
+    files = recall(files_of(place))
+    assert queries(files) == {"desk/arms": "arms transfer", "desk/visit": "Maren visit"}
+    assert [stream.id for stream in files.streams] == ["desk"]
+    async with place.open() as service:
+        built = build(files, service.http, place.outside)
+    (off,) = configuration(files, built, NO_NUMBER).off
+    assert off.startswith("desk.yaml has a mistake")
+
+
+def test_a_file_may_have_another_name_than_its_watchlist(place: Place) -> None:
+    """A file that cannot be read does not say which watchlist it holds: its name does."""
+    place.write(korea=WATCHLIST.replace("watchlist: desk", "watchlist: other"))
+    held = files_of(place)
+    place.write(korea=BROKEN)
+    assert sorted(queries(keep_good(files_of(place), held))) == [
+        "desk/arms", "desk/visit", "other/arms", "other/visit",
+    ]  # fmt: skip
+
+
+def test_a_broken_rule_falls_back_and_its_neighbours_go_on(place: Place) -> None:
+    """Only what cannot be understood is taken from the copy."""
+    remember(files_of(place))
+    broken = WATCHLIST.replace("arms transfer", "(arms").replace("Maren visit", "herring")
+    place.write(desk=broken)
+    assert queries(recall(files_of(place))) == {
+        "desk/arms": "arms transfer",
+        "desk/visit": "herring",
+    }
+
+
+def test_what_has_a_mistake_is_not_remembered(place: Place) -> None:
+    """The copy stays the last good one; a deleted file leaves none."""
+    remember(files_of(place))
+    copy = place.data / FOLDER / "desk.yaml"
+    place.write(desk=BROKEN)
+    remember(files_of(place))
+    assert copy.read_text() == WATCHLIST
+    (place.config / "watchlists" / "desk.yaml").unlink()
+    remember(files_of(place))
+    assert not copy.exists()
+
+
+def test_without_mistakes_or_copies_nothing_is_recalled(place: Place) -> None:
+    """The files alone count."""
+    files = files_of(place)
+    assert recall(files) is files
+    place.write(desk=BROKEN)
+    assert queries(recall(files_of(place))) == {}
