@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
@@ -19,6 +20,7 @@ from service.app.files import Files
 from service.app.outside import Outside
 from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.app.reading import require
+from service.errors import SchemaError
 from service.http import Http
 from service.model import (
     DeliveryId,
@@ -47,6 +49,8 @@ ASK_FIRST_SECONDS = 120.0
 """After a start, digests wait at most so long for sources that were due."""
 MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
 """After the start, and from then on."""
+LOOKED_OVER = 1024**3
+"""A larger database is not read through at every start; `wirewatch db check` does it."""
 NO_NUMBER = RuleSetNumber(0)
 """Of a rule set that finds nothing for the record: for looking only."""
 
@@ -143,20 +147,40 @@ class Service:
     # --- the clock ---------------------------------------------------------------------------
 
     async def tick(self) -> None:
-        """Look at the rows, once a second: what is due gets a job."""
-        now = self._clock()
-        self._beat(now)
-        for source_id in await self.store.read(sources.due, now, 200):
+        """Look at the rows, once a second: what is due gets a job.
+
+        Whatever fails keeps nothing else from being looked at; then the tick has failed.
+        """
+        looks = (
+            self._enqueue_sources,
+            self._enqueue_slots,
+            self._enqueue_deliveries,
+            self._look_around,
+        )
+        failed = []
+        for look in looks:
+            try:
+                await look()
+            except Exception as error:
+                failed.append(error)
+        self._ticks += 1
+        if failed:
+            raise ExceptionGroup("this tick failed", failed)
+        self._beat(self._clock())  # at the end: a sign of work that was done
+
+    async def _enqueue_sources(self) -> None:
+        for source_id in await self.store.read(sources.due, self._clock(), 200):
             self._runner.enqueue("poll", source_id)
-        await self._enqueue_slots()
-        await self._enqueue_deliveries()
+
+    async def _look_around(self) -> None:
+        """Do what need not be done every second."""
+        now = self._clock()
         if self._ticks % 60 == 0:
             await self.pipeline.recover(restarted=False)
             self._runner.enqueue("group", "lane")
         if now >= self._maintain_at:
             self._maintain_at = now + MAINTAIN_EVERY
             self._runner.enqueue("maintain", "all")
-        self._ticks += 1
 
     async def _enqueue_slots(self) -> None:
         if self._all_at_once:
@@ -176,7 +200,8 @@ class Service:
         """Leave a sign of life for `wirewatch healthcheck`."""
         path = self.files.settings.data_dir / HEARTBEAT
         fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps({"monotonic": time.monotonic(), "at": now.isoformat()}))
+        sign = {"pid": os.getpid(), "monotonic": time.monotonic(), "at": now.isoformat()}
+        fresh.write_text(json.dumps(sign))
         fresh.replace(path)
 
     # --- run ---------------------------------------------------------------------------------
@@ -206,12 +231,16 @@ class Service:
     async def stop(self) -> None:
         """Take nothing more in, and let what is under way finish."""
         await self._runner.stop(DRAIN_SECONDS)
+        with suppress(OSError):  # whoever looks sees that nobody holds the folder
+            (self.files.settings.data_dir / HEARTBEAT).unlink(missing_ok=True)
 
     async def watch_folders(self, look_again: float = 30.0) -> None:
         """Wake polls by file events, until cancelled; a hint only, the scan is the truth.
 
-        Folders come and go: which are there is looked up every `look_again` seconds.
+        Folders come and go: which are there is looked up every `look_again` seconds. Where they
+        cannot be watched, they are scanned as often.
         """
+        told = ""
         while True:
             self._rewatch.clear()
             folders = await asyncio.to_thread(self._watched_folders)
@@ -219,10 +248,14 @@ class Service:
                 if folders:
                     await self._watch(folders, look_again)
                     continue
-            except (OSError, RuntimeError) as error:  # too many watches; a folder that just went
-                log.warning("folders.not_watched", reason=str(error))
+            # Too many watches; a folder that just went; a file name that is no text.
+            except Exception as error:
+                if (reason := str(error)) != told:
+                    log.warning("folders.not_watched", reason=reason, exc_info=error)
+                    told = reason
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._rewatch.wait(), look_again)
+            self.wake({source_id for _, source_id in folders})
 
     async def _watch(self, folders: frozenset[tuple[Path, SourceId]], look_again: float) -> None:
         """Pass file events on, until other folders are to be watched."""
@@ -342,10 +375,7 @@ def _in_telling_order(configuration: Configuration) -> list[Stream]:
     def last(stream: Stream) -> bool:
         if stream.kind is StreamKind.DIGEST:
             return False
-        return any(
-            stream in configuration.siblings(one) and set(stream.to) <= set(one.to)
-            for one in configuration.streams.values()
-        )
+        return any(stream in configuration.relieved(one) for one in configuration.streams.values())
 
     streams = list(configuration.streams.values())
     instants = [one for one in streams if one.kind is StreamKind.INSTANT]
@@ -410,6 +440,7 @@ def bring_up_to_date(path: Path) -> tuple[str | None, str]:
     """Migrate the database at `path`, making it where there is none."""
     engine = writer_engine(path)
     try:
+        _refuse_damaged(engine, path)
         newest = revision.newest()
         if _revision(engine) == newest:
             return newest, newest
@@ -418,6 +449,25 @@ def bring_up_to_date(path: Path) -> tuple[str | None, str]:
         return migrate.migrate(engine)
     finally:
         engine.dispose()
+
+
+def _refuse_damaged(engine: Engine, path: Path) -> None:
+    """Read a database through; what is written to a damaged one makes the damage worse."""
+    if path.stat().st_size >= LOOKED_OVER:
+        return
+    try:
+        with engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    except DatabaseError as error:
+        if "locked" in str(error.orig):
+            return  # it is somebody's, so it can be read
+        found = str(error.orig)
+    if found != "ok":
+        raise SchemaError(
+            f"{path} is damaged, and is left as it is: this file is not a sound database ({found}). "
+            "Restore a backup: move this file and its -wal and -shm aside, put the copy in its "
+            "place, and start again; `wirewatch db check` tells what is wrong with either"
+        )
 
 
 def _revision(engine: Engine) -> str | None:

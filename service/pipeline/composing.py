@@ -212,10 +212,7 @@ def _merged_rows(items: Sequence[StoryItem], stream: Stream) -> tuple[ToldRow, .
 
 
 def _also_tells(configuration: Configuration, stream: Stream) -> tuple[StreamId, ...]:
-    # What a digest tells leaves the queue of an instant stream, unless that one has readers whom
-    # the digest does not reach.
-    siblings = configuration.siblings(stream)
-    return tuple(one.id for one in siblings if set(one.to) <= set(stream.to))
+    return tuple(one.id for one in configuration.relieved(stream))
 
 
 def _freeze(

@@ -82,13 +82,23 @@ class Configuration:
     def siblings(self, stream: Stream) -> tuple[Stream, ...]:
         """Find the instant streams that speak to a digest's readers between its digests.
 
-        One with readers of its own only is none of them: what it told, the digest tells in full.
+        Their own readers must be all that the digest has; the two streams of one watchlist have
+        one circle of readers if they share a channel.
         """
-        if stream.kind is StreamKind.INSTANT:
+        return tuple(one for one in self._instants(stream) if _speaks_for(one, stream))
+
+    def relieved(self, stream: Stream) -> tuple[Stream, ...]:
+        """Find the instant streams that need not tell what a digest told all their readers."""
+        return tuple(one for one in self._instants(stream) if set(one.to) <= set(stream.to))
+
+    def _instants(self, digest: Stream) -> tuple[Stream, ...]:
+        if digest.kind is StreamKind.INSTANT:
             return ()
         instants = (one for one in self.streams.values() if one.kind is StreamKind.INSTANT)
-        return tuple(
-            one
-            for one in instants
-            if set(one.watchlists) <= set(stream.watchlists) and set(one.to) & set(stream.to)
-        )
+        return tuple(one for one in instants if set(one.watchlists) <= set(digest.watchlists))
+
+
+def _speaks_for(instant: Stream, digest: Stream) -> bool:
+    if len(digest.watchlists) == 1:
+        return bool(set(instant.to) & set(digest.to))
+    return set(digest.to) <= set(instant.to)

@@ -51,7 +51,7 @@ class Composed:
     """None: the slot passes in silence."""
     told: tuple[ToldRow, ...] = ()
     also_tells: tuple[StreamId, ...] = ()
-    """Sibling streams for which this counts as told as well."""
+    """Instant streams whose queue this leaves: all their readers are told."""
     outgoing: tuple[Outgoing, ...] = ()
 
 
@@ -66,7 +66,7 @@ def gather(
     pending = digests.pending(connection, stream.id)
     story_ids = list(dict.fromkeys(item.story for item in pending))
     here = digests.told_of_stories(connection, [stream.id], story_ids)
-    there = digests.told_of_stories(connection, siblings, story_ids)
+    there = digests.told_by(connection, siblings, story_ids)
     known = {(row.article, row.version) for row in (*here, *there)}
     left = tuple(item for item in pending if (item.article, item.version) not in known)
     elsewhere = tuple(
@@ -140,8 +140,10 @@ def commit(connection: Connection, composed: Composed) -> None:
         raise StoreError(f"slot {slot.id}: the lease was lost, another compose does this work")
     if rendered is not None:
         digests.add(connection, rendered, slot.id)
-    for stream_id in (slot.stream, *composed.also_tells):
-        digests.record_told(connection, stream_id, digest_id, composed.told, composed.now)
+    digests.record_told(connection, slot.stream, digest_id, composed.told, composed.now)
+    here = [row for row in composed.told if row.how != "elsewhere"]
+    for stream_id in composed.also_tells:
+        digests.relieve(connection, stream_id, digest_id, here, composed.now)
     if rendered is not None:
         crashpoint("compose.members_written")
         deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)

@@ -1,7 +1,7 @@
 """Streams, their slots, what each was told, and the digests themselves."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,7 +31,7 @@ from service.model import (
     StreamKind,
     Tier,
 )
-from service.store import leases
+from service.store import leases, matches
 from service.store.rows import among, chunks, insert_all
 from service.store.schema import (
     digest,
@@ -78,6 +78,7 @@ class ToldRow:
 def sync_streams(connection: Connection, streams: Sequence[Stream], now: datetime) -> None:
     """Make the rows those of the configuration; a stream that left keeps what it was told."""
     wanted = {item.id for item in streams}
+    _rename_watchlists(connection, streams)
     for item in streams:
         _rename(connection, item, wanted)
         _sync_stream(connection, item, now)
@@ -100,6 +101,21 @@ def _rename(connection: Connection, item: Stream, wanted: Collection[StreamId]) 
         return
     old = next(name for name in names if name in known)
     connection.execute(update(stream).where(stream.c.id == old).values(id=item.id))
+
+
+def _rename_watchlists(connection: Connection, streams: Sequence[Stream]) -> None:
+    """Let what a watchlist found follow it to its new name, and wait there to be told.
+
+    As with streams: not to a name that was in use before, nor from one that is in use today.
+    """
+    today = {name for item in streams for name in item.watchlists}
+    for old, new in dict.fromkeys(pair for item in streams for pair in item.former):
+        scopes = select(stream_scope.c.watchlist).where(stream_scope.c.watchlist.in_([old, new]))
+        if old not in today and set(connection.scalars(scopes)) == {old}:
+            matches.rename_watchlist(connection, old, new)
+            connection.execute(
+                update(stream_scope).where(stream_scope.c.watchlist == old).values(watchlist=new)
+            )
 
 
 def _sync_stream(connection: Connection, item: Stream, now: datetime) -> None:
@@ -433,6 +449,43 @@ def told_of_stories(
             for row in rows
         )
     return tuple(found)
+
+
+def told_by(
+    connection: Connection, stream_ids: Sequence[StreamId], story_ids: Sequence[StoryId]
+) -> tuple[ToldRow, ...]:
+    """Return what readers of these streams were told by them, with copies of it.
+
+    Not what merely left their queues because another stream told it to readers of its own.
+    """
+    found: list[ToldRow] = []
+    for stream_id in stream_ids:
+        rows = told_of_stories(connection, [stream_id], story_ids)
+        spoken = {row.story for row in rows if row.how == "told"}
+        found += [row for row in rows if row.how != "elsewhere" and row.story in spoken]
+    return tuple(found)
+
+
+def relieve(
+    connection: Connection,
+    stream_id: StreamId,
+    digest_id: DigestId | None,
+    rows: Sequence[ToldRow],
+    now: datetime,
+) -> None:
+    """Take from a stream's queue what the digest of another stream told its readers."""
+    waiting: set[tuple[int, int]] = set()
+    for part in chunks([(row.article, row.version) for row in rows], 250):
+        found = connection.execute(
+            select(untold.c.article_id, untold.c.version).where(
+                untold.c.stream_id == stream_id,
+                among((untold.c.article_id, untold.c.version), part),
+            )
+        )
+        waiting.update((row.article_id, row.version) for row in found)
+    taken = [row for row in rows if (row.article, row.version) in waiting]
+    elsewhere = [replace(row, how="elsewhere") for row in taken]
+    record_told(connection, stream_id, digest_id, elsewhere, now)
 
 
 def record_told(

@@ -493,3 +493,46 @@ async def test_a_baseline_is_told_by_no_stream(room: Newsroom) -> None:
     await serve(room, visit("1"))
     assert await room.tell("at-once") is None
     assert headlines(await room.tell("desk")) == []
+
+
+# --- digests over several watchlists, and who was told what -------------------------------------
+
+
+async def three(room: Newsroom, to: str = "hook", instant: tuple[str, ...] = ("mail",)) -> None:
+    """Configure a desk by mail, its instant stream, and a joint digest for other readers."""
+    joint = replace(
+        DESK, id=StreamId("joint"), watchlists=("desk", "other"), to=(ChannelName(to),)
+    )
+    at_once = replace(AT_ONCE, to=tuple(map(ChannelName, instant)))
+    await room.configure(streams=(DESK, at_once, joint))
+
+
+async def test_a_joint_digest_tells_in_full_what_the_desk_alone_was_told(room: Newsroom) -> None:
+    """What a digest took from an instant stream's queue was not told by that stream."""
+    await three(room, to="mail")
+    await serve(room, item("1"), visit("2"))
+    assert sorted(headlines(await room.tell("desk"))) == [NEWS, URGENT]
+    assert await room.tell("at-once") is None
+    assert sorted(headlines(await room.tell("joint"))) == [NEWS, URGENT]
+
+
+async def test_only_what_waits_in_the_instant_queue_leaves_it(room: Newsroom) -> None:
+    """What is out of its scope is no business of the instant stream."""
+    await three(room)
+    await serve(room, item("1"), visit("2"))
+    await room.tell("desk")
+    told = await room.rows("told", "stream_id", "how")
+    assert sorted(told) == [("at-once", "elsewhere"), ("desk", "told"), ("desk", "told")]
+
+
+@pytest.mark.parametrize(("instant", "in_full"), [(("mail",), 1), (("mail", "hook"), 0)])
+async def test_a_joint_digest_skips_only_what_all_its_readers_were_told(
+    room: Newsroom, instant: tuple[str, ...], in_full: int
+) -> None:
+    """A mere overlap of channels is not enough for it."""
+    await three(room, instant=instant)
+    await serve(room, visit("2"))
+    assert headlines(await room.tell("at-once")) == [URGENT]
+    told = await room.tell("joint")
+    assert len(headlines(told)) == in_full
+    assert ("1 story told in between" in sentences(told)) is not bool(in_full)
