@@ -494,6 +494,8 @@ class Stream:
     group_wait: timedelta = timedelta(seconds=30)
     quiet: Quiet | None = None
     was: tuple[StreamId, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
+    """Former names of its watchlists, each with that of today."""
     position: Position = NOWHERE
 
 

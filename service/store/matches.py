@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select, update
 
 from service.model import ArticleId, Match, Rule, RuleSetNumber
 from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
-from service.store.schema import match, rule_set
+from service.store.schema import match, rule_set, tally
 
 
 def publish_rule_set(
@@ -63,6 +63,36 @@ def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tu
         select(match.c.watchlist, match.c.rule).where(match.c.article_id == article_id).distinct()
     )
     return frozenset((row.watchlist, row.rule) for row in rows)
+
+
+def rename_watchlist(connection: Connection, old: str, new: str) -> None:
+    """Let what a watchlist found, and was counted, go by its new name."""
+    twin = match.alias()
+    connection.execute(
+        update(match)
+        .where(
+            match.c.watchlist == old,
+            ~exists().where(
+                twin.c.article_id == match.c.article_id,
+                twin.c.version == match.c.version,
+                twin.c.watchlist == new,
+                twin.c.rule == match.c.rule,
+            ),
+        )
+        .values(watchlist=new)
+    )
+    counted = tally.alias()
+    connection.execute(
+        update(tally)
+        .where(
+            tally.c.noun == "match",
+            tally.c.name == old,
+            ~exists().where(
+                counted.c.noun == "match", counted.c.name == new, counted.c.part == tally.c.part
+            ),
+        )
+        .values(name=new)
+    )
 
 
 def of_articles(

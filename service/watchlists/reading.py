@@ -29,7 +29,7 @@ from service.watchlists.shape import (
     Watchlist,
     WatchlistFile,
 )
-from service.watchlists.streams import StreamCheck
+from service.watchlists.streams import StreamCheck, former_ids
 
 
 _BODY = ("rules", "digest", "instant")
@@ -72,7 +72,7 @@ class Reading:
         head, names = self._head(data)
         watchlist = self._watchlist(head)
         self._read_rules(data["rules"], _template(watchlist, head, {**self.around.names, **names}))
-        streams = self._streams(data, watchlist)
+        watchlist, streams = self._streams(data, watchlist)
         return Loaded(
             watchlists=(replace(watchlist, tests=tuple(self.tests)),),
             rules=tuple(self.rules),
@@ -86,6 +86,7 @@ class Reading:
             id=ident,
             title=head.title or ident,
             file=self.document.file,
+            was=head.was,
             position=self.document.place(("watchlist",)),
         )
 
@@ -246,10 +247,13 @@ class Reading:
 
     # the streams
 
-    def _streams(self, data: Mapping[str, Raw], watchlist: Watchlist) -> tuple[Stream, ...]:
+    def _streams(
+        self, data: Mapping[str, Raw], watchlist: Watchlist
+    ) -> tuple[Watchlist, tuple[Stream, ...]]:
         check = StreamCheck(document=self.document, channels=self.around.channels)
         digest = self._part(DigestEntry, data, "digest")
         instant = self._part(InstantEntry, data, "instant")
+        watchlist = replace(watchlist, was=former_ids(watchlist.was, digest, instant))
         zone = (digest.timezone if digest else None) or self.around.zone
         streams: list[Stream | None] = []
         if digest:
@@ -259,7 +263,8 @@ class Reading:
             streams.append(check.instant(instant, watchlist, ("instant",), hours))
         self.problems += check.problems
         off = {self.document.key((key,)) for key in data if self.rescued.is_spoiled((key,))}
-        return tuple(stream for stream in streams if stream and stream.position not in off)
+        kept = tuple(stream for stream in streams if stream and stream.position not in off)
+        return watchlist, kept
 
     def _part(self, model: type[_Model], data: Mapping[str, Raw], key: str) -> _Model | None:
         if key not in data:

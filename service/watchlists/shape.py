@@ -139,6 +139,7 @@ class Head(Part):
     watchlist: Id | None = Field(
         None, description="The id; it stays when the title changes. Default: the file's name."
     )
+    was: Ids = Field((), description="Former ids of this watchlist; its streams follow.")
     title: Written | None = Field(None, description="For people.")
     languages: Annotated[tuple[Language, ...], BeforeValidator(one_or_many)] = Field(
         ("en",), min_length=1, description="Whose word forms to know; filters nothing."
@@ -192,6 +193,8 @@ class Watchlist:
     id: str
     title: str
     file: str
+    was: tuple[str, ...] = ()
+    """Former ids; what was found and told under them is this watchlist's."""
     tests: tuple[RuleTest, ...] = ()
     position: Position = NOWHERE
 

@@ -1,7 +1,7 @@
 """Who is told, and when: from `digest:`, `instant:` and `digests:` to streams."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.digests.slots import ScheduleError, parse_schedule
 from service.errors import Problem
@@ -10,6 +10,10 @@ from service.settings.document import At, Document
 from service.settings.fields import closest
 from service.settings.shape import JointDigest, Settings, StreamEntry
 from service.watchlists.shape import InstantEntry, Watchlist, as_quiet
+
+
+INSTANTLY = "-instant"
+"""What the id of a watchlist's instant stream ends with."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +39,8 @@ class StreamCheck:
             schedule=entry.schedule,
             empty=entry.empty,
             tiers=entry.tiers,
-            was=tuple(map(StreamId, entry.was)),
+            was=_ids((*entry.was, *owner.was)),
+            former=formerly(owner),
             position=self.document.key(at),
         )
 
@@ -44,7 +49,7 @@ class StreamCheck:
         if not to:
             return None
         return Stream(
-            id=StreamId(f"{owner.id}-instant"),
+            id=StreamId(f"{owner.id}{INSTANTLY}"),
             title=f"{owner.title}, as it happens",
             kind=StreamKind.INSTANT,
             watchlists=(owner.id,),
@@ -53,7 +58,8 @@ class StreamCheck:
             tiers=entry.tiers,
             group_wait=entry.group_wait,
             quiet=as_quiet(entry.quiet),
-            was=tuple(map(StreamId, entry.was)),
+            was=_ids((*entry.was, *(f"{name}{INSTANTLY}" for name in owner.was))),
+            former=formerly(owner),
             position=self.document.key(at),
         )
 
@@ -75,7 +81,7 @@ class StreamCheck:
             schedule=entry.schedule,
             empty=entry.empty,
             tiers=entry.tiers,
-            was=tuple(map(StreamId, entry.was)),
+            was=_ids(entry.was),
             position=self.document.place(at),
         )
 
@@ -106,6 +112,23 @@ class StreamCheck:
         self.problems.append(self.document.problem(self.document.place(at), message, mend))
 
 
+def former_ids(
+    head: Sequence[str], digest: StreamEntry | None, instant: InstantEntry | None
+) -> tuple[str, ...]:
+    """Give a watchlist's former ids; its streams are named after it, and tell them too."""
+    instantly = instant.was if instant else ()
+    owners = [name.removesuffix(INSTANTLY) for name in instantly if name.endswith(INSTANTLY)]
+    return tuple(dict.fromkeys((*head, *(digest.was if digest else ()), *owners)))
+
+
+def formerly(*watchlists: Watchlist) -> tuple[tuple[str, str], ...]:
+    return tuple((old, one.id) for one in watchlists for old in one.was if old != one.id)
+
+
+def _ids(names: Sequence[str]) -> tuple[StreamId, ...]:
+    return tuple(dict.fromkeys(map(StreamId, names)))
+
+
 def joint_streams(
     settings: Settings, watchlists: Sequence[Watchlist], streams: Sequence[Stream]
 ) -> tuple[tuple[Stream, ...], tuple[Problem, ...]]:
@@ -116,7 +139,8 @@ def joint_streams(
     for index, entry in enumerate(settings.digests):
         stream = check.joint(entry, known, ("digests", index), settings.zone)
         if stream is not None:
-            joint.append(stream)
+            members = [one for one in watchlists if one.id in stream.watchlists]
+            joint.append(replace(stream, former=formerly(*members)))
     unique, clashing = unique_streams((*streams, *joint))
     problems = [
         settings.document.problem(stream.position, message, mend)

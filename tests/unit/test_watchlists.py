@@ -127,6 +127,22 @@ def test_shorthands_become_streams(load):
     assert instant.quiet == Quiet(start=time(22), end=time(7), then=QuietMode.LET_URGENT_THROUGH)
 
 
+TOLD = "digest: {%s schedule: 08:00, to: desk}", "instant: {%s to: desk}"
+
+
+@pytest.mark.parametrize(
+    ("head", "digest", "instant"),
+    [("was: old", "", ""), ("", "was: old,", ""), ("", "", "was: old-instant,")],
+)
+def test_a_renamed_watchlist_is_renamed_with_all_its_streams(load, head, digest, instant):
+    """Wherever its file says so; the streams are named after it."""
+    loaded = load("\n".join((head, "rules: [a]", TOLD[0] % digest, TOLD[1] % instant)))
+    assert not loaded.problems
+    assert loaded.watchlists[0].was == ("old",)
+    assert [one.was for one in loaded.streams] == [("old",), ("old-instant",)]
+    assert {one.former for one in loaded.streams} == {(("old", "w1"),)}
+
+
 def test_tests_of_rules_are_kept(load):
     """For `wirewatch check`: texts that must match, and texts that must not."""
     (watchlist,) = load(WHOLE, sources=SOURCES).watchlists
@@ -514,6 +530,15 @@ def test_a_joint_digest_spans_watchlists(load, tmp_path):
     )
     assert not problems
     assert (stream.id, stream.watchlists, stream.zone) == ("m", ("w1", "w2"), "UTC")
+
+
+def test_a_joint_digest_knows_the_former_names_of_its_watchlists(load, tmp_path):
+    """A watchlist may have no streams of its own."""
+    loaded = load("was: [old]\nrules: [a]", "was: [w2]\nrules: [b]")
+    (stream,), _ = _joint(
+        tmp_path, loaded, "{id: m, title: M, watchlists: [w1, w2], schedule: 08:00, to: desk}"
+    )
+    assert stream.former == (("old", "w1"),)
 
 
 def test_a_bad_joint_digest_is_told(load, tmp_path):

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, insert, select
 
 from service.model import ArticleId, StreamId, StreamKind, Tier
-from service.store import digests
+from service.store import digests, matches
 from service.store.schema import stream as stream_table
+from service.store.schema import tally as tally_table
 from service.store.schema import told as told_table
 from tests.unit.store.rows import (
     DAY,
@@ -79,6 +80,53 @@ def test_a_rename_and_back_is_a_rename(connection):
     add_streams(connection, stream("news", was=(DESK,)))
     add_streams(connection, stream(was=(StreamId("news"),)))
     assert connection.scalars(select(stream_table.c.id)).all() == ["desk"]
+
+
+def test_a_renamed_watchlist_takes_what_it_found_with_it(connection):
+    """What waits is told under the new name; what held for an article goes on holding."""
+    add_streams(connection, stream(), stream("joint", watchlists=("korea", "japan")))
+    waits = bring(connection)
+    renamed = {"former": (("korea", "corea"),)}
+    add_streams(
+        connection,
+        stream("news", watchlists=("corea",), was=(DESK,), **renamed),
+        stream("joint", watchlists=("corea", "japan"), **renamed),
+    )
+    assert pending(connection, "news") == pending(connection, "joint") == [waits]
+    assert matches.earlier_rules(connection, waits) == {("corea", "arms")}
+
+
+@pytest.mark.parametrize("others", [(), ("corea",)])
+def test_a_watchlist_of_today_is_not_renamed_and_none_is_taken_over(connection, others):
+    """Nor does a name that was known before become another's: `former` may stay for ever."""
+    add_streams(
+        connection, *(stream(f"of-{one}", watchlists=(one,)) for one in ("korea", *others))
+    )
+    first = bring(connection)
+    today = stream("new", watchlists=("corea",), former=(("korea", "corea"),))
+    add_streams(connection, today, *(() if others else (stream("of-korea"),)))
+    assert matches.earlier_rules(connection, first) == {("korea", "arms")}
+
+
+def test_a_watchlist_renamed_to_a_name_of_long_ago_doubles_nothing(connection):
+    """What both had found stays with the old name; a rename and back is a rename."""
+    add_streams(connection, stream())
+    first = bring(connection, "wire", match(), match("visit"), match(watchlist="corea"))
+    add_streams(connection, stream(watchlists=("corea",), former=(("korea", "corea"),)))
+    both = {("korea", "arms"), ("corea", "arms"), ("corea", "visit")}
+    assert matches.earlier_rules(connection, first) == both
+    add_streams(connection, stream(former=(("corea", "korea"),)))
+    assert ("korea", "visit") in matches.earlier_rules(connection, first)
+    assert pending(connection) == [first]
+
+
+def test_what_was_counted_goes_by_the_new_name(connection):
+    """A total never falls, also where the rows it counted are gone."""
+    row = {"noun": "match", "name": "korea", "part": "arms", "total": 3}
+    connection.execute(insert(tally_table), row)
+    add_streams(connection, stream())
+    add_streams(connection, stream(watchlists=("corea",), former=(("korea", "corea"),)))
+    assert connection.scalars(select(tally_table.c.name)).all() == ["corea"]
 
 
 # --- gone and back -----------------------------------------------------------------------------
