@@ -62,7 +62,7 @@ async def test_stopping_lets_what_is_being_sent_arrive(quick_world: World) -> No
     assert await process.stop() == 0
     assert asyncio.get_running_loop().time() - began < 10  # a container's grace
     assert len(world.hook.taken) >= 1
-    process = world.start()
+    process = await world.started()
     await world.settle()
     assert await process.stop() == 0
     world.check()
