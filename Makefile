@@ -13,9 +13,7 @@ demo: .venv/run.stamp  ## one pass over the samples, then stop
 	$(BIN)/wirewatch demo
 
 test: .venv/dev.stamp  ## every test, with coverage
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine -q
+	$(BIN)/pytest -n 2 --dist loadfile --cov=service --cov-report=
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 --include='service/articles/*,service/matches/*,service/stories/*,service/digests/*,service/deliveries/*,service/pipeline/*,service/model.py'
 
@@ -27,7 +25,7 @@ prove: .venv/dev.stamp  ## kill it at three hits of each crash point, and 500 ti
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy service tests .ci/image-check
+	$(BIN)/mypy service tests bench .ci/image-check
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 
@@ -35,10 +33,10 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock:  ## hashed requirement files from pyproject.toml
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --group pyproject.toml:build -o requirements-build.txt
-	uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements.txt -c requirements-build.txt pyproject.toml --group build --group dev -o requirements-dev.txt
+lock: .venv/uv.stamp  ## hashed requirement files from pyproject.toml
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header --group pyproject.toml:build -o requirements-build.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header -c requirements.txt -c requirements-build.txt pyproject.toml --group build --group dev -o requirements-dev.txt
 
 image:  ## with what is there: docker, podman or buildah
 	@if docker info > /dev/null 2>&1; then docker build -t wirewatch .; \
