@@ -19,6 +19,8 @@ class Planned:
     keys: tuple[str, ...]
     elsewhere: Known | None = None
     """Another source's article of this very page: needed only where rules find more in this one."""
+    takes_over: bool = False
+    """Its id or link was another article's until now."""
 
     @property
     def served_keys(self) -> tuple[str, ...]:
@@ -106,8 +108,13 @@ def plan(
     )
 
 
+def anew(step: Planned) -> Planned:
+    """Make an article of its own of what was to be a version: it says something else altogether."""
+    return replace(step, known=None, takes_over=True)
+
+
 def _trusted(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Drop ids that several different items of one batch share: such a feed numbers nothing."""
+    """Doubt ids that several different items of one batch share: such a feed numbers nothing."""
     different = {
         (item.entry_id, item.url, item.title or item.content_hash)
         for item in candidates
@@ -115,6 +122,8 @@ def _trusted(candidates: Sequence[Candidate]) -> list[Candidate]:
     }
     uses = Counter(entry_id for entry_id, _, _ in different)
     return [
-        replace(item, entry_id=None) if item.entry_id and uses[item.entry_id] > 1 else item
+        replace(item, shared=item.shared | {"id"})
+        if item.entry_id and uses[item.entry_id] > 1
+        else item
         for item in candidates
     ]

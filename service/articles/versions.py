@@ -12,6 +12,9 @@ Word = tuple[int, int, int]
 """Start, end, and where its paragraph starts."""
 
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_LITTLE = 3
+"""Letters of a word that any text may hold."""
 _MOST_WORDS = 1_500
 _MOST_PAIRS = 300_000
 """Words between the first and the last change, and pairs of equal words among them, beyond which
@@ -39,6 +42,37 @@ def inserted(before: str, after: str) -> tuple[Span, ...]:
         if tag in ("insert", "replace")
         for span in _together(has[start:end])
     )
+
+
+def rewritten(before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Whether this (title, text) is none of the same item, whatever id it came under.
+
+    Its title is another, and neither text has half of its words from the other: what grows or is
+    cut stays what it was.
+    """
+    old_title, new_title = (_said(one[0]) for one in (before, after))
+    old_text, new_text = (_said(one[1]) for one in (before, after))
+    if old_title == new_title:
+        return False
+    if not old_text or not new_text:
+        return not _kindred(old_title, new_title)
+    return not _kindred(old_text, new_text)
+
+
+def _said(text: str) -> set[str]:
+    """Give the words that carry something; pairs of letters where words have no blanks."""
+    words: set[str] = set()
+    for word in _WORD.findall(text.casefold()):
+        if _UNSPACED.search(word):
+            words.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        else:
+            words.add(word)
+    long = {word for word in words if len(word) > _LITTLE or _UNSPACED.search(word)}
+    return long or words
+
+
+def _kindred(one: set[str], other: set[str]) -> bool:
+    return 2 * len(one & other) >= min(len(one), len(other))
 
 
 def _fresh(text: str, other: str) -> Iterator[Word]:

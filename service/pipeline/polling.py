@@ -5,16 +5,17 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from service.articles import making
-from service.articles.arrivals import Plan, plan
+from service.articles.arrivals import Plan, anew, plan
 from service.articles.identity import Candidate
 from service.articles.normal import text_hash
-from service.articles.versions import inserted
+from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError, StoreError
 from service.matches.compile import RuleSet
@@ -73,7 +74,7 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
 async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
     now = parts.clock()
     readings = await read(parts, batch, now)
-    planned = await _plan(parts, batch, readings.candidates)
+    planned = await _apart(parts, readings, await _plan(parts, batch, readings.candidates))
     arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned)
     unreadable = (*batch.unreadable, *readings.unreadable)
     aside = [
@@ -102,11 +103,26 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
 
 async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> Plan:
     source_id = batch.state.id
-    keys = [key for item in candidates for key in item.keys]
+    keys = [key for item in candidates for key in item.sought]
     pages = [(item.url, item.content_hash) for item in candidates if item.url]
     own = await parts.store.read(articles.known_by_keys, source_id, keys)
     elsewhere = await parts.store.read(articles.known_pages, source_id, pages)
     return plan(candidates, own, elsewhere)
+
+
+async def _apart(parts: Parts, readings: Readings, planned: Plan) -> Plan:
+    """Take what is another item under an old id or link for a new article: it is told in full."""
+    steps = []
+    for step in planned.arrivals:
+        reading = readings.readings[step.index]
+        if step.known is not None and step.known.title != reading.title:
+            before = await parts.store.read(articles.latest, step.known.article)
+            said = (before.title, before.text), (reading.title, reading.text)
+            if await asyncio.to_thread(rewritten, *said):
+                steps.append(anew(step))
+                continue
+        steps.append(step)
+    return replace(planned, arrivals=tuple(steps))
 
 
 async def _match(
@@ -159,6 +175,7 @@ def _evaluated(
             text_hash=text_hash(article.text),
             page=item.document if item.entry.whole else None,
             baseline=told is not None and position >= told,
+            takes_over=step.takes_over,
         )
         made.append((arrival, evaluate(rules, article)))
     return tuple(made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.articles import making
-from service.articles.identity import Candidate, fingerprint
+from service.articles.identity import Candidate, fingerprint, shared_names
 from service.articles.read import read_all
 from service.crash import crashpoint
 from service.errors import ParseError
@@ -25,6 +25,8 @@ class Item:
     document: Document
     hints: Hints
     seen_as: str
+    shared: frozenset[str]
+    """Of its names, those that its document gives to other entries too."""
 
     @property
     def name(self) -> str:
@@ -78,15 +80,19 @@ def _items(batch: Batch, now: datetime) -> list[Item]:
             document=document,
             hints=making.hints(source, parsed.feed, entry, document, now),
             seen_as=fingerprint(entry, document.body),
+            shared=shared,
         )
         for document, parsed in batch.parsed
-        for entry in parsed.entries
+        for entry, shared in zip(parsed.entries, shared_names(parsed.entries), strict=True)
     ]
 
 
 def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[Candidate, ...]:
     return tuple(
-        making.candidate(item.entry, reading, item.document, source, item.seen_as)
+        replace(
+            making.candidate(item.entry, reading, item.document, source, item.seen_as),
+            shared=item.shared,
+        )
         for item, reading in read
     )
 

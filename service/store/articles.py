@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from service.model import Article, ArticleId, Document, Known, RuleSetNumber, SourceId
 from service.store.rows import among, article_from, chunks, dump_published, insert_all
@@ -27,6 +27,8 @@ class Arrival:
     text_hash: str
     page: Document | None
     baseline: bool
+    takes_over: bool = False
+    """Its id or link was another article's until now."""
 
 
 def known_by_keys(
@@ -83,6 +85,15 @@ def touch(connection: Connection, source_id: SourceId, keys: Sequence[str], now:
                 entry.c.last_seen_at < now - _EXACT_ENOUGH,
             )
             .values(last_seen_at=now)
+        )
+
+
+def release_names(connection: Connection, source_id: SourceId, keys: Sequence[str]) -> None:
+    """Free ids and links that another article goes by now; texts stay with who said them."""
+    names = [key for key in keys if key.startswith(("id:", "url:", "titled:"))]
+    for part in chunks(names):
+        connection.execute(
+            delete(entry).where(entry.c.source_id == source_id, entry.c.key.in_(part))
         )
 
 

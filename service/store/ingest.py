@@ -64,6 +64,8 @@ def _add_articles(connection: Connection, batch: Ingest) -> None:
     arrivals = [arrival for arrival, _ in batch.arrivals]
     ids = articles.add(connection, arrivals, batch.rule_set)
     keys = [(one, arrival.keys) for one, arrival in zip(ids, arrivals, strict=True)]
+    taken = [key for arrival in arrivals if arrival.takes_over for key in arrival.keys]
+    articles.release_names(connection, batch.state.id, taken)
     articles.learn_keys(connection, batch.state.id, [*keys, *batch.learned], now)
     found = [(one, matched) for one, (_, matched) in zip(ids, batch.arrivals, strict=True)]
     matches.add(connection, found, batch.rule_set, now)

@@ -68,6 +68,38 @@ async def test_a_changed_text_is_a_new_version(room: Newsroom) -> None:
     assert (story["why"], story["version"]) == ("updated", 2)
 
 
+@pytest.mark.parametrize("shown", [1, 2, 3])
+async def test_a_feed_with_one_id_and_link_for_all_hides_nothing(
+    room: Newsroom, shown: int
+) -> None:
+    """However many items it shows at a time: each that matches is told once."""
+    wire = await room.source("wire")
+    told = [
+        ("Ferries stay in port", "Storms closed the harbour of Lunna, the coast guard said."),
+        ("Arms transfer agreed", "Officials in Vessia confirmed an arms transfer on Monday."),
+        ("Ministers sign papers", "Radio Olme reported another arms transfer, from Dareth."),
+        ("Border blocked at night", "Customs stopped lorries; police called it an arms transfer."),
+    ]
+    items = [{**item("1", *one), "url": "https://wire.example/"} for one in told]
+    found: list[str] = []
+    for newest in range(len(items)):
+        wire.brings = feed(*reversed(items[max(0, newest + 1 - shown) : newest + 1]))
+        await room.poll("wire")
+        found += headlines(await room.tell("desk"))
+    assert found == [title for title, _ in told[1:]]
+
+
+async def test_an_id_goes_to_the_item_that_has_it_now(room: Newsroom) -> None:
+    """The next correction is one of the newest item."""
+    wire = await room.source("wire")
+    other = item("1", "Ferries stay in port", "Storms closed the harbour, the coast guard said.")
+    corrected = {**other, "content_text": "Storms closed the harbour, the coast guard says now."}
+    for one in (item("1"), other, corrected):
+        wire.brings = feed(one)
+        await room.poll("wire")
+    assert await room.rows("article", "version") == [(1,), (2,)]
+
+
 async def test_an_edit_elsewhere_in_the_text_is_not_told_again(room: Newsroom) -> None:
     """A rule that held before matches again only where its evidence touches new words."""
     wire = await room.source("wire")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.arrivals import Plan, plan
+from service.articles.arrivals import Plan, anew, plan
 from service.articles.identity import Candidate
 from service.model import ArticleId, Known
 from tests.unit.articles.items import candidate, known, memory
@@ -107,14 +107,50 @@ def test_what_was_served_as_another_source_served_it_may_change():
     assert arrivals(plan([changed], own, {})) == [(0, None)]
 
 
+def test_what_was_to_be_a_version_may_become_an_article():
+    """Who compares the texts says so; the newest goes by the id."""
+    (step,) = plan([candidate(text="Another")], memory(candidate()), {}).arrivals
+    assert (anew(step).known, anew(step).takes_over, step.takes_over) == (None, True, False)
+
+
+BOTH = frozenset({"id", "url"})
+
+
+def test_what_a_document_gives_to_all_its_items_identifies_none():
+    """One new item per poll: each arrives, though the first had taken the id and the link."""
+    own = memory(candidate(title="Old", text="One"))
+    for number in (2, 3):
+        item = candidate(title=f"New {number}", text=str(number), shared=BOTH)
+        made = plan([item], {key: own[key] for key in item.sought if key in own}, {})
+        assert arrivals(made) == [(0, None)]
+        own = commit(made, [item], own)
+    assert own["id:1"].article == own["url:https://wire.example/1"].article == 1
+
+
+def test_a_correction_of_an_item_without_a_name_of_its_own_is_a_version():
+    """It has the same title, and the same id and link as before."""
+    first = candidate(text="One", shared=BOTH)
+    corrected = candidate(text="One, corrected", shared=BOTH)
+    assert arrivals(plan([corrected], memory(first), {})) == [(0, 1)]
+    named_before = memory(candidate(text="One"))
+    assert arrivals(plan([corrected], named_before, {})) == [(0, 1)]
+    assert arrivals(plan([corrected, first], {}, {})) == [(0, None), (1, None)]
+
+
+NAMES = {"id": "entry_id", "url": "url"}
+
+
 # --- laws --------------------------------------------------------------------------------------
 
 items = st.builds(
-    candidate,
+    lambda shared, **facts: candidate(
+        **facts, shared=shared & {kind for kind, name in NAMES.items() if facts[name]}
+    ),
     entry_id=st.sampled_from([None, "1", "2", "3"]),
     url=st.sampled_from([None, "https://a.example/1", "https://a.example/2"]),
     title=st.sampled_from(["A", "B", ""]),
     text=st.sampled_from(["x", "y", "z"]),
+    shared=st.sampled_from([frozenset(), frozenset({"id"}), frozenset({"url"}), BOTH]),
 )
 batches = st.lists(items, max_size=6)
 
@@ -146,7 +182,7 @@ def test_a_batch_that_is_read_again_brings_nothing_new(batch):
     again = [replace(item, fingerprint=f"again {item.fingerprint}") for item in new]
     made = plan(again, own, {})
     assert all(step.known is not None for step in made.arrivals)
-    assert all(again[step.index].entry_id for step in made.arrivals)
+    assert all(again[step.index].own_id for step in made.arrivals)
 
 
 @given(batches, st.randoms(use_true_random=False))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.identity import Candidate, Verdict, decide, fingerprint
+from service.articles.identity import Candidate, Verdict, decide, fingerprint, shared_names
 from service.model import Entry, Precision, Provenance, Published, ZoneBasis
 from tests.unit.articles.items import candidate, known, memory
 
@@ -107,6 +107,21 @@ def test_an_item_without_names_is_known_by_its_text(bare):
     assert [key.partition(":")[0] for key in bare.keys] == ["text", "as"]
     assert verdict(bare, bare) is Verdict.KNOWN
     assert verdict(replace(bare, content_hash="other"), bare) is Verdict.NEW
+
+
+def test_what_different_entries_of_a_document_have_in_common_names_none_of_them():
+    """The same item twice is no other item; without a title its text says which it is."""
+    entries = [
+        ENTRY,
+        replace(ENTRY, title="title ", content="Corrected"),
+        replace(ENTRY, title="Other", url="https://wire.example/2"),
+        replace(ENTRY, id="2", title="", summary=None),
+        Entry(title="Bare"),
+    ]
+    both = frozenset({"id", "url"})
+    assert shared_names(entries) == [both, both, {"id"}, {"url"}, frozenset()]
+    assert shared_names(entries[:2]) == [frozenset(), frozenset()]
+    assert shared_names([Entry(id="1"), Entry(id="1")]) == [frozenset(), frozenset()]
 
 
 # --- across sources ----------------------------------------------------------------------------

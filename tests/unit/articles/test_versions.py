@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.versions import inserted
+from service.articles.versions import inserted, rewritten
 
 
 def quotes(before: str, after: str) -> list[str]:
@@ -111,3 +111,36 @@ def test_a_very_long_text_that_is_rewritten_is_new_from_its_first_change_to_its_
     before = LONG.replace(" word10000 ", f" word10000 {middle} ")
     after = LONG.replace(" word10000 ", f" word10000 {middle.replace('other', 'new')} ")
     assert quotes(before, after) == [middle.replace("other", "new")]
+
+
+# --- another item under the same id ------------------------------------------------------------
+
+AGREED = ("Arms transfer agreed", "Officials in Vessia confirmed an arms transfer on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (("Harbour closed", "Storms kept all ferries in port, the coast guard said."), True),
+        (("Harbour closed", AGREED[1]), False),
+        ((AGREED[0], "Storms kept all ferries in port, the coast guard said."), False),
+        (("Transfer of arms confirmed", f"{AGREED[1]} {'Much more is said now. ' * 20}"), False),
+        (("Arms Transfer AGREED", "Something else."), False),
+        (("Arms transfer agreed on", ""), False),
+        (("Harbour closed", ""), True),
+        (("", "It is so."), True),
+    ],
+)
+def test_an_item_is_another_where_its_title_and_most_words_are(after, expected):
+    """What grows or is cut stays; where a text is missing the titles say it."""
+    assert rewritten(AGREED, after) is expected
+    assert rewritten(after, AGREED) is expected
+
+
+def test_words_without_blanks_are_compared_by_their_letters():
+    """A correction of one word in a Japanese sentence is no other item."""
+    before = ("港が閉鎖", "嵐のため、すべてのフェリーが港にとどまったと沿岸警備隊が発表した。")
+    after = ("港の閉鎖続く", "嵐のため、多くのフェリーが港にとどまったと沿岸警備隊が発表した。")
+    other = ("武器の合意", "両国の当局者は月曜日に武器の移転を確認した。")
+    assert not rewritten(before, after)
+    assert rewritten(before, other)
