@@ -507,12 +507,14 @@ class Slot:
     stream: StreamId
     local_date: date
     local_time: str
-    """`08:00`, or `once-…` and `instant-…` for slots that no schedule names."""
+    """`08:00`, or `once …`, `instant …` and `rest …` for slots that no schedule names."""
     due_at: datetime
     merged: int = 0
     """How many missed slots this one speaks for."""
     since: datetime | None = None
     """Start of what the coverage statement spans; None before the first digest."""
+    follows: bool = False
+    """It tells what a digest just before had no room for."""
 
 
 class Why(StrEnum):
@@ -628,6 +630,9 @@ class Digest:
     coverage: Coverage
     mentions: tuple[Mention, ...] = ()
     """What the sibling instant stream told since the last digest."""
+    waiting: int = 0
+    """Stories that found no room here: a further digest tells them at once."""
+    waiting_urgent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -644,6 +649,8 @@ class Rendered:
     """The versioned JSON envelope."""
     stories: int
     composed_at: datetime
+    overflow: int = 0
+    """So many of the stories, the last ones, some shape has no room for."""
 
 
 # --- delivery ----------------------------------------------------------------------------------

@@ -307,14 +307,21 @@ class Service:
             return True
         return await self.store.read(digests.has_pending, stream.id)
 
+    async def _due_of(self, stream: Stream) -> tuple[SlotId, ...]:
+        return await self.store.read(digests.due_of, stream.id, self._clock())
+
     async def _compose_now(self, stream: Stream) -> bool:
         """Compose a stream in a slot of its own; true if it spoke."""
         now = self._clock()
         spoke = False
         async with self._composing:
             await speak_now(self.pipeline.parts, stream.id, now)
-            for slot_id in await self.store.read(digests.due_of, stream.id, self._clock()):
-                spoke |= await self.pipeline.compose(slot_id) is not None
+            tried: set[SlotId] = set()
+            # What a digest had no room for follows in further ones.
+            while fresh := set(await self._due_of(stream)) - tried:
+                tried |= fresh
+                for slot_id in sorted(fresh):
+                    spoke |= await self.pipeline.compose(slot_id) is not None
         return spoke
 
     # --- once --------------------------------------------------------------------------------

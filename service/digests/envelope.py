@@ -174,6 +174,7 @@ class MorePart(Part):
 
     stories: int = Field(ge=0)
     urgent: int = Field(ge=0)
+    follow: int = Field(ge=0, description="Of them, told at once in a further digest")
     url: str | None
 
 
@@ -208,6 +209,15 @@ def schema() -> dict[str, object]:
 
 def pack(digest: Digest, look: Look) -> str:
     """Give the envelope as JSON of at most 256 kB; the least important stories give way."""
+    return seal(digest, look, fitting(digest, look))
+
+
+def seal(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> str:
+    return _envelope(digest, look, stories).model_dump_json()
+
+
+def fitting(digest: Digest, look: Look) -> tuple[StoryPart, ...]:
+    """Give the first stories, as many as an envelope has room for."""
     size = len(_envelope(digest, look, ()).model_dump_json().encode())
     parts: list[StoryPart] = []
     for told in digest.stories:
@@ -216,7 +226,7 @@ def pack(digest: Digest, look: Look) -> str:
         if size > LIMIT:
             break
         parts.append(part)
-    return _envelope(digest, look, tuple(parts)).model_dump_json()
+    return tuple(parts)
 
 
 def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Envelope:
@@ -239,8 +249,9 @@ def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Env
 def _more(digest: Digest, look: Look, shown: int) -> MorePart:
     rest = digest.stories[shown:]
     return MorePart(
-        stories=len(rest),
-        urgent=sum(one.tier is Tier.URGENT for one in rest),
+        stories=len(rest) + digest.waiting,
+        urgent=sum(one.tier is Tier.URGENT for one in rest) + digest.waiting_urgent,
+        follow=digest.waiting,
         url=page(digest, look) if rest else None,
     )
 

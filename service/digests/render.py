@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from service.digests.envelope import pack
+from service.digests.envelope import fitting, seal
 from service.digests.look import Look, Section
 from service.digests.quotes import Piece
 from service.digests.view import View, view
@@ -50,6 +50,8 @@ class Renderer:
     def render(self, digest: Digest) -> Rendered:
         """Render a digest. What does not fit into 100 kB is told in one line, then counted."""
         shown, html = self._fit(digest)
+        packed = fitting(digest, self.look)
+        room = min(len(shown.stories) + len(shown.briefs), len(packed))
         return Rendered(
             digest=digest.id,
             stream=digest.stream,
@@ -57,9 +59,10 @@ class Renderer:
             subject=shown.subject,
             text=self._text.render(view=shown, look=self.look, width=WIDTH),
             html=html,
-            data=pack(digest, self.look),
+            data=seal(digest, self.look, packed),
             stories=len(digest.stories),
             composed_at=digest.composed_at,
+            overflow=len(digest.stories) - room,
         )
 
     def _fit(self, digest: Digest) -> tuple[View, str]:

@@ -113,7 +113,7 @@ def view(digest: Digest, look: Look, full: int, brief: int) -> View:
         stories=tuple(_story(n, one, digest) for n, one in enumerate(told[:full], 1)),
         briefs=tuple(_brief(n, one) for n, one in enumerate(told[full : full + brief], full + 1)),
         mentions=tuple(_mentions(digest.mentions)),
-        more=_more(rest, shown=full + brief),
+        more=" ".join(filter(None, (_more(rest, shown=full + brief), _waiting(digest)))),
         more_url=page(digest, look) if rest else None,
         coverage=tuple(line(one, 1200) for one in sentences(digest.coverage, digest.zone)),
         id=line(digest.id, 80),
@@ -190,6 +190,15 @@ def _more(rest: Sequence[Told], *, shown: int) -> str:
     note = f", {urgent:,} of them urgent," if urgent else ""
     stories = count(len(rest), "more story", "more stories")
     return f"And {stories}{note} that did not fit; {shown:,} are shown."
+
+
+def _waiting(digest: Digest) -> str:
+    if not digest.waiting:
+        return ""
+    note = f", {digest.waiting_urgent:,} of them urgent" if digest.waiting_urgent else ""
+    verb, they = ("waits", "it follows") if digest.waiting == 1 else ("wait", "they follow")
+    stories = count(digest.waiting, "more story", "more stories")
+    return f"{stories} {verb}{note}: {they} in the next digest, at once."
 
 
 def page(digest: Digest, look: Look) -> str | None:

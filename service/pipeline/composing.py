@@ -77,7 +77,8 @@ async def preview(
     items = _named(configuration, gathered.items)
     slot = _adhoc(stream, now)
     digest = _digest(configuration, stream, slot, gathered, items)
-    return await asyncio.to_thread(parts.renderer.render, digest)
+    _, rendered = await asyncio.to_thread(_whole, parts, digest)
+    return rendered
 
 
 async def held_until(parts: Parts, stream: Stream, now: datetime) -> datetime | None:
@@ -107,16 +108,43 @@ async def _compose(
     gathered = await _gather(parts, configuration, stream, slot.since, now)
     items = _speaking_now(stream, _named(configuration, gathered.items), now)
     digest = _digest(configuration, stream, slot, gathered, items)
-    rows = (*_told_rows(digest.stories), *_merged_rows(items, stream), *gathered.elsewhere)
+    rows = (*_merged_rows(items, stream), *gathered.elsewhere)
     composed = Composed(slot=slot, fence=0, now=now, rendered=None, told=rows)
-    if not digest.stories and (stream.kind is StreamKind.INSTANT or stream.empty is Empty.SKIP):
+    if not digest.stories and _silent_if_empty(stream, slot):
         return composed
-    rendered, outgoing = await asyncio.to_thread(_freeze, parts, configuration, digest, stream)
+    digest, rendered = await asyncio.to_thread(_whole, parts, digest)
     return replace(
         composed,
         rendered=rendered,
+        told=(*_told_rows(digest.stories), *rows),
         also_tells=_also_tells(configuration, stream),
-        outgoing=outgoing,
+        outgoing=await asyncio.to_thread(_freeze, configuration, rendered, stream),
+        follow=digest.waiting > 0,
+    )
+
+
+def _silent_if_empty(stream: Stream, slot: Slot) -> bool:
+    return slot.follows or stream.kind is StreamKind.INSTANT or stream.empty is Empty.SKIP
+
+
+def _whole(parts: Parts, digest: Digest) -> tuple[Digest, Rendered]:
+    """Render as many stories as every shape has room for: what nobody sees is not told."""
+    rendered = parts.renderer.render(digest)
+    while rendered.overflow and len(digest.stories) > 1:
+        digest = _shortened(digest, max(1, len(digest.stories) - rendered.overflow))
+        rendered = parts.renderer.render(digest)
+    return digest, rendered
+
+
+def _shortened(digest: Digest, number: int) -> Digest:
+    rest = digest.stories[number:]
+    merged = digest.coverage.articles_merged - copies(rest)
+    return replace(
+        digest,
+        stories=digest.stories[:number],
+        waiting=digest.waiting + len(rest),
+        waiting_urgent=digest.waiting_urgent + sum(one.tier is Tier.URGENT for one in rest),
+        coverage=replace(digest.coverage, articles_merged=merged),
     )
 
 
@@ -216,15 +244,14 @@ def _also_tells(configuration: Configuration, stream: Stream) -> tuple[StreamId,
 
 
 def _freeze(
-    parts: Parts, configuration: Configuration, digest: Digest, stream: Stream
-) -> tuple[Rendered, tuple[Outgoing, ...]]:
-    """Render once, and pack for every recipient: the very bytes that each attempt will send."""
-    rendered = parts.renderer.render(digest)
+    configuration: Configuration, rendered: Rendered, stream: Stream
+) -> tuple[Outgoing, ...]:
+    """Pack for every recipient: the very bytes that each attempt will send."""
     outgoing = []
     for name in stream.to:
         notifier = configuration.channels[name].notifier
         outgoing += [_pack(rendered, name, notifier, one) for one in notifier.recipients]
-    return rendered, tuple(outgoing)
+    return tuple(outgoing)
 
 
 def _pack(rendered: Rendered, name: ChannelName, notifier: Notifier, recipient: str) -> Outgoing:

@@ -53,6 +53,8 @@ class Composed:
     also_tells: tuple[StreamId, ...] = ()
     """Instant streams whose queue this leaves: all their readers are told."""
     outgoing: tuple[Outgoing, ...] = ()
+    follow: bool = False
+    """Stories are left that it had no room for: another slot, due at once, is to tell them."""
 
 
 def gather(
@@ -147,4 +149,6 @@ def commit(connection: Connection, composed: Composed) -> None:
     if rendered is not None:
         crashpoint("compose.members_written")
         deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)
+    if composed.follow:
+        digests.add_follow_up(connection, slot, composed.now)
     crashpoint("compose.before_commit")

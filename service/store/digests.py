@@ -52,6 +52,10 @@ It may stand in a file that somebody mends; later it begins anew.
 """
 
 
+FOLLOW_UP = "rest "
+"""How the name of a slot begins that tells what a digest had no room for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """An article version that a stream has not been told."""
@@ -227,6 +231,11 @@ def add_slots(
     )
 
 
+def add_follow_up(connection: Connection, item: Slot, now: datetime) -> None:
+    """Open a slot at once that tells what this one had no room for."""
+    add_slots(connection, item.stream, [(now.date(), f"{FOLLOW_UP}{item.id}", now)])
+
+
 def has_open_slot(connection: Connection, stream_id: StreamId) -> bool:
     return bool(
         connection.scalar(
@@ -324,8 +333,12 @@ def _merge(connection: Connection, stream_id: StreamId, now: datetime) -> int | 
 
 def _slot(connection: Connection, row: Row[Any]) -> Slot:
     merged = connection.execute(
-        select(func.count()).select_from(slot).where(slot.c.merged_into == row.id)
+        select(func.count())
+        .select_from(slot)
+        .where(slot.c.merged_into == row.id, ~slot.c.local_time.startswith(FOLLOW_UP))
     ).scalar_one()
+    follows = row.local_time.startswith(FOLLOW_UP)
+    known = _last_but_one if follows else last_spoke
     return Slot(
         id=SlotId(row.id),
         stream=StreamId(row.stream_id),
@@ -333,7 +346,8 @@ def _slot(connection: Connection, row: Row[Any]) -> Slot:
         local_time=row.local_time,
         due_at=row.due_at,
         merged=merged,
-        since=last_spoke(connection, StreamId(row.stream_id)),
+        since=known(connection, StreamId(row.stream_id)),
+        follows=follows,
     )
 
 
@@ -555,3 +569,19 @@ def last_spoke(connection: Connection, stream_id: StreamId) -> datetime | None:
         select(func.max(digest.c.composed_at)).where(digest.c.stream_id == stream_id)
     ).scalar_one()
     return last
+
+
+def _last_but_one(connection: Connection, stream_id: StreamId) -> datetime | None:
+    """Return from when on the last digest spoke that was no follow-up: what follows it, too."""
+    first = (
+        select(func.max(digest.c.composed_at))
+        .join(slot, slot.c.id == digest.c.slot_id)
+        .where(digest.c.stream_id == stream_id, ~slot.c.local_time.startswith(FOLLOW_UP))
+        .scalar_subquery()
+    )
+    before: datetime | None = connection.execute(
+        select(func.max(digest.c.composed_at)).where(
+            digest.c.stream_id == stream_id, digest.c.composed_at < first
+        )
+    ).scalar_one()
+    return before

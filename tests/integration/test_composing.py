@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from lxml import html as lxml_html
 
 from service.errors import StoreError
 from service.model import (
@@ -536,3 +537,46 @@ async def test_a_joint_digest_skips_only_what_all_its_readers_were_told(
     told = await room.tell("joint")
     assert len(headlines(told)) == in_full
     assert ("1 story told in between" in sentences(told)) is not bool(in_full)
+
+
+# --- more than fits -----------------------------------------------------------------------------
+
+
+def crowd(number: int) -> list[dict[str, Any]]:
+    """Give entries that each make a story; every hundredth is urgent."""
+    return [
+        item(
+            str(n),
+            f"{'Maren visit' if n % 100 == 0 else 'Arms transfer'} {n}",
+            " ".join(f"w{n}x{word}" for word in range(40)) + " An arms transfer. Maren visit.",
+        )
+        for n in range(number)
+    ]
+
+
+async def shapes(room: Newsroom) -> list[tuple[str, str, list[str]]]:
+    """Give text, HTML, and headlines in JSON of each digest."""
+    rows = await room.rows("digest", "text", "html", "data")
+    return [(text, html, headlines(data.encode())) for text, html, data in rows]
+
+
+async def test_of_500_stories_each_is_shown_once_in_every_shape(room: Newsroom) -> None:
+    """What does not fit is not told: it follows at once, in further digests."""
+    rules = (ARMS, replace(VISIT, query="title: Maren visit"))
+    await room.configure(rules=rules)
+    await serve(room, *crowd(500))
+    first = await room.tell("desk")
+    while await room.speak() is not None:
+        pass
+    digests_made = await shapes(room)
+    told = [title for _, _, titles in digests_made for title in titles]
+    assert len(digests_made) > 2
+    assert sorted(told) == sorted(entry["title"] for entry in crowd(500))
+    for text, html, titles in digests_made:
+        page = " ".join(lxml_html.document_fromstring(html).text_content().split())
+        plain = " ".join(text.replace("*", "").split())
+        assert [one for one in titles if f"{one} " not in page or f"{one} " not in plain] == []
+        assert "that did not fit" not in text
+    left = 500 - len(headlines(first))
+    assert f"{left} more stories wait" in digests_made[0][0].replace("\n", " ")
+    assert "wait" not in digests_made[-1][0]

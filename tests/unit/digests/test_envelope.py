@@ -35,7 +35,7 @@ def test_head():
     assert (data["version"], data["type"], data["id"]) == (1, "digest", "d-2026-11-21")
     assert (data["stream"], data["kind"], data["zone"]) == ("selen-desk", "digest", "Asia/Seoul")
     assert data["composed_at"] == data["slot"] == "2026-11-20T23:00:00Z"
-    assert data["more"] == {"stories": 0, "urgent": 0, "url": None}
+    assert data["more"] == {"stories": 0, "urgent": 0, "follow": 0, "url": None}
 
 
 def test_story():
@@ -177,3 +177,10 @@ def test_unknown_parts_are_refused():
     """The models are as strict as the schema."""
     with pytest.raises(ValidationError, match="extra"):
         Envelope.model_validate(packed() | {"surprise": 1})
+
+
+def test_what_follows_is_counted():
+    """Stories that wait for a further digest are part of what did not fit."""
+    waiting = replace(digest(told(report(1))), waiting=3, waiting_urgent=1)
+    more = json.loads(pack(waiting, Look()))["more"]
+    assert more == {"stories": 3, "urgent": 1, "follow": 3, "url": None}

@@ -297,3 +297,12 @@ def test_template_words_are_text(renderer):
 
     assert "{{ 6*7 }}" in rendered.html
     assert "42" not in rendered.text
+
+
+@pytest.mark.parametrize("number", [10, 1500])
+def test_overflow_is_what_some_shape_has_no_room_for(renderer, number):
+    """The envelope's room counts as well as the page's."""
+    rendered = renderer.render(digest(*crowd(number)))
+    in_page = sum(counts(rendered)[:2])
+    in_envelope = len(json.loads(rendered.data)["stories"])
+    assert rendered.overflow == number - min(in_page, in_envelope)

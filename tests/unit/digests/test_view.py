@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -248,3 +249,16 @@ def test_overflow():
         "And 1 more story that did not fit"
     )
     assert view(digest(*stories), Look(), 4, 0).more_url is None
+
+
+@pytest.mark.parametrize(
+    ("waiting", "urgent", "said"),
+    [
+        (1, 0, "1 more story waits: it follows in the next digest, at once."),
+        (9, 2, "9 more stories wait, 2 of them urgent: they follow in the next digest, at once."),
+    ],
+)
+def test_what_waits_is_said(waiting, urgent, said):
+    """Stories that a further digest tells are announced."""
+    one = replace(digest(told(report(1))), waiting=waiting, waiting_urgent=urgent)
+    assert view(one, Look(), 1, 0).more == said

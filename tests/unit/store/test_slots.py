@@ -219,3 +219,22 @@ def test_hundreds_of_missed_slots_are_one(connection):
     taken = claim(connection, newest, late)
     assert taken is not None
     assert taken[0].merged == 719
+
+
+def test_a_follow_up_goes_on_with_the_coverage_of_what_it_follows(connection):
+    """It spans what the digest before it spanned; the next digest goes on from its end."""
+    tell(connection, at=NOW)
+    tell(connection, at=NOW + DAY, follow=True)
+    (follow_up,) = slot_ids(connection, "desk", NOW + DAY)
+    slot, _ = claim(connection, follow_up, NOW + DAY) or pytest.fail("nothing to claim")
+    assert (slot.since, slot.follows) == (NOW, True)
+    regular, _ = claimed_slot(connection, at=NOW + 2 * DAY)
+    assert (regular.since, regular.follows) == (NOW + DAY, False)
+
+
+def test_a_follow_up_is_no_missed_slot(connection):
+    """A digest that tells the rest itself speaks for nothing that was missed."""
+    tell(connection, at=NOW, follow=True)
+    regular, _ = claimed_slot(connection, at=NOW + DAY)
+    assert regular.merged == 0
+    assert slot_ids(connection, "desk", NOW + DAY) == (regular.id,)
