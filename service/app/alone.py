@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from service.app.given import document
 from service.articles.making import publisher
 from service.articles.normal import content_hash, text_hash
 from service.articles.read import read_all
@@ -51,8 +53,8 @@ async def parse_files(
     async with _sandbox() as sandbox:
         for path in paths:
             try:
-                document = Document(name=path.name, body=path.read_bytes())
-                parsed = await sandbox.call(module.parse, document, now, seconds=PARSE_SECONDS)
+                given = document(path)
+                parsed = await sandbox.call(module.parse, given, now, seconds=PARSE_SECONDS)
                 found.append((path, parsed))
             except (ParseError, OSError) as error:
                 found.append((path, error))
@@ -68,8 +70,8 @@ async def read_files(
     async with _sandbox() as sandbox:
         for path in paths:
             try:
-                document = Document(name=path.name, body=path.read_bytes(), url=url)
-                found.append((path, await _read(sandbox, document, WHOLE, hints)))
+                given = replace(document(path), url=url)
+                found.append((path, await _read(sandbox, given, WHOLE, hints)))
             except (ParseError, OSError) as error:
                 found.append((path, error))
     return found
@@ -84,11 +86,11 @@ async def articles_from(paths: Sequence[Path], now: datetime) -> list[Named]:
     async with _sandbox() as sandbox:
         for path in paths:
             try:
-                document = Document(name=path.name, body=path.read_bytes())
-                if folder.holds_records(path.name):
-                    found += await _records(sandbox, document, now)
+                given = document(path)
+                if folder.holds_records(given.name):
+                    found += await _records(sandbox, given, now)
                 else:
-                    reading = await _read(sandbox, document, WHOLE, Hints(now=now))
+                    reading = await _read(sandbox, given, WHOLE, Hints(now=now))
                     found.append((path.name, _article(path.name, reading, now)))
             except (ParseError, OSError) as error:
                 found.append((path.name, error))

@@ -14,6 +14,7 @@ from service.cli.commands import new
 from service.cli.common import complain, load, outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import write, write_line
+from service.digests.wording import count
 from service.errors import Problem
 from service.matches.explain import Step, describe
 
@@ -28,7 +29,11 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what is wrong.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read all files, show how each rule was read, run its tests, and tell every mistake."""
+    """Read all files, show how each rule was read, run its tests, and tell what is wrong.
+
+    Nothing is fetched or sent: whether a server answers, `source list` and `notify test` say. Where
+    config.yaml itself is wrong, that is told first, and the rest when it is mended.
+    """
     files = load(config)
     built = asyncio.run(_build(files))
     problems = (*files.problems, *built.off, *built.broken)
@@ -86,10 +91,10 @@ def _print_sum(files: Files, problems: Sequence[Problem], failed: Sequence[Failu
     tests = sum(len(watchlist.tests) for watchlist in files.loaded.watchlists)
     errors = sum(problem.severity == "error" for problem in problems)
     write(
-        f"{len(files.sources)} sources, {len(files.loaded.watchlists)} watchlists, "
-        f"{len(files.rules.rules)} rules, {len(files.streams)} streams; "
-        f"{tests - len(failed)} of {tests} tests passed; "
-        f"{errors} errors, {len(problems) - errors} warnings"
+        f"{count(len(files.sources), 'source')}, {count(len(files.loaded.watchlists), 'watchlist')}, "
+        f"{count(len(files.rules.rules), 'rule')}, {count(len(files.streams), 'stream')}; "
+        f"{tests - len(failed)} of {count(tests, 'test')} passed; "
+        f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
     )
 
 

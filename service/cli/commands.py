@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "demo": Command(module="run", summary="See it work: one pass over the shipped samples."),
     "check": Command(
-        module="check", summary="Read all files, run the rules' tests, tell every mistake."
+        module="check", summary="Read all files, run the rules' tests, tell what is wrong."
     ),
     "match": Command(module="match", summary="Match files against one watchlist."),
     "source": Command(module="source", summary="Where articles come from."),

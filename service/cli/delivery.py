@@ -1,21 +1,27 @@
 """wirewatch delivery: what was sent to whom, and what waits."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
+from pydantic import JsonValue
 
 from service.app.reading import look
 from service.cli.commands import COMMANDS, new
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import table, write, write_line
-from service.model import Delivery, DeliveryState
+from service.digests.wording import clip
+from service.model import DeliveryState
 from service.settings import environment, load_settings
 from service.store import deliveries
+from service.store.deliveries import Listed
 
 
 app = new(COMMANDS["delivery"].summary)
 
-HEADS = ("id", "state", "channel", "to", "tries", "next", "why")
+HEADS = ("made", "digest", "state", "channel", "to", "tries", "next try", "why", "id")
+WIDEST = 60
+OVER = (DeliveryState.SENT, DeliveryState.DEAD)
 
 
 @app.command("list")
@@ -25,31 +31,76 @@ def list_deliveries(
     state: Annotated[
         list[DeliveryState] | None, typer.Option(help="Only these; may be repeated.")
     ] = None,
-    limit: Annotated[int, typer.Option(help="At most so many, newest first.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Show deliveries: to whom, in which state, and why."""
+    """Show deliveries, newest first: which digest, to whom, in which state, and why."""
     data_dir = load_settings(config, environment()).data_dir
     found = look(data_dir, deliveries.listed, state or list(DeliveryState), limit)
-    rows = [_row(delivery) for delivery in found]
     if as_json:
-        for row in rows:
-            write_line(dict(zip(HEADS, row, strict=True)))
-    elif rows:
-        table(rows, *HEADS)
+        for one in found:
+            write_line(_data(one))
+    elif found:
+        table(map(_row, found), *HEADS)
     else:
-        write("no deliveries")
+        write(f"no deliveries{f' that are {_either(state)}' if state else ''}")
 
 
-def _row(delivery: Delivery) -> tuple[str, ...]:
-    over = delivery.state in (DeliveryState.SENT, DeliveryState.DEAD)
-    due = "-" if over else delivery.due_at.strftime("%Y-%m-%d %H:%M:%S UTC")
+def _either(states: list[DeliveryState]) -> str:
+    return " or ".join(states)
+
+
+def _row(one: Listed) -> tuple[str, ...]:
     return (
-        delivery.id,
-        delivery.state,
-        delivery.channel,
-        delivery.recipient,
-        str(delivery.attempts),
-        due,
-        delivery.detail,
+        _moment(one.created_at),
+        f"{one.stream}: {clip(one.subject, WIDEST)}",
+        one.state,
+        one.channel,
+        one.recipient,
+        str(one.attempts),
+        _moment(_next(one)),
+        _why(one) or "-",
+        one.id,
     )
+
+
+def _data(one: Listed) -> dict[str, JsonValue]:
+    return {
+        "id": one.id,
+        "digest": one.digest,
+        "stream": one.stream,
+        "subject": one.subject,
+        "state": one.state,
+        "channel": one.channel,
+        "recipient": one.recipient,
+        "attempts": one.attempts,
+        "created_at": one.created_at.isoformat(),
+        "due_at": _iso(None if one.state in OVER else one.due_at),
+        "next_at": _iso(_next(one)),
+        "finished_at": _iso(one.finished_at),
+        "detail": one.detail,
+        "channel_rests_until": _iso(one.rests_until),
+        "channel_alarm": one.alarm,
+    }
+
+
+def _next(one: Listed) -> datetime | None:
+    """Tell when it is tried again: not before its channel is."""
+    if one.state in (*OVER, DeliveryState.LEASED):
+        return None
+    return max(one.due_at, one.rests_until or one.due_at)
+
+
+def _why(one: Listed) -> str:
+    if one.rests_until is None or one.state is DeliveryState.LEASED:
+        return one.detail
+    rest = f"the channel rests: {one.alarm}" if one.alarm else "the channel rests"
+    return f"{one.detail}; {rest}" if one.detail and one.detail not in rest else rest
+
+
+def _moment(value: datetime | None) -> str:
+    return "-" if value is None else value.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _iso(value: datetime | None) -> str | None:
+    return None if value is None else value.isoformat()

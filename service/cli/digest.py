@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
+from service.app.given import STANDARD_INPUT
 from service.cli.commands import COMMANDS, new
+from service.cli.digest_input import read_digest
 from service.cli.options import DEFAULT_CONFIG, ConfigDir
 from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
-from service.model import Digest
 
 
 app = new(COMMANDS["digest"].summary)
@@ -32,7 +32,12 @@ def preview(
     """Show what the next digests would say now; nothing is sent or remembered."""
     from service.cli.digest_preview import previews  # noqa: PLC0415 - `render` needs no database
 
-    for rendered in previews(config, stream):
+    found = previews(config, stream)
+    if html is not None and len(found) > 1:
+        known = ", ".join(one.stream for one in found)
+        typer.echo(f"a page holds one digest: name one stream of {known}", err=True)
+        raise typer.Exit(2)
+    for rendered in found:
         write(rendered.text)
         if html is not None:
             html.write_text(rendered.html, encoding="utf-8")
@@ -49,13 +54,13 @@ def render(
     ] = None,
 ) -> None:
     """Render a digest from data: one JSON line with subject, text, html and the webhook's data."""
-    raw = sys.stdin.read() if file is None or str(file) == "-" else file.read_text("utf-8")
+    raw = sys.stdin.read() if file is None or file == STANDARD_INPUT else file.read_text("utf-8")
     renderer = Renderer(Look())
     for line in _values(raw):
         try:
-            digest = TypeAdapter(Digest).validate_json(line)
-        except ValidationError as error:
-            typer.echo(f"not a digest: {error}", err=True)
+            digest = read_digest(line)
+        except ValueError as error:
+            typer.echo(f"{file or STANDARD_INPUT}: not a digest: {error}", err=True)
             raise typer.Exit(1) from error
         rendered = renderer.render(digest)
         write_line(

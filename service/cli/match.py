@@ -11,7 +11,7 @@ from service.app.alone import articles_from
 from service.app.files import read_watchlist
 from service.cli.commands import new
 from service.cli.common import complain
-from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.options import DEFAULT_CONFIG, NamesDir, files_argument
 from service.cli.printing import write_line
 from service.cli.shapes import match_line
 from service.matches.evaluate import evaluate
@@ -22,21 +22,20 @@ app = new()
 
 @app.command()
 def match(
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            help="Texts, pages, or JSON lines of {id, title, text, url, source, language, published}.",
-        ),
-    ],
     watchlist: Annotated[Path, typer.Option(help="The watchlist file.")],
-    config: ConfigDir = DEFAULT_CONFIG,
+    files: Annotated[
+        list[Path] | None,
+        files_argument(
+            "Texts, pages, or JSON lines of {id, title, text, url, source, language, published}"
+        ),
+    ] = None,
+    config: NamesDir = DEFAULT_CONFIG,
 ) -> None:
     """Match files against one watchlist: a JSON line for each article, with the evidence."""
     rules, problems = read_watchlist(watchlist, config)
     complain(*problems)
     failed = any(problem.severity == "error" for problem in problems)
-    for name, article in asyncio.run(articles_from(files, clock.now())):
+    for name, article in asyncio.run(articles_from(files or [], clock.now())):
         if isinstance(article, Exception):
             typer.echo(f"{name}: {article}", err=True)
             failed = True

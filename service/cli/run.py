@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from structlog.contextvars import bound_contextvars
 
 from service.app import running
 from service.app.files import Files
@@ -22,6 +23,7 @@ from service.cli.common import complain, load, outside
 from service.cli.options import DEFAULT_CONFIG, ConfigDir
 from service.cli.printing import write
 from service.crash import arm
+from service.digests.wording import count
 from service.model import Source, SourceId
 from service.scheduler import Scheduler, keep_running
 from service.settings import Options, environment
@@ -118,8 +120,8 @@ async def _once(files: Files, surroundings: Outside, *, anew: bool = False) -> i
         write(f"failed: {failure}")
     if finding.undelivered:
         write(
-            f"{finding.undelivered} deliveries could not be made yet: they are kept, and tried again "
-            "by the next run (`wirewatch delivery list`)"
+            f"{count(finding.undelivered, 'delivery', 'deliveries')} could not be made yet: kept, and "
+            "tried again by the next run (`wirewatch delivery list`)"
         )
     return 1 if finding.failed or finding.undelivered else 0
 
@@ -131,7 +133,8 @@ def _dry_run(files: Files) -> int:
         if (data_dir / DATABASE).exists():
             copy_database(data_dir / DATABASE, Path(folder) / DATABASE)
         surroundings = replace(_printing_once(outside()), base=data_dir)
-        return asyncio.run(_once(_moved(files, Path(folder)), surroundings, anew=True))
+        with bound_contextvars(dry_run=True):  # in the log nothing may look as if it had been sent
+            return asyncio.run(_once(_moved(files, Path(folder)), surroundings, anew=True))
 
 
 def _moved(files: Files, data_dir: Path, kept: Sequence[str] = ()) -> Files:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from service.cli import shapes
+from service.cli import digest_input, shapes
 from service.cli.commands import new
 from service.cli.printing import write
 from service.digests import envelope
@@ -16,8 +16,13 @@ app = new()
 
 
 def known() -> dict[str, dict[str, Any]]:
-    """Give every schema: of files, of lines, and of the webhook's envelope."""
-    return {**file_schemas(), **shapes.schemas(), "webhook": envelope.schema()}
+    """Give every schema: of files, of lines, of a digest, and of the webhook's envelope."""
+    return {
+        **file_schemas(),
+        **shapes.schemas(),
+        "digest": digest_input.schema(),
+        "webhook": envelope.schema(),
+    }
 
 
 @app.command()

@@ -9,7 +9,7 @@ import typer
 from service import clock
 from service.app.alone import parse_files
 from service.cli.commands import COMMANDS, new
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
 from service.cli.printing import table, write, write_line
 from service.cli.shapes import entry_line, feed_line
 
@@ -34,12 +34,13 @@ def list_sources(config: ConfigDir = DEFAULT_CONFIG, *, as_json: AsJson = False)
 
 @app.command("parse")
 def parse(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Feed files.")],
+    files: Annotated[list[Path] | None, files_argument("Feed files")] = None,
+    *,
     kind: Annotated[str, typer.Option(help="The kind of source that reads them.")] = "feed",
 ) -> None:
     """Take feed files apart: a line for the feed, then a JSON line for each entry."""
     failed = False
-    for path, result in asyncio.run(parse_files(files, kind, clock.now())):
+    for path, result in asyncio.run(parse_files(files or [], kind, clock.now())):
         if isinstance(result, Exception):
             typer.echo(f"{path}: {result}", err=True)
             failed = True

@@ -9,6 +9,7 @@ import typer
 from service import clock
 from service.app.alone import articles_from, group
 from service.cli.commands import COMMANDS, new
+from service.cli.options import files_argument
 from service.cli.printing import write_line
 from service.cli.shapes import story_line
 
@@ -19,17 +20,16 @@ app = new(COMMANDS["story"].summary)
 @app.command("group")
 def group_articles(
     files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FILE...",
-            help="JSON lines of {id, title, text, published, source, language}, in order of sight.",
+        list[Path] | None,
+        files_argument(
+            "JSON lines of {id, title, text, published, source, language}, in order of sight"
         ),
-    ],
+    ] = None,
 ) -> None:
     """Group articles: a JSON line each with its story, its relation, and the measure."""
     failed = False
     named = []
-    for name, article in asyncio.run(articles_from(files, clock.now())):
+    for name, article in asyncio.run(articles_from(files or [], clock.now())):
         if isinstance(article, Exception):
             typer.echo(f"{name}: {article}", err=True)
             failed = True

@@ -55,8 +55,9 @@ def copies(told: Iterable[Told]) -> int:
 
 
 def outlet(report: Report) -> str:
-    """Name who published a report: as the page says, else as the source is called."""
-    return report.article.outlet or report.source_title
+    """Name who published a report; a source that only passes it on is no outlet."""
+    passed_on = f" (from {report.source_title})" if report.source_title else ""
+    return report.article.outlet or f"outlet not printed{passed_on}"
 
 
 def outlets(reports: Iterable[Report]) -> tuple[Report, ...]:

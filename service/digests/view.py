@@ -57,7 +57,7 @@ class StoryView:
     place: str
     """Whose page the link leads to."""
     why: str
-    """Empty for a new story."""
+    """Empty for a new story that still stands as it is quoted."""
     outlets: Line
     credit: str
     quotes: tuple[Quote, ...]
@@ -74,6 +74,7 @@ class BriefView:
     headline: str
     url: str | None
     outlet: str
+    """And, if so, that the report was changed since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +171,11 @@ def _empty(coverage: Coverage) -> tuple[str, str]:
             "Nothing was checked",
             "This is no finding: in this time no source was looked at.",
         )
+    if coverage.baseline and not coverage.articles_seen:
+        return (
+            "Nothing new",
+            "Sources were seen for the first time; what is new in them is told from now on.",
+        )
     return (
         "No hits",
         "Nothing that the rules look for was found. What was checked stands under “Coverage”.",
@@ -228,7 +234,7 @@ def _story(number: int, told: Told, digest: Digest) -> StoryView:
         headline=headline(article, told.matches) or (Piece(text="(untitled)"),),
         url=url,
         place=_place(url),
-        why=why(told),
+        why="; ".join(filter(None, (why(told), _changed(told.best)))),
         outlets=tuple(_outlet_line(told, digest)),
         credit=credit(told.best),
         quotes=quotes(article, told.matches),
@@ -243,7 +249,7 @@ def _brief(number: int, told: Told) -> BriefView:
         tier=told.tier,
         headline=line(told.best.article.title, 120) or "(untitled)",
         url=web_link(told.best.article.url, SHORT_LINK),
-        outlet=line(outlet(told.best), 40),
+        outlet=line(outlet(told.best), 60) + ("; changed since" if told.best.superseded else ""),
     )
 
 
@@ -257,6 +263,10 @@ def why(told: Told) -> str:
         return "Told before; the report was updated"
     fresh = 1 + sum(not one.told for one in told.others)
     return f"Told before; {count(fresh, 'further report')} since"
+
+
+def _changed(report: Report) -> str:
+    return "Changed since: an earlier version is quoted" if report.superseded else ""
 
 
 def _outlet_line(told: Told, digest: Digest) -> Iterator[Piece]:
@@ -297,7 +307,7 @@ def _further(reports: Sequence[Report]) -> Iterator[Line]:
 
 
 def _name(report: Report) -> str:
-    return line(outlet(report), 60) or "unnamed outlet"
+    return line(outlet(report), 80) or "unnamed outlet"
 
 
 def credit(report: Report) -> str:

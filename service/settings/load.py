@@ -80,7 +80,8 @@ def _without_internal(document: Document) -> tuple[dict[str, Raw], list[Problem]
         for name in INTERNAL
         if name in data
     ]
-    kept = {key: value for key, value in data.items() if value is not None}
+    known = Settings.model_fields
+    kept = {key: value for key, value in data.items() if value is not None or key not in known}
     return {key: value for key, value in kept.items() if key not in INTERNAL}, problems
 
 

@@ -132,13 +132,21 @@ class _Filling:
         value = self._around.environ.get(name, "")
         if value or default is not None:
             return value or default
-        mend = f"set {name}, or write ${{{name}:-default}}"
+        mend = f"set the variable {name}{_instead(at, name)}"
         self._complain(at, f"the environment variable {name} is not set", mend)
         return ""
 
     def _complain(self, at: At, message: str, mend: str = "") -> None:
         place = self._document.place(at)
         self._problems.append(self._document.problem(place, message, mend))
+
+
+def _instead(at: At, name: str) -> str:
+    """Say what else can be written there; a default is none for a secret."""
+    if not is_secret(at):
+        return f", or write ${{{name}:-default}}"
+    key = f"{at[-1]}_file"
+    return f", or use '{key}:'" if _FROM_FILE.fullmatch(key) else ""
 
 
 def read_secret(path: Path) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, case, exists, func, insert, select, update
 
 from service.model import (
     ChannelName,
@@ -16,10 +16,11 @@ from service.model import (
     Message,
     Outcome,
     OutcomeKind,
+    StreamId,
 )
 from service.store import leases
 from service.store.rows import insert_all
-from service.store.schema import attempt, channel, delivery
+from service.store.schema import attempt, channel, delivery, digest
 
 
 OPEN = (DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
@@ -43,6 +44,18 @@ class Attempt:
     started_at: datetime
     finished_at: datetime
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Delivery):
+    """A delivery, with what it carries and what holds it up."""
+
+    stream: StreamId
+    subject: str
+    finished_at: datetime | None
+    rests_until: datetime | None
+    """Its channel failed, and is tried again then; None: the channel works."""
+    alarm: str
 
 
 class Settlement(Protocol):
@@ -226,15 +239,29 @@ def interrupted(connection: Connection, now: datetime | None) -> tuple[Leased, .
 
 def listed(
     connection: Connection, states: Sequence[DeliveryState], limit: int
-) -> tuple[Delivery, ...]:
-    """Return the newest deliveries in these states."""
+) -> tuple[Listed, ...]:
+    """Return the newest deliveries in these states; one that is being sent is leased."""
+    leased = delivery.c.lease_owner.is_not(None)
+    state = case((leased, DeliveryState.LEASED.value), else_=delivery.c.state)
+    waits = delivery.c.state.in_(OPEN)
     rows = connection.execute(
-        select(delivery)
-        .where(delivery.c.state.in_([str(state) for state in states]))
+        select(
+            *(one for one in delivery.c if one.name not in {"state", "body"}),
+            state.label("state"),
+            digest.c.stream_id,
+            digest.c.subject,
+            case((waits, channel.c.rests_until)).label("rests_until"),
+            case((waits & channel.c.rests_until.is_not(None), channel.c.alarm), else_="").label(
+                "alarm"
+            ),
+        )
+        .join(digest, digest.c.id == delivery.c.digest_id)
+        .outerjoin(channel, channel.c.name == delivery.c.channel)
+        .where(state.in_([str(one) for one in states]))
         .order_by(delivery.c.created_at.desc(), delivery.c.id)
         .limit(limit)
     )
-    return tuple(_delivery(row) for row in rows)
+    return tuple(_listed(row) for row in rows)
 
 
 def replay(connection: Connection, delivery_id: DeliveryId, now: datetime) -> bool:
@@ -282,6 +309,25 @@ def _delivery(row: Row[Any]) -> Delivery:
         created_at=row.created_at,
         due_at=row.due_at,
         detail=row.detail,
+    )
+
+
+def _listed(row: Any) -> Listed:
+    return Listed(
+        id=DeliveryId(row.id),
+        digest=DigestId(row.digest_id),
+        channel=ChannelName(row.channel),
+        recipient=row.recipient,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        detail=row.detail,
+        stream=StreamId(row.stream_id),
+        subject=row.subject,
+        finished_at=row.finished_at,
+        rests_until=row.rests_until,
+        alarm=row.alarm,
     )
 
 

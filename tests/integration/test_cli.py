@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from typer.testing import CliRunner
 from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.cli import app, main
 from service.cli.commands import COMMANDS
+from service.cli.delivery import HEADS
 from service.store.engine import Lock
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
@@ -97,7 +99,7 @@ def test_run_once_ends_with_what_failed(wirewatch: Wirewatch) -> None:
     printed = wirewatch("run --once")
     assert wirewatch.code == 1
     assert "failed: Disk: /nowhere/at/all does not exist" in printed
-    assert "1 deliveries could not be made yet" in printed
+    assert "1 delivery could not be made yet" in printed
 
 
 def test_a_dry_run_writes_nothing(wirewatch: Wirewatch) -> None:
@@ -112,6 +114,15 @@ def test_a_dry_run_writes_nothing(wirewatch: Wirewatch) -> None:
     assert (printed.count("Coverage"), "Maren" in printed) == (1, True)
     assert "packed for the outbox" not in printed
     assert everything(wirewatch.place.data) == before
+
+
+def test_the_log_of_a_dry_run_says_that_it_is_one(wirewatch: Wirewatch) -> None:
+    """No line of it may be taken for a delivery that was made."""
+    wirewatch.environment |= {"WIREWATCH_LOG__LEVEL": "info", "WIREWATCH_LOG__FORMAT": "json"}
+    wirewatch("run --dry-run")
+    lines = [json.loads(line) for line in wirewatch.err.splitlines()]
+    assert "delivery.attempted" in [line["event"] for line in lines]
+    assert all(line["dry_run"] is True for line in lines)
 
 
 def test_a_dry_run_before_anything_was_run(wirewatch: Wirewatch) -> None:
@@ -148,7 +159,7 @@ def test_run_goes_on_until_it_is_told_to_stop(wirewatch: Wirewatch) -> None:
     printed = wirewatch("run --now")
     assert wirewatch.code == 0
     assert "1 story" in printed
-    assert (wirewatch.place.data / HEARTBEAT).exists()
+    assert not (wirewatch.place.data / HEARTBEAT).exists()
 
 
 def test_the_demo_tells_the_samples(wirewatch: Wirewatch) -> None:
@@ -188,7 +199,7 @@ def test_check_shows_how_each_rule_was_read(wirewatch: Wirewatch) -> None:
     assert "arms NEAR/10 transfer" in printed
     assert "visit, urgent" in printed
     assert printed.endswith(
-        "1 sources, 1 watchlists, 2 rules, 1 streams; 0 of 0 tests passed; 0 errors, 0 warnings\n"
+        "1 source, 1 watchlist, 2 rules, 1 stream; 0 of 0 tests passed; 0 errors, 0 warnings\n"
     )
 
 
@@ -294,22 +305,37 @@ def test_delivery_list(wirewatch: Wirewatch) -> None:
     wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     wirewatch("run --once")
-    printed = wirewatch("delivery list")
-    assert printed.splitlines()[0].split() == [
-        "id",
-        "state",
-        "channel",
-        "to",
-        "tries",
-        "next",
-        "why",
-    ]
-    assert len(printed.splitlines()) == 3
+    head, *rows = wirewatch("delivery list").splitlines()
+    assert [one.strip() for one in head.split("  ") if one] == [*HEADS]
+    assert (len(rows), all("desk: The desk: " in row for row in rows)) == (2, True)
     (sent,) = wirewatch.lines("delivery list --state sent --json")
-    assert (sent["channel"], sent["next"], sent["why"]) == ("console", "-", "printed")
+    assert (sent["channel"], sent["attempts"], sent["detail"]) == ("console", 1, "printed")
+    assert (sent["next_at"], sent["due_at"], sent["stream"]) == (None, None, "desk")
+    assert datetime.fromisoformat(sent["finished_at"]) >= datetime.fromisoformat(
+        sent["created_at"]
+    )
     (waiting,) = wirewatch.lines("delivery list --state retry --json --limit 1")
-    assert waiting["next"].endswith("UTC")
-    assert wirewatch("delivery list --state dead") == "no deliveries\n"
+    assert datetime.fromisoformat(waiting["next_at"]).utcoffset() == timedelta(0)
+    assert wirewatch("delivery list --state dead") == "no deliveries that are dead\n"
+
+
+def test_delivery_list_tells_of_a_channel_that_rests(wirewatch: Wirewatch) -> None:
+    """A delivery is tried again when its channel is, and the list says why it waits."""
+    wirewatch.place.data.mkdir(mode=0o700)
+    (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
+    wirewatch("run --once")
+    changed(wirewatch, "DELETE FROM channel")
+    changed(
+        wirewatch,
+        "INSERT INTO channel (name, rests_until, alarm) "
+        "VALUES ('outbox', '2099-01-01 00:00:00.000000', 'no such user')",
+    )
+    assert "2099-01-01 00:00:00 UTC" in wirewatch("delivery list --state retry")
+    assert "the channel rests: no such user" in wirewatch.out
+    (waiting,) = wirewatch.lines("delivery list --state retry --json")
+    assert waiting["channel_rests_until"] == waiting["next_at"] == "2099-01-01T00:00:00+00:00"
+    assert waiting["due_at"] < waiting["next_at"]
+    assert "2099" not in wirewatch("delivery list --state sent")
 
 
 def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
@@ -325,6 +351,19 @@ def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
     wirewatch("digest preview nobody")
     assert wirewatch.code == 2
     assert "there is no stream 'nobody'; known: desk, desk-instant" in wirewatch.err
+
+
+def test_a_page_holds_one_digest(wirewatch: Wirewatch, tmp_path: Path) -> None:
+    """Several would overwrite one another: one has to be named."""
+    second = WATCHLIST.replace("watchlist: desk", "watchlist: second")
+    wirewatch.place.write(desk=WATCHLIST, second=second)
+    wirewatch("run --once")
+    page = tmp_path / "page.html"
+    wirewatch(f"digest preview --html {page}")
+    assert (wirewatch.code, page.exists()) == (2, False)
+    assert "name one stream of desk, second" in wirewatch.err
+    wirewatch(f"digest preview second --html {page}")
+    assert (wirewatch.code, page.exists()) == (0, True)
 
 
 def test_config_show_masks_secrets(wirewatch: Wirewatch) -> None:
@@ -416,6 +455,21 @@ def test_files_that_nothing_can_start_with(
     assert "config.yaml:2" in said
     assert "config.yaml:3" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "line", ["check", "run --once", "delivery list", "healthcheck", "config show", "db check"]
+)
+def test_a_folder_without_configuration(wirewatch: Wirewatch, tmp_path: Path, line: str) -> None:
+    """Who stands in the wrong folder is told so, and nothing of watchlists."""
+    (tmp_path / "elsewhere").mkdir()
+    wirewatch(f"{line} --config {tmp_path / 'elsewhere' / 'config'}")
+    assert wirewatch.code == 2
+    assert wirewatch.err.startswith(
+        f"there is no config.yaml in {tmp_path / 'elsewhere' / 'config'}:"
+    )
+    assert "--config or WIREWATCH_CONFIG_DIR" in wirewatch.err
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
 
 
 def test_a_folder_in_use(

@@ -166,6 +166,47 @@ def test_story_group_goes_on_past_broken_lines(files: Path) -> None:
     assert "line 2" in result.err
 
 
+@pytest.mark.parametrize("way", [(), ("-",)], ids=["nothing", "dash"])
+def test_stages_pipe(files: Path, way: tuple[str, ...]) -> None:
+    """What one prints, the next takes from standard input, as from a file."""
+    read = Result("article", "read", *way, given=PAGE)
+    assert (read.code, read.lines[0]["id"]) == (0, "-")
+    matched = Result("match", "--watchlist", files / "w.yaml", *way, given=read.out)
+    assert [one["rule"] for one in matched.lines[0]["matches"]] == ["arms"]
+    grouped = Result("story", "group", *way, given=read.out + read.out.replace('"-"', '"b"', 1))
+    assert [(one["id"], one["relation"]) for one in grouped.lines] == [
+        ("-", "first"),
+        ("b", "copy"),
+    ]
+    parsed = Result("source", "parse", *way, given=FEED)
+    assert (parsed.code, len(parsed.lines)) == (0, 3)
+
+
+PLAIN = f"Arms transfer agreed\n\nBy Ilsa Brode\n\nAn arms transfer was agreed. {PADDING}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [(PLAIN, ["-"]), (f"[Exclusive] {PLAIN}", ["-"]), (PAGE, ["-"]), (f"\ufeff{PAGE}", ["-"]),
+     (json.dumps(RECORDS), ["a", "b", "c", "d"]), (json.dumps(RECORDS[0], indent=2), ["a"]),
+     ("".join(f"{json.dumps(one)}\n" for one in RECORDS[:2]), ["a", "b"])],
+    ids=["text", "bracket", "page", "mark", "list", "record", "lines"],
+)  # fmt: skip
+def test_match_tells_by_its_first_bytes_what_a_pipe_brings(
+    files: Path, given: str, ids: list[str]
+) -> None:
+    """A pipe has no name that would end in .html or .jsonl."""
+    result = Result("match", "--watchlist", files / "w.yaml", given=given)
+    assert [line["id"] for line in result.lines] == ids
+    assert all("arms" in [one["rule"] for one in line["matches"]] for line in result.lines)
+
+
+def test_an_empty_pipe_is_said(files: Path) -> None:
+    """Nothing came, and no file is named: exit code 1 and the reason."""
+    result = Result("match", "--watchlist", files / "w.yaml", given="")
+    assert (result.code, result.out, "-: empty" in result.err) == (1, "", True)
+
+
 DIGEST = {
     "id": "dg_1", "stream": "desk", "title": "The desk", "kind": "digest", "zone": "UTC",
     "composed_at": "2026-03-02T08:00:00Z", "slot_due": "2026-03-02T08:00:00Z", "stories": [],
@@ -196,12 +237,24 @@ def test_digest_render_takes_several() -> None:
     assert len(Result("digest", "render", given=f"{text}\n\n{text}\n").lines) == 2
 
 
-def test_what_is_no_digest_is_not_rendered() -> None:
-    """The field that is wrong is named; exit code 1."""
-    result = Result("digest", "render", given='{"id": 7}')
-    assert result.code == 1
-    assert "not a digest" in result.err
-    assert "stream" in result.err
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"id": 7}, "stream: is missing"),
+     (DIGEST | {"stories": [{"why": "odd"}]}, "stories[0].why: input should be"),
+     (DIGEST | {"zone": "Mars/Olympus"}, "zone: there is no time zone 'Mars/Olympus'"),
+     (DIGEST | {"slot_due": "2026-03-02T08:00:00"}, "slot_due: has no time zone"),
+     ([], "the whole: "),
+     ("nonsense", "this is no JSON: ")],
+)  # fmt: skip
+def test_what_is_no_digest_is_not_rendered(given: object, said: str) -> None:
+    """The field that is wrong is named in a few lines; exit code 1."""
+    text = given if isinstance(given, str) else json.dumps(given)
+    result = Result("digest", "render", given=text)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("-: not a digest:")
+    assert said in result.err
+    assert len(result.err.splitlines()) <= 8
+    assert "pydantic" not in result.err
 
 
 def test_schemas_are_published() -> None:

@@ -15,14 +15,22 @@ from typing import Any
 import pytest
 import typer
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
+from service.articles.read import read_all
 from service.cli import app
+from service.cli.digest_input import read_digest
 from service.cli.shapes import ArticleLine, EntryLine, FeedLine, MatchLine, StoryLine
+from service.digests.look import Look
+from service.digests.render import Renderer
 from service.model import (
     ChannelName,
     DeliveryId,
+    Digest,
     DigestId,
+    Document,
+    Entry,
+    Hints,
     Message,
     OutcomeKind,
     Rendered,
@@ -224,6 +232,26 @@ def test_examples_of_stages_have_the_published_shapes() -> None:
     ]
     for shape, line in zip(shapes, lines, strict=True):
         assert shape.model_validate(line).model_dump(mode="json") == line
+
+
+def test_the_example_of_a_digest_is_rendered() -> None:
+    """The file on the page says in every field what it is, and becomes a mail."""
+    text = (ROOT / "docs/reference/digest.json").read_text()
+    assert TypeAdapter(Digest).dump_python(read_digest(text), mode="json") == json.loads(text)
+    rendered = Renderer(Look()).render(read_digest(text))
+    assert "carried by 1 (Tessaro Observer)" in rendered.text
+    assert "*missile deal*" in rendered.text
+
+
+def test_the_example_of_a_text_is_read_as_the_page_says() -> None:
+    """Headline, writer, date and outlet stand where they are looked for."""
+    (text,) = blocks(ROOT / "docs/howto/add-a-source.md", "text")
+    document = Document(name="example.txt", body=text.encode())
+    (reading,) = read_all(document, (Entry(whole=True),), (Hints(now=NOW),))
+    assert (reading.title, reading.author) == ("Envoys meet over missiles", "Hanne Dorval")
+    assert reading.outlet == "Meridian Wire"
+    assert reading.published
+    assert reading.published.value == "2026-03-02"
 
 
 def test_the_glossary_stays_short() -> None:

@@ -142,10 +142,29 @@ def test_variables_are_filled_in(config):
     assert settings.look.logo_text == ""
 
 
+@pytest.mark.parametrize(
+    ("options", "mend"),
+    [("secret: '${HOOK}'", "set the variable HOOK, or use 'secret_file:'"),
+     ("headers: {x-key: '${HOOK}'}", "set the variable HOOK"),
+     ("url: '${HOOK}'", "set the variable HOOK, or write ${HOOK:-default}")],
+)  # fmt: skip
+def test_nobody_is_told_to_write_a_default_for_a_secret(config, options, mend):
+    """It would stand in the file, and be anybody's."""
+    (complaint,) = complaints(config(f"channels:\n  hook:\n    type: webhook\n    {options}\n"))
+    assert complaint.endswith(f"({mend})")
+
+
+def test_an_unknown_key_is_refused_empty_too(config):
+    """A slip that has no value yet is a slip."""
+    assert complaints(config("timezon:\n")) == [
+        "config/config.yaml:1:1: unknown key 'timezon': did you mean 'timezone'? (write 'timezone')"
+    ]
+
+
 def test_an_unset_variable_is_refused_at_its_place(config):
     """A secret that is not there must not become an empty one."""
     assert complaints(config("look:\n  title: ${NAME}\n  logo_text: a ${ b")) == [
-        "config/config.yaml:2:10: the environment variable NAME is not set (set NAME, or write ${NAME:-default})",
+        "config/config.yaml:2:10: the environment variable NAME is not set (set the variable NAME, or write ${NAME:-default})",
         "config/config.yaml:3:14: '${' without a name and a '}' (write ${NAME} or ${NAME:-default}; $${ stands for ${ itself)",
     ]
 

@@ -13,6 +13,8 @@ from service.model import (
     Mention,
     Precision,
     Relation,
+    SourceId,
+    SourceNote,
     StoryId,
     StreamKind,
     Tier,
@@ -142,8 +144,11 @@ def test_speaker_is_a_copy():
 
 
 def test_outlet_without_a_name():
-    """The source's title stands in for an outlet; nothing stands in for both."""
-    assert outlets(told(report(1, outlet=None))).startswith("Feed 1;")
+    """A source that passes a text on is not who published it."""
+    unnamed = report(1, outlet=None)
+    assert outlets(told(unnamed)).startswith("outlet not printed (from Feed 1);")
+    untitled = replace(unnamed, source_title="")
+    assert outlets(told(untitled)).startswith("outlet not printed;")
     assert outlets(told(report(1, outlet="\0"))).startswith("unnamed outlet;")
 
 
@@ -262,3 +267,18 @@ def test_what_waits_is_said(waiting, urgent, said):
     """Stories that a further digest tells are announced."""
     one = replace(digest(told(report(1))), waiting=waiting, waiting_urgent=urgent)
     assert view(one, Look(), 1, 0).more == said
+
+
+def test_a_brief_says_that_its_report_was_changed():
+    """One line has room for that."""
+    one = told(replace(report(1, outlet="Post"), superseded=True))
+    assert view(digest(one), Look(), 0, 1).briefs[0].outlet == "Post; changed since"
+
+
+def test_a_first_sight_alone_is_no_finding_of_the_rules():
+    """Nothing could be told yet, and that is what is said."""
+    note = SourceNote(source=SourceId("wire"), title="Wire", note="2 earlier articles")
+    empty = digest(coverage=Coverage(since=None, until=NOW, sources_checked=1, baseline=(note,)))
+    page = view(empty, Look(), 0, 0)
+    assert page.finding == "Nothing new"
+    assert page.lead.startswith("Sources were seen for the first time")

@@ -194,7 +194,7 @@ def test_a_paused_owner_writes_nothing(connection):
     assert owner.fence == late.fence + 1
     assert not deliveries.settle(connection, late, tried, Settled())
     (row,) = listed(connection)
-    assert (row.state, row.attempts) == ("uncertain", 2)
+    assert (row.state, row.attempts) == ("leased", 2)
 
 
 # --- settling ----------------------------------------------------------------------------------
