@@ -17,6 +17,10 @@ from service.sandbox.limits import READ_SECONDS
 from service.store import articles, sources
 
 
+TRIP = 250
+"""Entries read in one trip to a worker: a second's work, so that a busy machine is in time too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry on its way from bytes to an article."""
@@ -100,11 +104,16 @@ def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[C
 async def _read_items(
     parts: Parts, items: Sequence[Item]
 ) -> list[tuple[Item, Reading | Unreadable]]:
-    """Read the entries of each document in one trip; one by one where that fails."""
+    """Read the entries of a document in few trips; one by one where that fails."""
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.document.name, []).append(item)
-    turns = await in_turns(lambda group: _read_group(parts, group), list(groups.values()))
+    trips = [
+        group[start : start + TRIP]
+        for group in groups.values()
+        for start in range(0, len(group), TRIP)
+    ]
+    turns = await in_turns(lambda trip: _read_group(parts, trip), trips)
     return [one for turn in turns for one in turn]
 
 
