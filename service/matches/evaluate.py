@@ -1,11 +1,13 @@
 """Article + rule set -> matches with their evidence. First the literals, then the truth, then why."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from service.matches.compile import CompiledRule, RuleSet
 from service.matches.facts import comes_from, fact_holds
+from service.matches.nearness import Stretch, evidence, find
 from service.matches.nodes import And, Fact, Near, Node, Not, Or, Part, Term, Within
-from service.matches.spans import participants, participants_in
+from service.matches.steps import PER_RULE, OverrunError, Steps
 from service.matches.view import FIELDS, View
 from service.matches.words import Folded, Span
 from service.model import Article, Evidence, Field, Match
@@ -13,6 +15,17 @@ from service.model import Article, Evidence, Field, Match
 
 Found = tuple[Field, Span, Term]
 """A term found in a field."""
+MOST_OCCURRENCES = 1000
+"""Of one leaf in one field that are evidence, the first ones: no reader wants more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What all rules say about one article."""
+
+    matches: tuple[Match, ...]
+    undecided: tuple[str, ...] = ()
+    """Keys of the rules that would take more steps than a rule may, and were left."""
 
 
 def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
@@ -22,14 +35,25 @@ def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
 
 def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
     """Give the match of every rule that holds, in the order of the rules' keys."""
+    return decide(rule_set, article).matches
+
+
+def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Evaluation:
+    """Give the same, and the rules that could not be decided within so many steps each."""
     view = View(article)
-    keys = sorted(rule_set.candidates_in(view.scan))
-    held = (match_rule(rule_set.rules[key], view) for key in keys)
-    return tuple(match for match in held if match is not None)
+    held, undecided = [], []
+    for key in sorted(rule_set.candidates_in(view.scan)):
+        view.steps = Steps(budget)
+        try:
+            held.append(match_rule(rule_set.rules[key], view))
+        except OverrunError:
+            undecided.append(key)
+    matches = tuple(match for match in held if match is not None)
+    return Evaluation(matches=matches, undecided=tuple(undecided))
 
 
 def match_rule(compiled: CompiledRule, view: View) -> Match | None:
-    """Ask one rule."""
+    """Ask one rule; raises `OverrunError`."""
     rule, article = compiled.rule, view.article
     if any(group.isdisjoint(view.vocabulary) for group in compiled.necessary):
         return None
@@ -66,13 +90,17 @@ def holds(node: Node, view: View, part: Part | None = None) -> bool:
 
 def _holds_in(node: Term | Near, view: View, field: Field, part: Part | None) -> bool:
     if isinstance(node, Term):
-        return bool(view.occurrences(node, field, part))
-    found = []
-    for operand in node.operands:
-        found.append(view.occurrences(operand, field, part))
-        if not found[-1]:
-            return False
-    return bool(participants(found, node.distance, ordered=node.ordered)[0])
+        return bool(view.term(node, field, part))
+    return _stretch(node, view, field, part) is not None
+
+
+def _stretch(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
+    """Give where a nearness holds, looked for only once."""
+    key = (id(node), field, part)
+    if key not in view.known:
+        view.known[key] = find(node, view, field, part)
+    known: Stretch | None = view.known[key]
+    return known
 
 
 def collect(node: Node, view: View, part: Part | None = None, *, want: bool = True) -> list[Found]:
@@ -96,33 +124,20 @@ def collect(node: Node, view: View, part: Part | None = None, *, want: bool = Tr
 
 def _collect_words(node: Term | Near, view: View, part: Part | None) -> Iterator[Found]:
     for field in view.bounds(part):
-        for term, span in _taking_part(node, view, field, part, None):
-            yield field, span, term
+        places: dict[int, tuple[Term, set[Span]]] = {}
+        for term, span in _taking_part(node, view, field, part):
+            places.setdefault(id(term), (term, set()))[1].add(span)
+        for term, spans in places.values():
+            yield from ((field, span, term) for span in sorted(spans)[:MOST_OCCURRENCES])
 
 
 def _taking_part(
-    node: Node, view: View, field: Field, part: Part | None, allowed: Iterable[Span] | None
-) -> Iterator[tuple[Term, Span]]:
-    """Give each term of an operand with its spans that make up one of the `allowed` spans."""
-    match node:
-        case Or(children=children):
-            for child in children:
-                known = set(view.occurrences(child, field, part))
-                yield from _taking_part(child, view, field, part, known & set(allowed or ()))
-        case Near(operands=operands):
-            found = [view.occurrences(operand, field, part) for operand in operands]
-            for operand, spans in zip(operands, _kept(node, found, allowed), strict=True):
-                yield from _taking_part(operand, view, field, part, spans)
-        case _:
-            assert isinstance(node, Term)  # the parser lets nothing else into NEAR
-            every = view.occurrences(node, field, part)
-            yield from ((node, span) for span in (every if allowed is None else allowed))
-
-
-def _kept(node: Near, found: list[list[Span]], allowed: Iterable[Span] | None) -> list[list[Span]]:
-    if allowed is None:
-        return participants(found, node.distance, ordered=node.ordered)
-    return participants_in(found, node.distance, frozenset(allowed), ordered=node.ordered)
+    node: Term | Near, view: View, field: Field, part: Part | None
+) -> Iterable[tuple[Term, Span]]:
+    if isinstance(node, Term):
+        return ((node, span) for span in view.term(node, field, part))
+    stretch = _stretch(node, view, field, part)
+    return evidence(node, stretch) if stretch is not None else ()
 
 
 def quote(found: Iterable[Found], view: View) -> tuple[Evidence, ...]:

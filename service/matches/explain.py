@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from service.matches.compile import compile_rule
+from service.matches.compile import CompiledRule, compile_rule
 from service.matches.describe import write
 from service.matches.evaluate import collect, holds, quote
 from service.matches.facts import comes_from, fact_value, host_of
+from service.matches.nearness import Stretch
 from service.matches.nodes import (
     Fact,
     Near,
@@ -23,6 +24,7 @@ from service.matches.nodes import (
 from service.matches.query import parse
 from service.matches.resolve import leaf_forms
 from service.matches.spans import nearest
+from service.matches.steps import PER_RULE, OverrunError, Steps
 from service.matches.view import View
 from service.matches.words import Span
 from service.model import Article, Evidence, Rule
@@ -83,18 +85,27 @@ def _terms(node: Node) -> Iterator[Term]:
         yield from _terms(child)
 
 
-def explain(rule: Rule, article: Article) -> Explanation:
+def explain(rule: Rule, article: Article, *, budget: int = PER_RULE) -> Explanation:
     """Say of every clause whether it holds, and how near it came."""
     try:
         compiled = compile_rule(rule)
     except QueryError as error:
         return Explanation(rule=rule.key, holds=False, note=str(error), root=None, evidence=())
     view = View(article)
-    root = _step(compiled.tree, view, None)
+    view.steps = Steps(budget)
     note = "" if comes_from(rule, article) else _elsewhere(article)
+    try:
+        return _explained(compiled, view, note)
+    except OverrunError as error:
+        note = f"not decided: {error}"
+        return Explanation(rule=rule.key, holds=False, note=note, root=None, evidence=())
+
+
+def _explained(compiled: CompiledRule, view: View, note: str) -> Explanation:
+    root = _step(compiled.tree, view, None)
     held = root.holds and not note
     evidence = quote(collect(compiled.tree, view), view) if held else ()
-    return Explanation(rule=rule.key, holds=held, note=note, root=root, evidence=evidence)
+    return Explanation(rule=compiled.rule.key, holds=held, note=note, root=root, evidence=evidence)
 
 
 def _elsewhere(article: Article) -> str:
@@ -148,7 +159,8 @@ def _absent(term: Term, view: View, part: Part | None) -> str:
 def _too_far(node: Near, view: View, part: Part | None) -> str:
     """Give the smallest distance seen, or say which operand is missing everywhere."""
     fields = view.bounds(part)
-    found = {f: [view.occurrences(o, f, part) for o in node.operands] for f in fields}
+    places = [Stretch(view=view, field=f, part=part, steps=view.steps) for f in fields]
+    found = {p.field: [p.occurrences(operand) for operand in node.operands] for p in places}
     for number, operand in enumerate(node.operands):
         if not any(lists[number] for lists in found.values()):
             return f"{write(operand)} is not there"

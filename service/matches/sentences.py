@@ -1,6 +1,9 @@
 """Sentences: what is quoted around a piece of evidence."""
 
 import re
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from service.matches.words import Folded
 
@@ -62,12 +65,20 @@ class Sentences:
         return min(first[0], start), max(last[1], end)
 
     def _sentence(self, offset: int) -> tuple[int, int]:
-        for number, (start, end) in enumerate(self._folded.paragraphs):
-            if start <= offset < end:
+        number = _last_begun(self._folded.paragraphs, offset)
+        if number >= 0:
+            start, end = self._folded.paragraphs[number]
+            if offset < end:
                 return self._in_paragraph(number, start, end, offset)
         return offset, offset + 1
 
     def _in_paragraph(self, number: int, start: int, end: int, offset: int) -> tuple[int, int]:
         if number not in self._known:
             self._known[number] = _cut(self._folded.text, start, end)
-        return next((s for s in self._known[number] if s[0] <= offset < s[1]), (start, end))
+        sentence = self._known[number][_last_begun(self._known[number], offset)]
+        return sentence if sentence[0] <= offset < sentence[1] else (start, end)
+
+
+def _last_begun(stretches: Sequence[tuple[int, int]], offset: int) -> int:
+    """Give the number of the last stretch that begins at or before an offset; -1: none does."""
+    return bisect_right(stretches, (offset, sys.maxsize)) - 1

@@ -5,60 +5,96 @@ hull) has at most `distance` positions that belong to none of them.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
+from service.matches.chains import chains, distinct, longest
+from service.matches.steps import Steps
 from service.matches.words import Span
 
 
 Spans = Sequence[Span]
 
 
-def hull(spans: Sequence[Span]) -> Span:
-    return min(start for start, _ in spans), max(end for _, end in spans)
+def satisfied(operands: Sequence[Spans], distance: int, steps: Steps, *, ordered: bool) -> bool:
+    """Tell whether there is a satisfying choice."""
+    if not all(operands):
+        return False
+    steps.spend(sum(map(len, operands)))
+    if len(operands) == 2:
+        left, right = operands
+        return bool(_beside(left, right, distance, before=not ordered, after=True))
+    close = _close(operands, distance)
+    if not all(close) or _is_plain(close):
+        return all(close)
+    return chains(close, distance, steps).hold()
 
 
-def gap(left: Span, right: Span) -> int | None:
-    """Give the number of positions strictly between; None if they overlap."""
-    if left[0] > right[0]:
-        left, right = right, left
-    return right[0] - left[1] - 1 if left[1] < right[0] else None
-
-
-def hulls(operands: Sequence[Spans], distance: int, *, ordered: bool) -> list[Span]:
+def hulls(operands: Sequence[Spans], distance: int, steps: Steps, *, ordered: bool) -> list[Span]:
     """Give the hull of every satisfying choice, in order."""
-    return sorted({hull(chosen) for chosen in _choices(operands, distance, ordered=ordered)})
+    if not all(operands):
+        return []
+    steps.spend(sum(map(len, operands)))
+    if len(operands) == 2:
+        left, right = operands
+        found = set(_pairs(left, right, distance, steps))
+        return sorted(found if ordered else found.union(_pairs(right, left, distance, steps)))
+    close = _close(operands, distance)
+    return sorted(chains(close, distance, steps).hulls()) if all(close) else []
 
 
-def participants(operands: Sequence[Spans], distance: int, *, ordered: bool) -> list[list[Span]]:
+def participants(
+    operands: Sequence[Spans], distance: int, steps: Steps, *, ordered: bool
+) -> list[list[Span]]:
     """Give for each operand the spans that take part in some satisfying choice."""
     if not all(operands):
         return [[] for _ in operands]
+    steps.spend(sum(map(len, operands)))
     if len(operands) == 2:
         left, right = operands
         return [
             _beside(left, right, distance, before=not ordered, after=True),
             _beside(right, left, distance, before=True, after=not ordered),
         ]
-    return [
-        [span for span in spans if _is_satisfied(operands, number, span, distance)]
-        for number, spans in enumerate(operands)
-    ]
+    close = _close(operands, distance)
+    if not all(close) or _is_plain(close):
+        return close
+    made = chains(close, distance, steps)
+    kept = made.taking_part()
+    return [sorted((s, e) for s, e, group in kept if group == number) for number in made.numbers]
 
 
 def participants_in(
-    operands: Sequence[Spans], distance: int, allowed: frozenset[Span], *, ordered: bool
+    operands: Sequence[Spans],
+    distance: int,
+    allowed: Iterable[Span],
+    steps: Steps,
+    *,
+    ordered: bool,
 ) -> list[list[Span]]:
     """Give the same for the choices whose hull is one of `allowed`."""
-    kept: list[set[Span]] = [set() for _ in operands]
-    for chosen in _choices(operands, distance, ordered=ordered):
-        if hull(chosen) in allowed:
-            for number, span in enumerate(chosen):
-                kept[number].add(span)
-    for number, spans in enumerate(operands):
-        for twin in (i for i in range(number) if operands[i] == spans):
-            kept[number] = kept[twin] = kept[number] | kept[twin]
-    return [sorted(spans) for spans in kept]
+    if len(operands) == 2:
+        return _pairs_in(operands, distance, frozenset(allowed), steps, ordered=ordered)
+    made = chains(operands, distance, steps)
+    kept = {item for hull in sorted(allowed) for item in made.taking_part(hull)}
+    return [sorted((s, e) for s, e, group in kept if group == number) for number in made.numbers]
+
+
+def windows(operands: Sequence[Spans], width: int) -> list[int]:
+    """Give where a stretch of `width` positions begins that has a span of each operand."""
+    different = distinct(operands)
+    starts = sorted(start for spans in different for start, _ in spans)
+    found = list(dict.fromkeys(starts))
+    for spans in sorted(different, key=len):
+        starts = [start for start, _ in spans]
+        ends = list(accumulate((end for _, end in reversed(spans)), min))[::-1]
+        found = [
+            place
+            for place in found
+            if (number := bisect_left(starts, place)) < len(starts)
+            and ends[number] < place + width
+        ]
+    return found
 
 
 def nearest(left: Spans, right: Spans) -> int | None:
@@ -90,55 +126,51 @@ def _beside(
     return [(start, end) for start, end in spans if has(start, end)]
 
 
-def _is_satisfied(operands: Sequence[Spans], number: int, span: Span, distance: int) -> bool:
-    """Tell whether this span of this operand has company enough."""
-    others = sorted(list(spans) for i, spans in enumerate(operands) if i != number)
-    found = _choices([[span], *others], distance, ordered=False)
-    return next(found, None) is not None
+def _pairs(left: Spans, right: Spans, distance: int, steps: Steps) -> Iterator[Span]:
+    """Give the hull of each pair with the left one first."""
+    for start, end in left:
+        low = bisect_left(right, (end + 1,))
+        high = bisect_left(right, (end + distance + 2,))
+        steps.spend(high - low)
+        yield from ((start, last) for _, last in right[low:high])
 
 
-def _choices(
-    operands: Sequence[Spans], distance: int, *, ordered: bool
-) -> Iterator[tuple[Span, ...]]:
-    """Choose one span of each operand, in every satisfying way; equal operands are not permuted."""
-    if not all(operands):
-        return
-    longest = [max(end - start + 1 for start, end in spans) for spans in operands]
-    rooms = [0, *accumulate(reversed(longest))][::-1]
-    for chosen in _extend((), operands, rooms, distance):
-        if not ordered or chosen[0][1] < chosen[1][0]:
-            yield chosen
+def _pairs_in(
+    operands: Sequence[Spans],
+    distance: int,
+    allowed: frozenset[Span],
+    steps: Steps,
+    *,
+    ordered: bool,
+) -> list[list[Span]]:
+    kept: list[set[Span]] = [set(), set()]
+    for number in (0,) if ordered else (0, 1):
+        others = operands[1 - number]
+        for span in operands[number]:
+            low = bisect_left(others, (span[1] + 1,))
+            high = bisect_left(others, (span[1] + distance + 2,))
+            steps.spend(high - low + 1)
+            beside = [other for other in others[low:high] if (span[0], other[1]) in allowed]
+            kept[number].update([span] if beside else [])
+            kept[1 - number].update(beside)
+    return [sorted(spans) for spans in kept]
 
 
-def _extend(
-    chosen: tuple[Span, ...], operands: Sequence[Spans], rooms: Sequence[int], distance: int
-) -> Iterator[tuple[Span, ...]]:
-    depth = len(chosen)
-    if depth == len(operands):
-        yield chosen
-        return
-    twin = depth > 0 and operands[depth] == operands[depth - 1]
-    for span in _within_reach(chosen, operands[depth], rooms[depth] + distance):
-        if twin and span <= chosen[-1]:
-            continue
-        if any(gap(span, other) is None for other in chosen):
-            continue
-        longer = (*chosen, span)
-        if _others(longer) - rooms[depth + 1] <= distance:
-            yield from _extend(longer, operands, rooms, distance)
+def _close(operands: Sequence[Spans], distance: int) -> list[list[Span]]:
+    """Keep the spans in stretches that are short enough and have a span of each operand."""
+    width = distance + sum(map(longest, operands))
+    begins = windows(operands, width)
+    return [[span for span in spans if _is_in(span, begins, width)] for spans in operands]
 
 
-def _within_reach(chosen: tuple[Span, ...], spans: Spans, free: int) -> Spans:
-    """Give the spans that could still fit; `free` positions may lie beside the chosen ones."""
-    if not chosen:
-        return spans
-    low, high = hull(chosen)
-    limit = free + sum(end - start + 1 for start, end in chosen)
-    first = bisect_left(spans, (high - limit + 1, 0))
-    last = bisect_right(spans, (low + limit, 0))
-    return spans[first:last]
+def _is_in(span: Span, begins: Sequence[int], width: int) -> bool:
+    number = bisect_right(begins, span[0])
+    return number > 0 and span[1] < begins[number - 1] + width
 
 
-def _others(spans: Sequence[Span]) -> int:
-    low, high = hull(spans)
-    return high - low + 1 - sum(end - start + 1 for start, end in spans)
+def _is_plain(operands: Sequence[Spans]) -> bool:
+    """Tell whether no two spans overlap and each operand has one length: close is then enough."""
+    if any(len({end - start for start, end in spans}) > 1 for spans in operands):
+        return False
+    every = sorted(span for spans in operands for span in spans)
+    return all(end < after[0] for (_, end), after in pairwise(every))

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
-from service.matches.nodes import Element, Near, Node, Or, Part, Run, Term
+from service.matches.chains import merged
+from service.matches.nodes import Element, Part, Run, Term
 from service.matches.sentences import Sentences
-from service.matches.spans import hulls
+from service.matches.steps import Steps
 from service.matches.words import Folded, Span
 from service.model import Article, Field
 
@@ -24,8 +26,13 @@ class View:
         texts = {Field.TITLE: article.title, Field.TEXT: article.text}
         if article.summary:
             texts[Field.SUMMARY] = article.summary
+        self.steps = Steps()
+        """What the rule that is asking may still spend."""
+        self.known: dict[tuple[int, Field, Part | None], Any] = {}
+        """Where a nearness holds, for whoever asks again."""
         self.fields = {field: Folded(text) for field, text in texts.items()}
-        self._spans: dict[tuple[int, Field], list[Span]] = {}
+        self._spans: dict[tuple[int, Field, Part | None], list[Span]] = {}
+        self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
         self._sentences: dict[Field, Sentences] = {}
 
     @cached_property
@@ -53,31 +60,24 @@ class View:
     def _lead(self) -> int:
         return self.fields[Field.TEXT].first_paragraphs(_LEAD_PARAGRAPHS)
 
-    def occurrences(self, node: Node, field: Field, part: Part | None) -> list[Span]:
-        """Give where an operand of NEAR stands in a field, in order."""
-        match node:
-            case Or(children=children):
-                return sorted({s for c in children for s in self.occurrences(c, field, part)})
-            case Near(operands=operands, distance=distance, ordered=ordered):
-                found = [self.occurrences(operand, field, part) for operand in operands]
-                return hulls(found, distance, ordered=ordered)
-            case _:
-                assert isinstance(node, Term)  # the parser lets nothing else into NEAR
-                return self._within(self._term(node, field), field, part)
+    def term(self, term: Term, field: Field, part: Part | None) -> list[Span]:
+        """Give where a term stands in a field, in order."""
+        key = (id(term), field, part)
+        if key not in self._spans:
+            self._spans[key] = self._find(term, field, part)
+        return self._spans[key]
 
-    def _within(self, spans: list[Span], field: Field, part: Part | None) -> list[Span]:
+    def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
         if part is None:
-            return spans
-        limit = self.bounds(part).get(field, 0)
-        return spans if limit == _ANYWHERE else [span for span in spans if span[1] < limit]
+            return self._find_runs(term.runs, field)
+        limit = self.bounds(part)[field]
+        return [span for span in self.term(term, field, None) if span[1] < limit]
 
-    def _term(self, term: Term, field: Field) -> list[Span]:
-        known = self._spans.get((id(term), field))
-        if known is None:
+    def _find_runs(self, runs: tuple[Run, ...], field: Field) -> list[Span]:
+        if (runs, field) not in self._runs:
             folded = self.fields[field]
-            spans = {span for run in term.runs for span in _find_run(folded, run)}
-            known = self._spans[id(term), field] = sorted(spans)
-        return known
+            self._runs[runs, field] = merged(_find_run(folded, run) for run in runs)
+        return self._runs[runs, field]
 
     def sentence(self, field: Field, start: int, end: int) -> tuple[int, int]:
         """Give the sentence around a piece of a field."""

@@ -19,7 +19,7 @@ from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError, StoreError
 from service.matches.compile import RuleSet
-from service.matches.evaluate import evaluate
+from service.matches.evaluate import decide
 from service.matches.renewed import renewed
 from service.model import (
     Article,
@@ -177,7 +177,10 @@ def _evaluated(
             baseline=told is not None and position >= told,
             takes_over=step.takes_over,
         )
-        made.append((arrival, evaluate(rules, article)))
+        evaluation = decide(rules, article)
+        for rule in evaluation.undecided:
+            log.warning("match.undecided", rule=rule, article=article.url or article.title)
+        made.append((arrival, evaluation.matches))
     return tuple(made)
 
 

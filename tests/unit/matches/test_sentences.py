@@ -36,3 +36,4 @@ def test_between_sentences():
     sentences = Sentences(Folded("A.\n\nB."))
     assert sentences.around(2, 3) == (2, 3)
     assert Sentences(Folded("One.  Two.")).around(4, 5) == (0, 10)
+    assert Sentences(Folded("\n\nA.")).around(0, 1) == (0, 1)

@@ -1,0 +1,166 @@
+"""Where words are near one another in a field, in bounded work whatever the text.
+
+The truth is looked for in stretches: only where each word is there, short ones first, so that a
+text made of nothing but the words is decided at once. Evidence is that of the whole field; where
+that is too much work, that of the longest stretch, from the first that holds, that is not.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from service.matches.chains import longest, merged
+from service.matches.nodes import Near, Node, Or, Part, Term
+from service.matches.spans import (
+    hulls,
+    participants,
+    participants_in,
+    satisfied,
+    windows,
+)
+from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
+from service.matches.view import View
+from service.matches.words import Span
+from service.model import Field
+
+
+Found = tuple[Term, Span]
+_SHORTEST = 32
+_EVERYTHING = 1 << 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Some words of a field, from `first` to `last`, as if there were no others."""
+
+    view: View
+    field: Field
+    part: Part | None
+    steps: Steps
+    first: int = 0
+    last: int = _EVERYTHING
+
+    def holds(self, node: Near) -> bool:
+        found = [self.occurrences(operand) for operand in node.operands]
+        return satisfied(found, node.distance, self.steps, ordered=node.ordered)
+
+    def occurrences(self, node: Node) -> list[Span]:
+        """Give where an operand of NEAR stands, in order."""
+        match node:
+            case Or(children=children):
+                return merged(self.occurrences(child) for child in children)
+            case Near(operands=operands, distance=distance, ordered=ordered):
+                found = [self.occurrences(operand) for operand in operands]
+                return hulls(found, distance, self.steps, ordered=ordered)
+            case _:
+                assert isinstance(node, Term)  # the parser lets nothing else into NEAR
+                spans = self.view.term(node, self.field, self.part)
+                low, high = (bisect_left(spans, (edge,)) for edge in (self.first, self.last + 1))
+                self.steps.spend(high - low + 1)
+                if high - low == len(spans) and self.last == _EVERYTHING:
+                    return spans
+                return [span for span in spans[low:high] if span[1] <= self.last]
+
+    def evidence(self, node: Near) -> list[Found]:
+        """Give each term with its spans that take part in a satisfying choice."""
+        found = [self.occurrences(operand) for operand in node.operands]
+        kept = participants(found, node.distance, self.steps, ordered=node.ordered)
+        return [*self._of_operands(node, kept)]
+
+    def _of_operands(self, node: Near, kept: Iterable[Iterable[Span]]) -> Iterator[Found]:
+        for operand, spans in zip(node.operands, kept, strict=True):
+            yield from self._making_up(operand, set(spans))
+
+    def _making_up(self, node: Node, allowed: set[Span]) -> Iterator[Found]:
+        """Give each term of an operand with its spans that make up one of the `allowed` spans."""
+        match node:
+            case Or(children=children):
+                for child in children:
+                    known = allowed.intersection(self.occurrences(child))
+                    yield from self._making_up(child, known)
+            case Near(operands=operands, distance=distance, ordered=ordered):
+                if allowed:
+                    found = [self.occurrences(operand) for operand in operands]
+                    kept = participants_in(found, distance, allowed, self.steps, ordered=ordered)
+                    yield from self._of_operands(node, kept)
+            case _:
+                assert isinstance(node, Term)  # the parser lets nothing else into NEAR
+                yield from ((node, span) for span in allowed)
+
+
+def find(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
+    """Find a stretch in which a nearness holds; None if it holds nowhere in the field."""
+    whole = Stretch(view=view, field=field, part=part, steps=view.steps)
+    words = [_spans(whole, group) for group in _groups(node)]
+    if not all(words):
+        return None
+    view.steps.spend(sum(map(len, words)))
+    width = _width(node, whole)
+    begins = windows(words, width)
+    past = -1
+    for begin in begins:
+        if begin > past:
+            found = _widen(node, replace(whole, first=begin), 2 * width)
+            if found is not None:
+                return found
+            past = begin + width  # what begins up to here would have ended in that stretch
+    return None
+
+
+def _widen(node: Near, stretch: Stretch, most: int) -> Stretch | None:
+    size = min(_SHORTEST, most)
+    while True:
+        wider = replace(stretch, last=stretch.first + size)
+        if wider.holds(node):
+            return wider
+        if size == most:
+            return None
+        size = min(2 * size, most)
+
+
+def evidence(node: Near, stretch: Stretch) -> list[Found]:
+    """Give what speaks for a nearness that holds in a stretch, in the whole field if possible."""
+    whole = replace(stretch, first=0, last=_EVERYTHING)
+    found = _affordable(node, whole)
+    if found is not None:
+        return found
+    found = stretch.evidence(node)
+    while True:
+        stretch = replace(stretch, last=2 * stretch.last - stretch.first)
+        more = _affordable(node, stretch)
+        if more is None:
+            return found
+        found = more
+
+
+def _affordable(node: Near, stretch: Stretch) -> list[Found] | None:
+    try:
+        return replace(stretch, steps=Steps(PER_EVIDENCE)).evidence(node)
+    except OverrunError:
+        return None
+
+
+def _groups(node: Near) -> Iterator[Node]:
+    """Give what must be there, one by one: nested nearness taken apart."""
+    for operand in node.operands:
+        yield from _groups(operand) if isinstance(operand, Near) else (operand,)
+
+
+def _spans(whole: Stretch, node: Node) -> list[Span]:
+    """Give where any word of a group stands."""
+    if isinstance(node, Term):
+        return whole.occurrences(node)
+    assert isinstance(node, Near | Or)  # the parser lets nothing else into NEAR
+    below = node.operands if isinstance(node, Near) else node.children
+    return merged(_spans(whole, child) for child in below)
+
+
+def _width(node: Node, whole: Stretch) -> int:
+    """Give how many positions an operand takes at most."""
+    match node:
+        case Near(operands=operands, distance=distance):
+            return distance + sum(_width(operand, whole) for operand in operands)
+        case Or(children=children):
+            return max(_width(child, whole) for child in children)
+        case _:
+            return longest(_spans(whole, node))

@@ -1,0 +1,107 @@
+"""Evaluation is bounded: counted in steps, never in time."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.matches import evaluate as engine
+from service.matches.compile import compile_rule, compile_rules
+from service.matches.evaluate import MOST_OCCURRENCES, decide
+from service.matches.explain import explain
+from service.matches.nearness import Stretch, evidence, find
+from service.matches.nodes import Near
+from service.matches.steps import PER_RULE, OverrunError, Steps
+from service.matches.view import View
+from service.model import Field
+from tests.unit.matches.make import article, rule, rules
+from tests.unit.matches.test_law import joined
+
+
+LENGTH = 40_000
+SIX = "alpha beta gamma delta epsilon "
+HOSTILE = [
+    ("arms NEAR/50 transfer", "arms transfer ", True),
+    (f"{SIX} zeta", SIX, False),
+    ("alpha NEAR/10 beta NEAR/10 gamma", "alpha beta gamma ", True),
+    (" NEAR/9 ".join(["(alpha OR beta)"] * 4), "alpha beta ", True),
+    ("((alpha NEAR/30 beta) NEAR/30 (alpha NEAR/30 beta)) NEAR/30 gamma", SIX, True),
+    ("(alpha NEAR/100 beta) NEAR/100 gamma", "alpha beta gamma ", True),
+    ("(alpha NEAR/1000 beta) NEAR/1000 gamma", "alpha beta gamma ", True),
+    ("(alpha ONEAR/200 beta) ONEAR/200 (alpha ONEAR/200 gamma)", "alpha beta gamma ", True),
+    (" ".join(["alpha"] * 8), "alpha ", True),
+    (" ".join(["alpha"] * 12), "alpha ", True),
+    ("(alpha OR beta) (alpha OR beta) (beta OR gamma) (gamma OR alpha)", "alpha beta x ", True),
+    (f"({SIX}) NEAR/20 (alpha OR zeta)", SIX, True),
+]
+ENDLESS = "(alpha ONEAR/1000 beta) ONEAR/0 (gamma ONEAR/1000 delta)"
+"""The words of `NEVER` stand everywhere, and never so."""
+NEVER = "alpha x beta x gamma x delta x " * 200
+
+
+@pytest.mark.parametrize(("query", "unit", "expected"), HOSTILE)
+def test_a_text_made_of_the_rules_words(query, unit, expected):
+    """Each is decided within the budget, with evidence that is no more than anybody reads."""
+    text = (unit * (LENGTH // len(unit))) + "filler " * 40 + "zeta"
+    evaluation = decide(rules(query), article(text))
+    assert (evaluation.undecided, bool(evaluation.matches)) == ((), expected)
+    pieces = [e for match in evaluation.matches for e in match.evidence]
+    assert bool(pieces) == expected
+    for clause in {piece.clause for piece in pieces}:
+        assert sum(1 for e in pieces if e.clause == clause) <= MOST_OCCURRENCES
+
+
+def test_an_overrun_is_told_and_stops_no_other_rule():
+    """A rule that would take too long is named; its neighbours are decided."""
+    made = rules(ENDLESS, "alpha beta", "navy")
+    evaluation = decide(made, article(NEVER), budget=20_000)
+    assert evaluation.undecided == ("w/r0",)
+    assert [match.rule for match in evaluation.matches] == ["r1"]
+
+
+def test_an_overrun_is_explained():
+    """Nobody is told yes or no where it is not known."""
+    explained = explain(rule(ENDLESS), article(NEVER), budget=20_000)
+    assert not explained.holds
+    assert explained.note == "not decided: too many ways to combine the words"
+
+
+def test_a_real_article_is_far_from_the_budget():
+    """A long report that is full of the rule's words takes a hundredth of what it may."""
+    text = "The alpha envoy met the beta side, and the gamma report came. " * 100
+    view = View(article(text))
+    made = compile_rules([rule("(alpha NEAR/6 beta) NEAR/20 gamma")])
+    assert engine.match_rule(made.rules["w/r"], view)
+    assert PER_RULE - view.steps.left < PER_RULE / 100
+
+
+def test_the_budget():
+    """The last step is there to be taken, one more is not."""
+    steps = Steps(2)
+    steps.spend(2)
+    with pytest.raises(OverrunError, match="too many ways"):
+        steps.spend()
+
+
+words = ["alpha", "beta", "(alpha OR gamma)", '"alpha beta"', '(beta OR "beta gamma")']
+query = joined(st.recursive(st.sampled_from(words), joined, max_leaves=4))
+text = st.lists(st.sampled_from(["alpha", "beta", "gamma", *["x"] * 6]), min_size=80, max_size=160)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(query=query, text=text)
+def test_stretches_are_the_whole(query: str, text: list[str]) -> None:
+    """What is found in stretches is what holds in the whole; evidence of one is evidence of all."""
+    near = compile_rule(rule(query, nearness=2)).tree
+    view = View(article(" ".join(text)))
+    whole = Stretch(view=view, field=Field.TEXT, part=None, steps=Steps())
+    for node in [near] if isinstance(near, Near) else []:
+        found = find(node, view, Field.TEXT, None)
+        assert (found is not None) == whole.holds(node)
+        if found is not None:
+            some, every = found.evidence(node), evidence(node, found)
+            assert some
+            assert (
+                set(map(repr, some))
+                <= set(map(repr, every))
+                == set(map(repr, whole.evidence(node)))
+            )
