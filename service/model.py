@@ -537,6 +537,8 @@ class Report:
     priority: int = 0
     told: bool = False
     """This stream has told it before."""
+    superseded: bool = False
+    """The article has a newer version than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

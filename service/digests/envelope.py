@@ -90,6 +90,7 @@ class ReportPart(Part):
     published: PublishedPart | None
     seen_at: AwareDatetime
     told_before: bool
+    superseded: bool = Field(description="A newer version has taken its place")
 
 
 class StoryPart(Part):
@@ -101,6 +102,7 @@ class StoryPart(Part):
     tier: Tier
     article: int
     version: int
+    superseded: bool = Field(description="A newer version has taken its place")
     headline: str
     url: str | None = Field(description="Absolute, http or https; null if there is no such link")
     outlet: str
@@ -268,6 +270,7 @@ def _story(told: Told) -> StoryPart:
         tier=told.tier,
         article=article.id,
         version=article.version,
+        superseded=told.best.superseded,
         headline=line(article.title),
         url=web_link(article.url),
         outlet=line(outlet(told.best), 120),
@@ -340,6 +343,7 @@ def _report(report: Report) -> ReportPart:
         published=_published(article.published),
         seen_at=article.seen_at,
         told_before=report.told,
+        superseded=report.superseded,
     )
 
 

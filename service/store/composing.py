@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from service.crash import crashpoint
 from service.errors import StoreError
@@ -24,7 +24,8 @@ from service.store import articles, deliveries, digests, matches, stories
 from service.store.coverage import coverage
 from service.store.deliveries import Outgoing
 from service.store.digests import Pending, ToldRow
-from service.store.rows import grouped
+from service.store.rows import chunks, grouped
+from service.store.schema import article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ def _items(
     )
     keys = [(item.article, item.version) for items in found.values() for item in items]
     texts = articles.versions(connection, list(dict.fromkeys(keys)))
+    newest = _newest(connection, list(found))
     reports: dict[StoryId, list[Report]] = {story_id: [] for story_id in story_ids}
     for member in members:
         by_version = grouped(found.get(member.article, ()), "version")
@@ -111,11 +113,23 @@ def _items(
                     matches=tuple(by_version[version]),
                     source_title="",
                     told=(member.article, version) in told,
+                    superseded=version < newest[member.article],
                 )
             )
     return tuple(
         StoryItem(story=story_id, reports=tuple(items)) for story_id, items in reports.items()
     )
+
+
+def _newest(connection: Connection, wanted: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    """Give the version that each article has now, matched or not."""
+    found: dict[ArticleId, int] = {}
+    for part in chunks(wanted):
+        rows = connection.execute(
+            select(article.c.id, article.c.version).where(article.c.id.in_(part))
+        )
+        found.update({ArticleId(row.id): row.version for row in rows})
+    return found
 
 
 def _mentions(connection: Connection, rows: Sequence[ToldRow]) -> tuple[Mention, ...]:
@@ -125,10 +139,7 @@ def _mentions(connection: Connection, rows: Sequence[ToldRow]) -> tuple[Mention,
         first.setdefault(row.story, row)
     texts = articles.versions(connection, [(row.article, row.version) for row in first.values()])
     reports = ((row, texts[row.article, row.version]) for row in first.values())
-    return tuple(
-        Mention(story=row.story, headline=article.title, url=article.url)
-        for row, article in reports
-    )
+    return tuple(Mention(story=row.story, headline=one.title, url=one.url) for row, one in reports)
 
 
 def commit(connection: Connection, composed: Composed) -> None:

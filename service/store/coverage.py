@@ -21,6 +21,7 @@ from service.store.schema import article_version, match, poll, source
 
 SILENT_AFTER = timedelta(days=7)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_TELLABLE = article_version.c.baseline.is_(False)
 
 
 def coverage(
@@ -50,19 +51,27 @@ def coverage(
             if polls.get(row.id) and polls[row.id].gaps
         ),
         baseline=tuple(
-            _note(row, f"seen for the first time: {polls[row.id].held} earlier articles not told")
+            _note(row, _earlier(polls[row.id].first))
             for row in sources
             if polls.get(row.id) and polls[row.id].baselines
         ),
         articles_seen=_count(
             connection,
             select(func.count()).select_from(article_version),
-            _within(article_version.c.seen_at, start, until),
+            and_(_TELLABLE, _within(article_version.c.seen_at, start, until)),
         ),
         articles_matched=_count(
             connection,
-            select(func.count(distinct(match.c.article_id))),
-            and_(match.c.watchlist.in_(watchlists), _within(match.c.matched_at, start, until)),
+            select(func.count(distinct(match.c.article_id))).join(
+                article_version,
+                (article_version.c.article_id == match.c.article_id)
+                & (article_version.c.version == match.c.version),
+            ),
+            and_(
+                _TELLABLE,
+                match.c.watchlist.in_(watchlists),
+                _within(match.c.matched_at, start, until),
+            ),
         ),
         articles_held=_sum(polls.values(), "held"),
         articles_unreadable=_sum(polls.values(), "unreadable"),
@@ -74,7 +83,9 @@ def _polls(connection: Connection, start: datetime, until: datetime) -> dict[Sou
     rows = connection.execute(
         select(
             poll.c.source_id,
-            func.sum(poll.c.held).label("held"),
+            # What a first sight held is said beside its source, and not once more.
+            func.coalesce(func.sum(poll.c.held).filter(~poll.c.baseline), 0).label("held"),
+            func.coalesce(func.sum(poll.c.held).filter(poll.c.baseline), 0).label("first"),
             func.sum(poll.c.unreadable).label("unreadable"),
             func.sum(poll.c.cut).label("cut"),
             func.count().filter(poll.c.possible_gap).label("gaps"),
@@ -101,6 +112,10 @@ def _sum(rows: Iterable[Row[Any]], name: str) -> int:
 
 def _note(row: Row[Any], note: str) -> SourceNote:
     return SourceNote(source=SourceId(row.id), title=row.title, note=note)
+
+
+def _earlier(held: int) -> str:
+    return f"{held:,} earlier article{'' if held == 1 else 's'}"
 
 
 def _failure(row: Row[Any]) -> str:

@@ -26,6 +26,7 @@ from tests.integration.newsroom import (
     ARMS,
     AT_ONCE,
     DESK,
+    PADDING,
     VISIT,
     Newsroom,
     feed,
@@ -580,3 +581,24 @@ async def test_of_500_stories_each_is_shown_once_in_every_shape(room: Newsroom) 
     left = 500 - len(headlines(first))
     assert f"{left} more stories wait" in digests_made[0][0].replace("\n", " ")
     assert "wait" not in digests_made[-1][0]
+
+
+async def test_a_report_that_was_withdrawn_meanwhile_says_so(room: Newsroom) -> None:
+    """Its first version is told, as one that was changed since."""
+    await serve(room, item("1"))
+    await serve(room, item("1", "Correction: no agreement", f"There were no talks. {PADDING}"))
+    (story,) = stories(await room.tell("desk"))
+    assert (story["headline"], story["version"], story["superseded"]) == (NEWS, 1, True)
+    (text,), (html,) = await room.column("digest", "text"), await room.column("digest", "html")
+    assert "Changed since: an earlier version is quoted" in text
+    assert "Changed since: an earlier version is quoted" in html
+
+
+async def test_a_report_that_stands_says_nothing(room: Newsroom) -> None:
+    """Nor does one whose newest version is the one told."""
+    await serve(room, item("1"))
+    await serve(room, item("1", lead="A second arms transfer follows."))
+    (story,) = stories(await room.tell("desk"))
+    assert (story["version"], story["superseded"]) == (2, False)
+    (text,) = await room.column("digest", "text")
+    assert "Changed since" not in text

@@ -212,7 +212,9 @@ async def test_a_baseline_says_so(room: Newsroom) -> None:
     await room.poll("wire")
     said = sentences(await room.tell("desk"))
     assert "Seen for the first time" in said
-    assert "2 earlier articles not told" in said
+    assert "Wire (2 earlier articles)" in said
+    assert "held back" not in said
+    assert "matched" not in said
     assert "Seen for the first time" not in sentences(await room.tell("desk"))
 
 

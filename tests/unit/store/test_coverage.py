@@ -116,9 +116,8 @@ def test_possible_gaps_and_first_sights_are_named(connection):
     poll(connection, "post", baseline=True, held=40)
     found = figures(connection)
     assert [one.source for one in found.possible_gaps] == ["wire"]
-    assert notes(found.baseline) == [
-        ("post", "Post", "seen for the first time: 40 earlier articles not told")
-    ]
+    assert notes(found.baseline) == [("post", "Post", "40 earlier articles")]
+    assert found.articles_held == 0
     assert figures(connection, since=NOW).possible_gaps == ()
 
 
@@ -140,3 +139,10 @@ def test_an_empty_database_has_an_empty_statement(connection):
     found = figures(connection)
     assert (found.sources_checked, found.articles_seen, found.articles_held) == (0, 0, 0)
     assert (found.since, found.until) == (None, LATER)
+
+
+def test_what_a_baseline_held_is_neither_seen_nor_matched(connection):
+    """Only what can be told counts: "matched, but nothing new" would be no true finding."""
+    bring(connection, "wire", match(), text="One.", baseline=True)
+    found = figures(connection)
+    assert (found.articles_seen, found.articles_matched) == (0, 0)
