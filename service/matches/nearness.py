@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from service.matches.chains import longest, merged
+from service.matches.chains import distinct, longest, merged
 from service.matches.nodes import Near, Node, Or, Part, Term
 from service.matches.spans import (
     hulls,
@@ -48,7 +48,9 @@ class Stretch:
         """Give where an operand of NEAR stands, in order."""
         match node:
             case Or(children=children):
-                return merged(self.occurrences(child) for child in children)
+                found = [self.occurrences(child) for child in children]
+                self.steps.spend(sum(map(len, found)))
+                return merged(found)
             case Near(operands=operands, distance=distance, ordered=ordered):
                 found = [self.occurrences(operand) for operand in operands]
                 return hulls(found, distance, self.steps, ordered=ordered)
@@ -56,9 +58,9 @@ class Stretch:
                 assert isinstance(node, Term)  # the parser lets nothing else into NEAR
                 spans = self.view.term(node, self.field, self.part)
                 low, high = (bisect_left(spans, (edge,)) for edge in (self.first, self.last + 1))
-                self.steps.spend(high - low + 1)
                 if high - low == len(spans) and self.last == _EVERYTHING:
                     return spans
+                self.steps.spend(high - low + 1)
                 return [span for span in spans[low:high] if span[1] <= self.last]
 
     def evidence(self, node: Near) -> list[Found]:
@@ -94,7 +96,7 @@ def find(node: Near, view: View, field: Field, part: Part | None) -> Stretch | N
     words = [_spans(whole, group) for group in _groups(node)]
     if not all(words):
         return None
-    view.steps.spend(sum(map(len, words)))
+    view.steps.spend(sum(map(len, distinct(words))))
     width = _width(node, whole)
     begins = windows(words, width)
     past = -1

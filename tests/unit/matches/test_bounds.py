@@ -17,7 +17,7 @@ from tests.unit.matches.make import article, rule, rules
 from tests.unit.matches.test_law import joined
 
 
-LENGTH = 40_000
+LENGTH = 200_000
 SIX = "alpha beta gamma delta epsilon "
 HOSTILE = [
     ("arms NEAR/50 transfer", "arms transfer ", True),
