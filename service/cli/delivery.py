@@ -20,7 +20,7 @@ from service.store.deliveries import Listed
 app = new(COMMANDS["delivery"].summary)
 
 HEADS = ("made", "digest", "state", "channel", "to", "tries", "next try", "why", "id")
-WIDEST = 60
+WIDEST = 100
 OVER = (DeliveryState.SENT, DeliveryState.DEAD)
 
 

@@ -60,7 +60,7 @@ def render(
         try:
             digest = read_digest(line)
         except ValueError as error:
-            typer.echo(f"{file or STANDARD_INPUT}: not a digest: {error}", err=True)
+            typer.echo(f"{file or STANDARD_INPUT}: not a digest:{error}", err=True)
             raise typer.Exit(1) from error
         rendered = renderer.render(digest)
         write_line(

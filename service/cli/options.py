@@ -35,7 +35,7 @@ def _given(files: list[Path] | None) -> list[Path]:
 def files_argument(what: str) -> Any:
     """Make the argument of a stage that runs on files or in a pipe."""
     return typer.Argument(
-        metavar="[FILE]...",
+        metavar="FILE",
         help=f"{what}; - or nothing: standard input.",
         callback=_given,
         show_default=False,
