@@ -30,7 +30,6 @@ SHORTEST_SECRET = 4
 
 _FOREIGN = (
     "alembic",
-    "apscheduler",
     "asyncio",
     "httpcore",
     "httpx",
@@ -38,6 +37,8 @@ _FOREIGN = (
     "sqlalchemy",
     "watchfiles",
 )
+_CLOCK = "apscheduler"
+"""It warns of every tick that was left out; our own watchdog tells what matters."""
 _HARMLESS = "\u200c\u200d"
 """Joiners: Persian and emoji need them."""
 
@@ -90,6 +91,9 @@ def _install(formatter: logging.Formatter, stream: TextIO, level: int) -> None:
     quiet = logging.INFO if level <= logging.DEBUG else max(level, logging.WARNING)
     for name in _FOREIGN:
         logging.getLogger(name).setLevel(quiet)
+    logging.getLogger(_CLOCK).setLevel(
+        quiet if level <= logging.DEBUG else max(level, logging.ERROR)
+    )
 
 
 # --- secrets -----------------------------------------------------------------------------------

@@ -22,6 +22,10 @@ from service.crash import crashpoint
 EVERY = 1.0
 LATE = 3 * EVERY
 """Without a tick for so long the clock counts as stopped."""
+GIVE_UP = 600.0
+"""Without a tick that succeeds for so long, a fresh process may do better."""
+PAUSE = 10.0
+"""Before a part of the service that failed is started again."""
 
 log = structlog.get_logger()
 
@@ -29,10 +33,20 @@ log = structlog.get_logger()
 class Scheduler:
     """Calls `tick` once a second, one call at a time."""
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], *, every: float = EVERY) -> None:
+    def __init__(
+        self,
+        tick: Callable[[], Awaitable[None]],
+        *,
+        every: float = EVERY,
+        give_up: float = GIVE_UP,
+    ) -> None:
         self._tick = tick
         self._every = every
-        self._last = time.monotonic()
+        self._give_up = give_up
+        self.given_up = asyncio.Event()
+        """Set when no tick has succeeded for so long that nothing is left but to end."""
+        self._began = self._succeeded = time.monotonic()
+        self._failures = 0
         self._busy = False
         self._stopping = False
         self._clock: AsyncIOScheduler | None = None
@@ -40,8 +54,8 @@ class Scheduler:
 
     @property
     def age(self) -> float:
-        """Seconds since the last tick began, on the monotonic clock."""
-        return time.monotonic() - self._last
+        """Seconds since the last tick that succeeded, on the monotonic clock."""
+        return time.monotonic() - self._succeeded
 
     @property
     def healthy(self) -> bool:
@@ -49,7 +63,7 @@ class Scheduler:
 
     def start(self) -> None:
         """Begin ticking; needs a running event loop."""
-        self._last = time.monotonic()
+        self._began = self._succeeded = time.monotonic()
         self._start_clock()
         self._watchdog = asyncio.create_task(self._watch(), name="scheduler watchdog")
 
@@ -62,32 +76,42 @@ class Scheduler:
         self._clock.start()
 
     async def _beat(self) -> None:
-        self._last = time.monotonic()
+        self._began = time.monotonic()
         self._busy = True
         try:
             await self._tick()
+            self._succeeded, self._failures = time.monotonic(), 0
         except asyncio.CancelledError:
             if not self._stopping:
                 raise
             # It was us: passed on, it would be logged as a failure.
         except Exception:
             # The next tick may work: a tick that fails must never stop the clock.
-            log.exception("scheduler.tick_failed")
+            self._failures += 1
+            if self._failures.bit_count() == 1:  # the 1st, 2nd, 4th, 8th, ... in a row
+                log.exception("scheduler.tick_failed", in_a_row=self._failures)
         finally:
             self._busy = False
 
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._every)
-            if self.healthy:
+            self._look_at_age()
+            since_began = time.monotonic() - self._began
+            if since_began <= LATE / EVERY * self._every:
                 continue
-            seconds = round(self.age, 1)
+            seconds = round(since_began, 1)
             if self._busy:  # a second tick beside it would only wait for the same
                 log.warning("scheduler.tick_slow", seconds=seconds)
             else:
                 log.error("scheduler.stopped", seconds=seconds)
                 self._stop_clock()
                 self._start_clock()
+
+    def _look_at_age(self) -> None:
+        if self.age > self._give_up and not self.given_up.is_set():
+            log.critical("scheduler.given_up", seconds=round(self.age))
+            self.given_up.set()
 
     def _stop_clock(self) -> None:
         if self._clock is not None:
@@ -108,18 +132,20 @@ async def keep_running(
     service: Service,
     scheduler: Scheduler,
     stop: asyncio.Event,
-    *besides: Coroutine[Any, Any, None],
-) -> None:
-    """Run the service until `stop` is set, then drain it.
+    *besides: Callable[[], Coroutine[Any, Any, None]],
+    pause: float = PAUSE,
+) -> bool:
+    """Run the service until `stop` is set, then drain it; false if it ended because ticks failed.
 
-    `besides` runs as long: whatever else the process does (watching files, answering HTTP).
+    `besides` runs as long: whatever else the process does (watching files, answering HTTP). What
+    fails is started again after a pause, however often.
     """
     await service.begin()
     scheduler.start()
-    tasks = [asyncio.create_task(one) for one in (service.watch_folders(), *besides)]
-    for task in tasks:
-        task.add_done_callback(_report)
-    await stop.wait()
+    parts = (service.watch_folders, *besides)
+    tasks = [asyncio.create_task(_keep_up(one, pause)) for one in parts]
+    await _first(stop, scheduler.given_up)
+    stop.set()
     log.info("service.stopping")
     crashpoint("stop.draining")
     await scheduler.stop()
@@ -128,9 +154,26 @@ async def keep_running(
     await asyncio.gather(*tasks, return_exceptions=True)
     await service.stop()
     log.info("service.stopped")
+    return not scheduler.given_up.is_set()
 
 
-def _report(task: asyncio.Task[None]) -> None:
-    """Say it when something that should go on has ended: the rest goes on without it."""
-    if not task.cancelled() and task.exception() is not None:
-        log.error("service.part_failed", part=task.get_name(), exc_info=task.exception())
+async def _first(*happenings: asyncio.Event) -> None:
+    """Wait until one of these has happened."""
+    waiting = [asyncio.create_task(one.wait()) for one in happenings]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def _keep_up(part: Callable[[], Coroutine[Any, Any, None]], pause: float) -> None:
+    """Run a part until it ends by itself; one that fails is started again."""
+    while True:
+        try:
+            await part()
+        except Exception:
+            name = getattr(part, "__qualname__", repr(part))
+            log.exception("service.part_failed", part=name, again_in=pause)
+            await asyncio.sleep(pause)
+        else:
+            return

@@ -126,14 +126,18 @@ class Reloader:
 
         Not every disk tells of changes: the files are looked at every `look_again` seconds, too.
         """
+        told = ""
         while True:
             folders = self._folders()
             try:
                 if folders:
                     await self._follow(folders, look_again)
                     continue
-            except (OSError, RuntimeError) as error:  # too many watches; a folder that just went
-                log.warning("config.not_watched", reason=str(error))
+            # Too many watches; a folder that just went; a file name that is no text.
+            except Exception as error:
+                if (reason := str(error)) != told:
+                    log.warning("config.not_watched", reason=reason, exc_info=error)
+                    told = reason
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._asked.wait(), look_again)
             await self._look()

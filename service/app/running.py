@@ -33,6 +33,7 @@ from service.model import (
     StreamKind,
 )
 from service.pipeline import Configuration, Pipeline, composing
+from service.pipeline.ahead import bring_back
 from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
@@ -51,6 +52,8 @@ MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
 """After the start, and from then on."""
 LOOKED_OVER = 1024**3
 """A larger database is not read through at every start; `wirewatch db check` does it."""
+STEPPED = timedelta(seconds=30)
+"""A clock that is so much behind what it showed was set back."""
 NO_NUMBER = RuleSetNumber(0)
 """Of a rule set that finds nothing for the record: for looking only."""
 
@@ -88,6 +91,8 @@ class Service:
             }
         )
         self._ticks = 0
+        self._seen = clock()
+        """What the clock showed at the last tick."""
         self._maintain_at = clock() + MAINTAIN_FIRST
         self._unasked: set[SourceId] = set()
         """Due at the start and not asked yet: news that missed slots should tell may be there."""
@@ -152,6 +157,7 @@ class Service:
         Whatever fails keeps nothing else from being looked at; then the tick has failed.
         """
         looks = (
+            self._look_at_clock,
             self._enqueue_sources,
             self._enqueue_slots,
             self._enqueue_deliveries,
@@ -161,12 +167,24 @@ class Service:
         for look in looks:
             try:
                 await look()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - raised below, after the other looks
                 failed.append(error)
         self._ticks += 1
         if failed:
             raise ExceptionGroup("this tick failed", failed)
         self._beat(self._clock())  # at the end: a sign of work that was done
+
+    async def _look_at_clock(self) -> None:
+        """Let no clock that was ahead, at any time, silence what it put off."""
+        now = self._clock()
+        step = max(self._seen - now, timedelta())
+        if step >= STEPPED or self._ticks % 3600 == 0:
+            await bring_back(self.pipeline.parts, self.pipeline.configuration, now, step)
+            self._maintain_at = min(self._maintain_at, now + MAINTAIN_EVERY)
+        if step >= STEPPED:
+            log.warning("clock.set_back", seconds=round(step.total_seconds()))
+            await self.pipeline.open_slots()
+        self._seen = now  # only now: where this failed, the next tick does it
 
     async def _enqueue_sources(self) -> None:
         for source_id in await self.store.read(sources.due, self._clock(), 200):
@@ -421,6 +439,7 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
         )
         _make_folders(in_force, data_dir)
         service = Service(files, Pipeline(parts, in_force), http, outside.clock)
+        await bring_back(parts, in_force, outside.clock(), timedelta())
         await service.pipeline.recover(restarted=True)
         yield service
 
@@ -465,6 +484,7 @@ def _refuse_damaged(engine: Engine, path: Path) -> None:
     try:
         with engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            found = found.rpartition("\n")[2]
     except DatabaseError as error:
         if "locked" in str(error.orig):
             return  # it is somebody's, so it can be read

@@ -100,13 +100,16 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
         scheduler, port = Scheduler(service.tick), listen(files.settings)
         reloader = Reloader(service, config_dir, environment, outside())
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
-        besides = [
-            reloader.watch(),
-            serve(service, port, stop, clock=scheduler, reloading=reloader),
-            *([service.tell_now()] if tell_now else []),
-        ]
-        await keep_running(service, scheduler, stop, *besides)
-    return 0
+
+        async def answer() -> None:
+            nonlocal port
+            if port is not None and port.fileno() < 0:  # it went with a server that failed
+                port = listen(service.files.settings)
+            await serve(service, port, stop, clock=scheduler, reloading=reloader)
+
+        besides = [reloader.watch, answer, *([service.tell_now] if tell_now else [])]
+        good = await keep_running(service, scheduler, stop, *besides)
+    return 0 if good else 1
 
 
 async def _once(files: Files, surroundings: Outside, *, anew: bool = False) -> int:

@@ -67,7 +67,8 @@ async def _settle(
         log.warning("delivery.lease_lost", delivery=leased.delivery.id)
         return
     crashpoint("settle.committed")
-    log.info(
+    tell = log.info if outcome.kind is OutcomeKind.SENT else log.warning
+    tell(
         "delivery.attempted",
         state=settled.state,
         delivery=leased.delivery.id,

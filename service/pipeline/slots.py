@@ -23,7 +23,7 @@ async def _open_scheduled(
     parts: Parts, configuration: Configuration, stream: Stream, now: datetime
 ) -> None:
     schedule = configuration.schedules[stream.id]
-    after = await parts.store.read(digests.slots_from, stream.id)
+    after = await parts.store.read(digests.slots_from, stream.id, now)
     if after > now:
         return  # the next one is written down already
     upcoming = next_occurrence(schedule, stream.zone, now)

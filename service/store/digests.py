@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -185,14 +186,21 @@ def _sync_scope(connection: Connection, item: Stream) -> None:
 # --- slots -------------------------------------------------------------------------------------
 
 
-def slots_from(connection: Connection, stream_id: StreamId) -> datetime:
-    """Return the instant after which this stream's next slots are to be made."""
+def slots_from(connection: Connection, stream_id: StreamId, now: datetime) -> datetime:
+    """Return the instant after which this stream's next slots are to be made.
+
+    One that spoke before its time, by a clock that was ahead, says nothing about it.
+    """
     since: datetime = connection.execute(
         select(stream.c.schedule_since).where(stream.c.id == stream_id)
     ).scalar_one()
     last: datetime | None = connection.scalar(
         select(slot.c.due_at)
-        .where(slot.c.stream_id == stream_id, func.length(slot.c.local_time) == len("08:00"))
+        .where(
+            slot.c.stream_id == stream_id,
+            func.length(slot.c.local_time) == len("08:00"),
+            or_(slot.c.state == "open", slot.c.due_at <= now),
+        )
         .order_by(slot.c.due_at.desc())
         .limit(1)
     )

@@ -10,9 +10,10 @@ import errno
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
@@ -39,7 +40,7 @@ class Lock:
         """Take the lock. Raises `LockedError` naming the process that holds it."""
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(self._handle)
         except OSError as error:
             holder = os.read(self._handle, 32).decode().strip()
             os.close(self._handle)
@@ -54,6 +55,14 @@ class Lock:
 
     def release(self) -> None:
         os.close(self._handle)
+
+
+def _take(handle: int) -> None:
+    for _ in range(3):
+        with suppress(BlockingIOError):
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        time.sleep(0.02)  # a look at who holds it (`holder`) is over by then
+    return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def writer_engine(path: Path) -> Engine:

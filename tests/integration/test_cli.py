@@ -393,7 +393,11 @@ def test_db_migrate_and_check(wirewatch: Wirewatch) -> None:
 
 def beat(wirewatch: Wirewatch, ago: float) -> None:
     wirewatch.place.data.mkdir(exist_ok=True)
-    data = {"monotonic": time.monotonic() - ago, "at": "2026-03-02T08:00:00+00:00"}
+    data = {
+        "pid": os.getpid(),
+        "monotonic": time.monotonic() - ago,
+        "at": "2026-03-02T08:00:00+00:00",
+    }
     (wirewatch.place.data / HEARTBEAT).write_text(json.dumps(data))
 
 
@@ -401,16 +405,30 @@ def beat(wirewatch: Wirewatch, ago: float) -> None:
 def test_healthcheck(wirewatch: Wirewatch, ago: float, code: int) -> None:
     """Alive where the last tick is fresh; one from before a reboot, or the future, is not."""
     beat(wirewatch, ago)
+    lock = Lock(wirewatch.place.data / LOCK)
     printed = wirewatch("healthcheck")
+    lock.release()
     assert wirewatch.code == code
     assert printed.startswith("unhealthy: " if code else "healthy: ")
+
+
+def test_healthcheck_of_a_process_that_was_killed(wirewatch: Wirewatch) -> None:
+    """However fresh its last tick is: nobody holds the folder, or somebody else does."""
+    beat(wirewatch, 1)
+    assert "is gone" in wirewatch("healthcheck")
+    lock = Lock(wirewatch.place.data / LOCK)
+    assert "healthy: the last" in wirewatch("healthcheck")
+    (wirewatch.place.data / LOCK).write_text("1")
+    assert "is gone" in wirewatch("healthcheck")
+    lock.release()
+    assert wirewatch.code == 1
 
 
 def test_healthcheck_where_nothing_runs(wirewatch: Wirewatch) -> None:
     """There is no sign of life, or none that can be read."""
     assert "no service has been running" in wirewatch("healthcheck")
     wirewatch.place.data.mkdir()
-    (wirewatch.place.data / HEARTBEAT).write_text("")
+    (wirewatch.place.data / HEARTBEAT).write_text("[]")
     assert "no service has been running" in wirewatch("healthcheck")
     assert wirewatch.code == 1
 

@@ -1,6 +1,7 @@
 """Files that change while the service runs: what is good is taken over, the last good stays."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -235,3 +236,23 @@ async def test_channels_may_change(place: Place) -> None:
         assert (await service.once()).undelivered == 0
     assert len(place.printed) == 1
     assert not (place.data / "outbox").exists()
+
+
+async def test_a_file_name_that_is_no_text_ends_no_watching(place: Place, events: Any) -> None:
+    """A reload that is asked for comes, and so does what is changed."""
+    async with running(place) as (service, reloader):
+        watching = asyncio.create_task(reloader.watch(look_again=0.2))
+        await asyncio.sleep(0.3)
+        odd = Path(os.fsdecode(bytes(place.config / "watchlists") + b"/odd-\xff.txt"))
+        odd.write_text("no watchlist")
+        async with asyncio.timeout(10):
+            while not any(one["event"] == "config.not_watched" for one in events):
+                await asyncio.sleep(0.02)
+            reloader.ask()
+            while reloader.last is None:
+                await asyncio.sleep(0.02)
+            place.write(desk=WATCHLIST.replace("Maren visit", "herring"))
+            while queries(service)["desk/visit"] != "herring":
+                await asyncio.sleep(0.02)
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)

@@ -70,6 +70,23 @@ async def test_a_tick_that_fails_does_not_stop_the_clock(events: Any) -> None:
     assert [one["event"] for one in events].count("scheduler.tick_failed") >= 2
 
 
+async def test_ticks_that_fail_are_no_sign_of_health() -> None:
+    """Only a tick that succeeded counts; after one that does, all is well again."""
+
+    def fail() -> None:
+        raise ZeroDivisionError("one of those days")
+
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(2)
+        ticks.does = fail
+        await ticks.reach(ticks.count + 6)
+        assert not scheduler.healthy
+        assert not scheduler.given_up.is_set()
+        ticks.does = lambda: None
+        await ticks.reach(ticks.count + 2)
+        assert scheduler.healthy
+
+
 async def test_a_dead_clock_is_started_anew(events: Any) -> None:
     """APScheduler can lose its job without a word; the watchdog notices."""
     async with ticking() as (scheduler, ticks):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.app.running import Service, bring_up_to_date, open_for_reading
@@ -114,6 +115,22 @@ async def test_what_a_dead_process_left_is_taken_over(place: Place) -> None:
 
 
 # --- the database ------------------------------------------------------------------------------
+
+
+async def test_a_damaged_database_is_not_opened(place: Place) -> None:
+    """One page of nonsense inside: the message says how to go on, and the file stays as it is."""
+    async with place.open():
+        pass
+    path = place.data / DATABASE
+    ((root,),) = rows(place, "SELECT rootpage FROM sqlite_master WHERE name = 'source'")
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    damaged = path.read_bytes()
+    with pytest.raises(SchemaError, match=r"(?s)not a sound database.*Restore a backup"):
+        async with place.open():
+            pytest.fail("opened")
+    assert path.read_bytes() == damaged
 
 
 async def test_a_database_of_a_newer_version_is_not_opened(place: Place) -> None:
@@ -276,7 +293,7 @@ async def test_once_delivers_more_than_one_round_takes_up(place: Place) -> None:
 
 async def _run(service: Service, until_holds: Callable[[], object], *, telling: bool) -> None:
     stop = asyncio.Event()
-    besides = [service.tell_now()] if telling else []
+    besides = [service.tell_now] if telling else []
     running = asyncio.create_task(
         keep_running(service, Scheduler(service.tick, every=0.05), stop, *besides)
     )
@@ -296,8 +313,51 @@ async def test_a_running_service_tells_at_once_when_asked_to(place: Place) -> No
         await _run(service, lambda: place.printed, telling=True)
     (printed,) = place.printed
     assert "Arms transfer agreed" in printed.replace("*", "")
-    beat = json.loads((place.data / HEARTBEAT).read_text())
-    assert beat["at"] == place.clock().isoformat()
+
+
+async def test_a_sign_of_life_is_there_as_long_as_the_service(place: Place) -> None:
+    """It says who ticked when; nothing of it stays where the service ended well."""
+    sign = place.data / HEARTBEAT
+    async with place.open() as service:
+        await service.tick()
+        beat = json.loads(sign.read_text())
+        assert (beat["pid"], beat["at"]) == (os.getpid(), place.clock().isoformat())
+        await service.stop()
+        assert not sign.exists()
+
+
+async def test_a_tick_looks_at_everything_whatever_fails(place: Place) -> None:
+    """Sources that cannot be looked for keep no delivery back; but the tick has failed."""
+    place.drop("news.txt", NEWS)
+    async with place.open() as service:
+        service._all_at_once = True
+        await service.tick()
+        await service._runner.idle()
+        service._all_at_once = False
+        (place.data / HEARTBEAT).unlink()
+        for stream in service.pipeline.configuration.streams.values():
+            await service._compose_now(stream)
+        await service.store.write(_rename_source)
+        with pytest.raises(ExceptionGroup, match="this tick failed"):
+            await service.tick()
+        await service._runner.idle()
+        assert not (place.data / HEARTBEAT).exists()
+    assert len(place.printed) == 1
+
+
+def _rename_source(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE source RENAME TO gone")
+
+
+async def test_a_sign_of_life_that_cannot_be_written_stops_no_work(place: Place) -> None:
+    """A full disk: what is due is looked for first, then the tick has failed."""
+    place.drop("news.txt", NEWS)
+    async with place.open() as service:
+        (place.data / "heartbeat.new").mkdir()
+        with pytest.raises(IsADirectoryError):
+            await service.tick()
+        await service._runner.idle()
+        assert rows(place, "SELECT 1 FROM source WHERE last_polled_at")
 
 
 async def test_telling_at_once_says_nothing_twice(place: Place) -> None:
@@ -379,6 +439,23 @@ async def test_what_cannot_be_watched_is_said_and_scanned(place: Place, events: 
         await asyncio.gather(watching, return_exceptions=True)
 
 
+async def test_a_file_name_that_is_no_text_ends_no_watching(place: Place, events: Any) -> None:
+    """The watcher falls over it: the folder is scanned until it can be watched again."""
+    async with place.open() as service:
+        asked, inbox = replace_kind(service, "inbox"), place.data / "inbox"
+        asked.wakes_on = (inbox,)
+        watching = asyncio.create_task(service.watch_folders(look_again=0.1))
+        await asyncio.sleep(0.3)
+        (Path(os.fsdecode(bytes(inbox) + b"/odd-\xff.txt"))).write_text(NEWS)
+        await until(lambda: any(one["event"] == "folders.not_watched" for one in events))
+        seen = len(asked.asked)
+        await until(lambda: len(asked.asked) > seen)
+        assert not watching.done()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+    assert [one["event"] for one in events].count("folders.not_watched") == 1
+
+
 async def test_what_wakes_a_source_while_it_is_polled_is_not_lost(place: Place) -> None:
     """A file that arrives after the scan, and before its commit, is looked for at once."""
     place.clock.forward(seconds=1)
@@ -442,19 +519,33 @@ async def test_upkeep_runs_by_itself(place: Place, events: Any) -> None:
 
 async def test_a_part_that_ends_is_said_and_the_rest_goes_on(place: Place, events: Any) -> None:
     """A broken web page must not stop the mails."""
+    begun = []
 
     async def broken() -> None:
+        begun.append(1)
         raise ZeroDivisionError("one of those days")
 
     async with place.open() as service:
         stop = asyncio.Event()
-        running = asyncio.create_task(
-            keep_running(service, Scheduler(service.tick, every=0.05), stop, broken())
-        )
+        clock = Scheduler(service.tick, every=0.05)
+        running = asyncio.create_task(keep_running(service, clock, stop, broken, pause=0.05))
         await until(lambda: rows(place, "SELECT 1 FROM source WHERE last_polled_at"))
+        await until(lambda: len(begun) > 2)
         stop.set()
-        await running
-    assert any(one["event"] == "service.part_failed" for one in events)
+        assert await running
+    failures = [one for one in events if one["event"] == "service.part_failed"]
+    assert len(failures) == len(begun)
+
+
+async def test_a_service_whose_ticks_fail_ends(place: Place, events: Any) -> None:
+    """A fresh process may do better: whoever supervises this one starts it."""
+    async with place.open() as service:
+        (place.data / "heartbeat.new").mkdir()
+        clock, stop = Scheduler(service.tick, every=0.02, give_up=0.3), asyncio.Event()
+        async with asyncio.timeout(20):
+            assert not await keep_running(service, clock, stop)
+    assert stop.is_set()
+    assert any(one["event"] == "scheduler.given_up" for one in events)
 
 
 async def test_closing_waits_for_what_is_written(place: Place) -> None:

@@ -97,7 +97,10 @@ async def desk(
         port = listen(files.settings)
         assert port is not None
         number = port.getsockname()[1]
-        web = serve(service, port, stop, clock=scheduler, reloading=reloader)
+
+        async def web() -> None:
+            await serve(service, port, stop, clock=scheduler, reloading=reloader)
+
         ended = asyncio.create_task(keep_running(service, scheduler, stop, web))
         await asyncio.sleep(0.1)
         yield Desk(

@@ -218,3 +218,15 @@ def test_masking_hides_any_secret(secret, before, after):
     """For all texts around it."""
     masked = logs.mask_of({secret})(before + secret + after)
     assert secret not in masked.replace(logs.MASK, "\0")
+
+
+@pytest.mark.parametrize(("level", "told"), [("info", False), ("debug", True)])
+def test_a_tick_left_out_frightens_nobody(level, told):
+    """The library of the clock warns of it; who debugs wants to know."""
+    stream = io.StringIO()
+    logs.configure("json", level, stream)
+    clock = logging.getLogger("apscheduler.scheduler")
+    clock.warning("maximum number of running instances reached (1)")
+    assert ("running instances" in stream.getvalue()) is told
+    clock.error("this is serious")
+    assert "serious" in stream.getvalue()

@@ -77,7 +77,7 @@ OFTEN: dict[str, Work] = {
     "holders": lambda c: stories.holders(c, "t", NOW),
     "members": lambda c: stories.members(c, [StoryId(1), StoryId(2)]),
     "place": lambda c: place(c, bring(c, text="Newer.", grouped=False), StoryId(1)),
-    "slots from": lambda c: digests.slots_from(c, DESK),
+    "slots from": lambda c: digests.slots_from(c, DESK, NOW),
     "open slot": lambda c: digests.has_open_slot(c, DESK),
     "add a slot": lambda c: add_slot(c, at=NOW + LEASE),
     "bring forward": lambda c: digests.bring_forward(c, DESK, NOW),

@@ -153,7 +153,7 @@ def test_a_stream_that_comes_back_soon_has_missed_nothing(connection):
     meanwhile = bring(connection, text="Meanwhile.")
     add_streams(connection, stream(), at=NOW + DAY)
     assert pending(connection) == [before, meanwhile]
-    assert digests.slots_from(connection, DESK) == NOW
+    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW
 
 
 def test_a_stream_that_comes_back_late_begins_anew(connection):
@@ -163,7 +163,7 @@ def test_a_stream_that_comes_back_late_begins_anew(connection):
     add_streams(connection)
     add_streams(connection, stream(), at=NOW + 30 * DAY)
     assert pending(connection) == []
-    assert digests.slots_from(connection, DESK) == NOW + 30 * DAY
+    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW + 30 * DAY
 
 
 # --- schedules ---------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_another_schedule_drops_the_slots_to_come(connection):
     later = NOW + MINUTE
     add_streams(connection, stream(schedule=("daily 09:00",)), at=later)
     assert len(slot_ids(connection, "desk", NOW + 2 * DAY)) == 1
-    assert digests.slots_from(connection, DESK) == later
+    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == later
 
 
 def test_another_zone_is_another_schedule(connection):
@@ -194,7 +194,7 @@ def test_the_same_schedule_changes_nothing(connection):
     add_slot(connection, at=NOW + DAY)
     add_streams(connection, replace(stream(), title="New"), at=NOW + MINUTE)
     assert len(slot_ids(connection, "desk", NOW + DAY)) == 1
-    assert digests.slots_from(connection, DESK) == NOW + DAY
+    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW + DAY
 
 
 # --- scope -------------------------------------------------------------------------------------
