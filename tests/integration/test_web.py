@@ -50,7 +50,7 @@ class Desk:
     service: Service
     port: int
     stop: asyncio.Event
-    ended: asyncio.Task[None]
+    ended: asyncio.Task[bool]
 
     async def ask(
         self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None

@@ -4,6 +4,7 @@ import gzip
 import time
 import zlib
 from contextlib import suppress
+from itertools import count
 
 import pytest
 from hypothesis import given, settings
@@ -266,6 +267,7 @@ def test_parts_strung_together_and_padding() -> None:
         (gzip.compress(gzip.compress(TEXT)), "packed twice"),
         (gzip.compress(b"x") * 101, "more than 100 parts"),
     ],
+    ids=count(),  # a packed text holds its time: as an id it would differ from process to process
 )
 def test_what_is_not_whole_says_why(body: bytes, said: str) -> None:
     """Nothing is taken of a damaged file: half a report may say the contrary of the whole."""
