@@ -58,8 +58,8 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
     """Delete one batch of what is past its time; give the numbers by table.
 
     Call it until nothing is deleted: a short transaction never holds others up for long. An
-    article stays as long as a source still serves it, or was seen to within `seen`; else it would
-    come back as new.
+    article stays as long as it waits to be told, or a source still serves it, or was seen to within
+    `seen`; else it would be lost, or come back as new.
     """
     return {
         "page": _delete_pages(connection, now - keep.pages),
@@ -109,6 +109,8 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         .where(
             article.c.first_seen_at < before,
             ~exists().where(entry.c.article_id == article.c.id),
+            ~exists().where(untold.c.article_id == article.c.id),
+            ~exists().where(ungrouped.c.article_id == article.c.id),
         )
         .limit(BATCH)
     ).all()

@@ -35,7 +35,7 @@ async def one(service: Service, column: Any) -> Any:
 
 
 async def test_a_clock_that_showed_2038_silences_nothing(place: Place) -> None:
-    """It ran for a while with it; then the clock is right, and all goes on by it."""
+    """It ran for a while with it; then the clock is right, and all goes on by it: all is told."""
     now = place.clock()
     async with place.open() as service:
         place.drop("news.txt", NEWS)
@@ -53,6 +53,8 @@ async def test_a_clock_that_showed_2038_silences_nothing(place: Place) -> None:
             await tick(service)
             place.clock.forward(days=1)
     assert len(place.printed) == told + 2
+    assert "arms transfer" in "".join(place.printed[:told]).replace("*", "").casefold()
+    assert "Maren" in "".join(place.printed[told:])
 
 
 @pytest.mark.parametrize("hours", [1, 24, 24 * 400])
