@@ -14,7 +14,7 @@ from service.cli.common import complain
 from service.cli.options import DEFAULT_CONFIG, NamesDir, files_argument
 from service.cli.printing import write_line
 from service.cli.shapes import match_line
-from service.matches.evaluate import evaluate
+from service.matches.evaluate import decide
 
 
 app = new()
@@ -39,6 +39,10 @@ def match(
         if isinstance(article, Exception):
             typer.echo(f"{name}: {article}", err=True)
             failed = True
-        else:
-            write_line(match_line(name, evaluate(rules, article)))
+            continue
+        decided = decide(rules, article)
+        write_line(match_line(name, decided.matches))
+        for rule in decided.undecided:
+            typer.echo(f"{name}: {rule} is not decided: too many ways to combine words", err=True)
+            failed = True
     raise typer.Exit(1 if failed else 0)
