@@ -75,16 +75,17 @@ class Stretch:
 
     def _making_up(self, node: Node, allowed: set[Span]) -> Iterator[Found]:
         """Give each term of an operand with its spans that make up one of the `allowed` spans."""
+        if not allowed:
+            return
         match node:
             case Or(children=children):
                 for child in children:
                     known = allowed.intersection(self.occurrences(child))
                     yield from self._making_up(child, known)
             case Near(operands=operands, distance=distance, ordered=ordered):
-                if allowed:
-                    found = [self.occurrences(operand) for operand in operands]
-                    kept = participants_in(found, distance, allowed, self.steps, ordered=ordered)
-                    yield from self._of_operands(node, kept)
+                found = [self.occurrences(operand) for operand in operands]
+                kept = participants_in(found, distance, allowed, self.steps, ordered=ordered)
+                yield from self._of_operands(node, kept)
             case _:
                 assert isinstance(node, Term)  # the parser lets nothing else into NEAR
                 yield from ((node, span) for span in allowed)

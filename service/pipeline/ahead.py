@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from service.digests.slots import next_occurrence
-from service.model import StreamKind
+from service.digests.slots import Occurrence, next_occurrence
+from service.model import Stream, StreamKind
 from service.pipeline.parts import Configuration, Parts
 from service.sources.rhythm import LONGEST, SHARE
 from service.store import ahead
@@ -24,9 +24,7 @@ async def bring_back(
     }
     changed = await parts.store.write(ahead.bring_back, now, step, waits)
     for stream in configuration.streams.values():
-        if stream.kind is not StreamKind.DIGEST:
-            continue
-        following = next_occurrence(configuration.schedules[stream.id], stream.zone, now)
+        following = _following(configuration, stream, now)
         if following is not None:
             changed += await parts.store.write(
                 ahead.drop_later_slots,
@@ -36,3 +34,10 @@ async def bring_back(
             )
     if changed:
         log.warning("clock.was_ahead", brought_back=changed)
+
+
+def _following(configuration: Configuration, stream: Stream, now: datetime) -> Occurrence | None:
+    """Find the next slot of a stream; None for one that no schedule drives."""
+    if stream.kind is StreamKind.INSTANT:
+        return None
+    return next_occurrence(configuration.schedules[stream.id], stream.zone, now)

@@ -252,7 +252,7 @@ async def test_while_running_only_leases_that_ran_out_are_settled(
     """A delivery under way is nobody else's business, until its lease ends."""
     await _crash_while_sending(room)
     await room.pipeline.recover(restarted=False)
-    assert (await states(room))["a"] == "pending"
+    assert (await states(room))["a"] == "leased"
     room.clock.forward(minutes=16)
     await room.pipeline.recover(restarted=False)
     assert (await states(room))["a"] == "uncertain"

@@ -42,7 +42,7 @@ FACTS: dict[str, Facts] = {
         "The Korea Herald", "Ji Da-gyum", None, None, {"weapons"},
     ),
     "Miller: “North Korea supports Ukraine war… Expands security relations with Russia”": (
-        "Captures", None, "Newsis", ("2024-09-18T12:46:19", "second"), {"shoigu"},
+        "outlet not printed (from Captures)", None, "Newsis", ("2024-09-18T12:46:19", "second"), {"shoigu"},
     ),
     "Foreign Ministry summons Russian envoy to protest over cooperation with the North": (
         "Korea JoongAng Daily", "Michael Lee", None, ("2023-09-19T16:07", "minute"), {"weapons"},
