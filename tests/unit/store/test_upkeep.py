@@ -20,6 +20,7 @@ from tests.unit.store.rows import (
     add_streams,
     arrival,
     bring,
+    hear,
     match,
     outgoing,
     stream,
@@ -72,10 +73,11 @@ def test_nothing_goes_before_its_time(connection):
 
 
 def test_an_old_article_goes_with_everything_about_it(connection):
-    """Keys, versions, matches, its story, what was told and what waits."""
+    """Keys, versions, matches, its story and what was told."""
     one, two = bring(connection, text="One."), bring(connection, text="Two.")
     bring(connection, text="Three.", grouped=False)
     tell(connection, told((one, 1), (two, 1)))
+    hear(connection)
     assert prune(connection, 101 * DAY)["article"] == 3
     tables = ("article", "article_version", "entry", "match", "story", "story_member", "told")
     waits = ("untold", "ungrouped")
@@ -90,11 +92,21 @@ def test_an_article_that_is_still_served_stays(connection):
     assert articles.latest(connection, article_id).id == article_id
 
 
+def test_what_waits_to_be_told_stays_however_old(connection):
+    """A clock that jumps ahead must not throw news away before anybody heard them."""
+    article_id = bring(connection, text="One.")
+    bring(connection, text="Two.", grouped=False)
+    assert "article" not in prune(connection, 101 * DAY)
+    assert articles.latest(connection, article_id).id == article_id
+    assert count(connection, "article") == 2
+
+
 def test_a_story_stays_while_one_of_its_articles_does(connection):
     """Only empty stories go."""
     old, new = bring(connection, text="Old."), bring(connection, text="New.")
     articles.touch(connection, SourceId("wire"), ["key New."], NOW + 50 * DAY)
     kept = digests.pending(connection, stream().id)[1].story
+    hear(connection)
     assert prune(connection, 101 * DAY)["article"] == 1
     assert [one.article for one in stories.members(connection, [kept])] == [new]
     assert count(connection, "story") == 1
@@ -169,6 +181,7 @@ def test_one_call_deletes_one_batch(connection):
     """A short transaction holds nobody up; calling again goes on."""
     many = [(arrival([f"id:{n}"], text=f"{n}."), (match(),)) for n in range(BATCH + 1)]
     take_in(connection, "wire", *many)
+    hear(connection)
     pruned = upkeep.prune(connection, KEEP, NOW + 101 * DAY)
     assert (pruned["entry"], pruned["article"]) == (BATCH, BATCH)
     pruned = upkeep.prune(connection, KEEP, NOW + 101 * DAY)
