@@ -162,3 +162,9 @@ def test_wrap_scripts():
         "https://news.example/a/long/way",
         "now",
     ]
+
+
+def test_marks_take_no_column():
+    """A combining accent stands on its letter; Hangul takes two columns a syllable."""
+    assert cells("e\u0301") == 1
+    assert cells("한국") == 4
