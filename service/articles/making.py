@@ -1,6 +1,5 @@
 """From what was read to an article: one address, one hash, one name for the outlet."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from service.articles.arrivals import Planned
@@ -104,8 +103,3 @@ def article(
         seen_at=now,
         tags=source.tags,
     )
-
-
-def retagged(item: Article, source: Source | None) -> Article:
-    """Give a stored article the tags that its source has today."""
-    return item if source is None else replace(item, tags=source.tags)

@@ -52,13 +52,6 @@ def build(channel: ChannelName, type_name: str, options: Mapping[str, Raw], tool
     )
 
 
-def build_notifier(
-    channel: ChannelName, type_name: str, options: Mapping[str, Raw], tools: Tools
-) -> Notifier:
-    """Do the same for those who only want to send once (`notify test`)."""
-    return build(channel, type_name, options, tools).notifier
-
-
 def retry_of(module: NotifierModule) -> tuple[timedelta, ...] | None:
     waits = getattr(module, "RETRY", None)
     return None if waits is None else tuple(waits)

@@ -1,7 +1,7 @@
 """From what was read to an article."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from service.articles.making import (
     candidate,
     hints,
     publisher,
-    retagged,
 )
 from service.articles.normal import content_hash
 from service.model import (
@@ -182,11 +181,3 @@ def test_a_new_version_goes_on_from_the_known_one():
 def test_an_article_without_a_title_says_so():
     """A headline is never empty."""
     assert made(title="").title == "(no title)"
-
-
-def test_a_stored_article_gets_the_tags_of_today():
-    """Tags are configuration; of a source that left there are none."""
-    stored = made()
-    assert retagged(stored, replace(SOURCE, tags=("x",))).tags == ("x",)
-    later = replace(stored, seen_at=NOW + timedelta(days=1), tags=())
-    assert retagged(later, None) == later

@@ -116,7 +116,7 @@ def test_an_unknown_type_names_the_known_ones_and_the_likely_one() -> None:
 def test_options_are_checked_by_the_notifiers_own_model(tmp_path: Path) -> None:
     """The caller gets pydantic's error, with the place of each fault inside the options."""
     with pytest.raises(ValidationError) as caught:
-        loader.build_notifier(DESK, "file", {"folder": "out", "fromats": "txt"}, tools(tmp_path))
+        loader.build(DESK, "file", {"folder": "out", "fromats": "txt"}, tools(tmp_path))
     assert [error["loc"] for error in caught.value.errors()] == [("fromats",)]
 
 

@@ -1,10 +1,10 @@
 """Short ways to rows: what most tests of the store begin with."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 
 from service.model import (
     Article,
@@ -273,6 +273,30 @@ def contents(engine: Engine) -> dict[str, int]:
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in metadata.sorted_tables
         }
+
+
+def leaves_nothing(
+    engine: Engine, step: int, commit: Callable[[Connection, Any], object], what: Any
+) -> None:
+    """Let a commit break at a statement, counted from 1: all is as before, or it was over."""
+    before = contents(engine)
+    left = step
+
+    def break_at_last(*_: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise OSError("no space left")
+
+    event.listen(engine, "before_cursor_execute", break_at_last)
+    try:
+        with engine.begin() as connection:
+            commit(connection, what)
+        assert left > 0  # it was over before
+    except OSError:
+        assert contents(engine) == before
+    finally:
+        event.remove(engine, "before_cursor_execute", break_at_last)
 
 
 def hear(connection: Connection) -> None:

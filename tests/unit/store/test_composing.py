@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, select
@@ -25,6 +24,7 @@ from tests.unit.store.rows import (
     bring_version,
     claimed_slot,
     contents,
+    leaves_nothing,
     match,
     outgoing,
     place,
@@ -208,24 +208,7 @@ def test_a_digest_commits_with_its_membership_and_its_deliveries(engine, prepare
 @pytest.mark.parametrize("step", range(1, 16))
 def test_a_digest_that_breaks_at_any_statement_leaves_nothing(engine, prepared, step):
     """Told without deliveries would be lost; deliveries without told would come twice."""
-    before = contents(engine)
-    left = step
-
-    def break_at_last(*_: Any) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            raise OSError("no space left")
-
-    event.listen(engine, "before_cursor_execute", break_at_last)
-    try:
-        with engine.begin() as connection:
-            composing.commit(connection, prepared)
-        assert left > 0  # it was over before
-    except OSError:
-        assert contents(engine) == before
-    finally:
-        event.remove(engine, "before_cursor_execute", break_at_last)
+    leaves_nothing(engine, step, composing.commit, prepared)
 
 
 def test_a_digest_whose_lease_was_lost_leaves_nothing(engine, prepared):

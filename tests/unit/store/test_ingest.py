@@ -1,7 +1,6 @@
 """One poll is one transaction: everything it changes, or nothing."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -19,6 +18,7 @@ from tests.unit.store.rows import (
     arrival,
     claimed,
     contents,
+    leaves_nothing,
     match,
     polled,
     rule_set,
@@ -97,24 +97,7 @@ def test_a_poll_that_breaks_leaves_nothing(engine):
 def test_a_poll_that_breaks_at_any_statement_leaves_nothing(engine, step):
     """The disk may be full at any write."""
     batch = everything(engine)
-    before = contents(engine)
-    left = step
-
-    def break_at_last(*_: Any) -> None:
-        nonlocal left
-        left -= 1
-        if left == 0:
-            raise OSError("no space left")
-
-    event.listen(engine, "before_cursor_execute", break_at_last)
-    try:
-        with engine.begin() as connection:
-            ingest.commit(connection, batch)
-        assert left > 0  # it was over before
-    except OSError:
-        assert contents(engine) == before
-    finally:
-        event.remove(engine, "before_cursor_execute", break_at_last)
+    leaves_nothing(engine, step, ingest.commit, batch)
 
 
 def test_a_poll_whose_lease_was_lost_leaves_nothing(engine):
