@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from service.app.given import document
-from service.articles.making import publisher
+from service.articles.making import as_read, publisher
 from service.articles.normal import content_hash, text_hash
 from service.articles.read import read_all
 from service.errors import ParseError
@@ -91,7 +91,8 @@ async def articles_from(paths: Sequence[Path], now: datetime) -> list[Named]:
                     found += await _records(sandbox, given, now)
                 else:
                     reading = await _read(sandbox, given, WHOLE, Hints(now=now))
-                    found.append((path.name, _article(path.name, reading, now)))
+                    article = as_read(reading, SourceId("file"), now)
+                    found.append((path.name, replace(article, entry_id=path.name)))
             except (ParseError, OSError) as error:
                 found.append((path.name, error))
     return found
@@ -121,26 +122,6 @@ def _from_entry(entry: Entry, now: datetime) -> Named:
         language=entry.language,
         published=entry.published,
         updated=entry.updated,
-        seen_at=now,
-    )
-
-
-def _article(name: str, reading: Reading, now: datetime) -> Article:
-    return Article(
-        id=ArticleId(0),
-        source=SourceId("file"),
-        entry_id=name,
-        url=reading.url,
-        title=reading.title,
-        text=reading.text,
-        summary=reading.summary,
-        author=reading.author,
-        outlet=reading.outlet,
-        wire=reading.wire,
-        dateline=reading.dateline,
-        language=reading.language,
-        published=reading.published,
-        updated=reading.updated,
         seen_at=now,
     )
 

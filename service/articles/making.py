@@ -1,5 +1,6 @@
 """From what was read to an article: one address, one hash, one name for the outlet."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from service.articles.arrivals import Planned
@@ -83,13 +84,25 @@ def article(
 ) -> Article:
     """Make the article, or its next version, that a plan asks for."""
     known = planned.known
-    return Article(
+    return replace(
+        as_read(reading, source.id, now),
         id=known.article if known else ArticleId(0),
         version=known.version + 1 if known else 1,
-        source=source.id,
         entry_id=found.entry_id,
         url=found.url,
         title=reading.title or "(no title)",
+        content_hash=found.content_hash,
+        tags=source.tags,
+    )
+
+
+def as_read(reading: Reading, source: SourceId, now: datetime) -> Article:
+    """Make an article of what was read, and of nothing else."""
+    return Article(
+        id=ArticleId(0),
+        source=source,
+        url=reading.url,
+        title=reading.title,
         text=reading.text,
         summary=reading.summary,
         author=reading.author,
@@ -99,7 +112,5 @@ def article(
         language=reading.language,
         published=reading.published,
         updated=reading.updated,
-        content_hash=found.content_hash,
         seen_at=now,
-        tags=source.tags,
     )

@@ -35,8 +35,8 @@ def list_deliveries(
     as_json: AsJson = False,
 ) -> None:
     """Show deliveries, newest first: which digest, to whom, in which state, and why."""
-    data_dir = load_settings(config, environment()).data_dir
-    found = look(data_dir, deliveries.listed, state or list(DeliveryState), limit)
+    settings = load_settings(config, environment())
+    found = look(settings, deliveries.listed, state or list(DeliveryState), limit)
     if as_json:
         for one in found:
             write_line(_data(one))
@@ -51,34 +51,36 @@ def _either(states: list[DeliveryState]) -> str:
 
 
 def _row(one: Listed) -> tuple[str, ...]:
+    delivery = one.delivery
     return (
-        _moment(one.created_at),
+        _moment(delivery.created_at),
         f"{one.stream}: {clip(one.subject, WIDEST)}",
-        one.state,
-        one.channel,
-        one.recipient,
-        str(one.attempts),
+        delivery.state,
+        delivery.channel,
+        delivery.recipient,
+        str(delivery.attempts),
         _moment(_next(one)),
         _why(one) or "-",
-        one.id,
+        delivery.id,
     )
 
 
 def _data(one: Listed) -> dict[str, JsonValue]:
+    delivery = one.delivery
     return {
-        "id": one.id,
-        "digest": one.digest,
+        "id": delivery.id,
+        "digest": delivery.digest,
         "stream": one.stream,
         "subject": one.subject,
-        "state": one.state,
-        "channel": one.channel,
-        "recipient": one.recipient,
-        "attempts": one.attempts,
-        "created_at": one.created_at.isoformat(),
-        "due_at": _iso(None if one.state in OVER else one.due_at),
+        "state": delivery.state,
+        "channel": delivery.channel,
+        "recipient": delivery.recipient,
+        "attempts": delivery.attempts,
+        "created_at": delivery.created_at.isoformat(),
+        "due_at": _iso(None if delivery.state in OVER else delivery.due_at),
         "next_at": _iso(_next(one)),
         "finished_at": _iso(one.finished_at),
-        "detail": one.detail,
+        "detail": delivery.detail,
         "channel_rests_until": _iso(one.rests_until),
         "channel_alarm": one.alarm,
     }
@@ -86,16 +88,18 @@ def _data(one: Listed) -> dict[str, JsonValue]:
 
 def _next(one: Listed) -> datetime | None:
     """Tell when it is tried again: not before its channel is."""
-    if one.state in (*OVER, DeliveryState.LEASED):
+    delivery = one.delivery
+    if delivery.state in (*OVER, DeliveryState.LEASED):
         return None
-    return max(one.due_at, one.rests_until or one.due_at)
+    return max(delivery.due_at, one.rests_until or delivery.due_at)
 
 
 def _why(one: Listed) -> str:
-    if one.rests_until is None or one.state is DeliveryState.LEASED:
-        return one.detail
+    detail = one.delivery.detail
+    if one.rests_until is None or one.delivery.state is DeliveryState.LEASED:
+        return detail
     rest = f"the channel rests: {one.alarm}" if one.alarm else "the channel rests"
-    return f"{one.detail}; {rest}" if one.detail and one.detail not in rest else rest
+    return f"{detail}; {rest}" if detail and detail not in rest else rest
 
 
 def _moment(value: datetime | None) -> str:

@@ -4,9 +4,9 @@ A schedule is the waits after each failed attempt; after the last one the delive
 notifier may bring its own (`RETRY`), else `USUAL` holds.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 
+from service.jitter import jittered
 from service.model import DeliveryId, Outcome, OutcomeKind
 
 
@@ -37,16 +37,9 @@ def next_attempt(
     """
     if attempt > len(schedule):
         return None
-    wait = jittered(schedule[attempt - 1], delivery, attempt)
+    wait = jittered(schedule[attempt - 1], SPREAD, f"{delivery}/{attempt}")
     if outcome.retry_after is not None:
         wait = max(wait, min(outcome.retry_after, LONGEST_WISH))
     if outcome.kind is OutcomeKind.UNCERTAIN:
         wait = max(wait, AFTER_UNCERTAIN)
     return now + wait
-
-
-def jittered(wait: timedelta, delivery: DeliveryId, attempt: int) -> timedelta:
-    """Spread a wait by up to a fifth; the same delivery and attempt always give the same."""
-    seed = hashlib.sha256(f"{delivery}/{attempt}".encode()).digest()
-    position = int.from_bytes(seed[:8], "big") / (2**64 - 1)  # 0 to 1
-    return wait * (1 - SPREAD + 2 * SPREAD * position)

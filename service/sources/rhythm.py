@@ -1,7 +1,8 @@
 """When a source is asked again. Decides from numbers; asks nobody."""
 
-import hashlib
 from datetime import datetime, timedelta
+
+from service.jitter import jittered, position
 
 
 LONGEST = timedelta(hours=24)
@@ -27,7 +28,7 @@ def after_success(
     """
     if more:
         return now
-    wait = _jittered(every, f"{key}/{now.isoformat()}")
+    wait = jittered(every, SHARE, f"{key}/{now.isoformat()}")
     return now + (wait if wish is None else max(wait, min(wish, LONGEST)))
 
 
@@ -47,7 +48,7 @@ def after_failure(
     """
     longest = max(every, NEARBY) if nearby else LONGEST
     wait = min(every * 2 ** min(failures - 1, 12), longest)
-    wait = _jittered(wait, f"{key}/{failures}")
+    wait = jittered(wait, SHARE, f"{key}/{failures}")
     if retry_after is not None:
         wait = max(wait, min(retry_after, LONGEST))
     return now + wait
@@ -60,13 +61,4 @@ def first_poll(every: timedelta, key: str, sources: int) -> timedelta:
     """
     if sources <= 50:
         return timedelta()
-    return min(every, FIRST_SPREAD) * _position(key)
-
-
-def _jittered(wait: timedelta, key: str) -> timedelta:
-    return wait * (1 - SHARE + 2 * SHARE * _position(key))
-
-
-def _position(key: str) -> float:
-    """Map a key to [0, 1), evenly and always alike."""
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") / 2**64
+    return min(every, FIRST_SPREAD) * position(key)

@@ -47,9 +47,10 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed(Delivery):
+class Listed:
     """A delivery, with what it carries and what holds it up."""
 
+    delivery: Delivery
     stream: StreamId
     subject: str
     finished_at: datetime | None
@@ -314,15 +315,7 @@ def _delivery(row: Row[Any]) -> Delivery:
 
 def _listed(row: Any) -> Listed:
     return Listed(
-        id=DeliveryId(row.id),
-        digest=DigestId(row.digest_id),
-        channel=ChannelName(row.channel),
-        recipient=row.recipient,
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        created_at=row.created_at,
-        due_at=row.due_at,
-        detail=row.detail,
+        delivery=_delivery(row),
         stream=StreamId(row.stream_id),
         subject=row.subject,
         finished_at=row.finished_at,

@@ -260,7 +260,7 @@ class Newsroom:
     async def deliveries(self) -> dict[str, Delivery]:
         """Give all deliveries, by recipient."""
         found = await self.store.read(deliveries.listed, list(DeliveryState), 100)
-        return {one.recipient: one for one in found}
+        return {one.delivery.recipient: one.delivery for one in found}
 
     async def rows(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
         """Read columns of a table, in order of their rows."""

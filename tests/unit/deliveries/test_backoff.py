@@ -1,13 +1,12 @@
 """When a delivery is tried again."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.deliveries.backoff import SPREAD, USUAL, jittered, next_attempt
+from service.deliveries.backoff import SPREAD, USUAL, next_attempt
 from service.model import DeliveryId, Outcome, OutcomeKind
 
 
@@ -39,21 +38,21 @@ def test_after_the_last_wait_there_is_no_other_attempt() -> None:
     assert [at is None for at in due] == [False] * 9 + [True] * 3
 
 
-@given(st.text(), st.integers(1, 200))
-def test_jitter_stays_within_a_fifth_and_is_always_the_same(name: str, attempt: int) -> None:
-    """A delivery's wait is spread symmetrically and needs no random number."""
-    wait = jittered(WAIT, DeliveryId(name), attempt)
-    assert WAIT * (1 - SPREAD) <= wait <= WAIT * (1 + SPREAD)
-    assert wait == jittered(WAIT, DeliveryId(name), attempt)
+@given(st.text(), st.integers(1, 9))
+def test_a_wait_is_spread_by_a_fifth_and_is_always_the_same(name: str, attempt: int) -> None:
+    """Each delivery has waits of its own, and needs no random number."""
+    due = next_attempt(USUAL, attempt, NOW, RETRY, DeliveryId(name))
+    assert due is not None
+    assert 1 - SPREAD <= (due - NOW) / USUAL[attempt - 1] <= 1 + SPREAD
+    assert due == next_attempt(USUAL, attempt, NOW, RETRY, DeliveryId(name))
 
 
-def test_jitter_spreads_many_deliveries_over_the_whole_span() -> None:
-    """A thousand deliveries of one outage come back spread out, early and late alike."""
-    waits = sorted(jittered(WAIT, DeliveryId(f"d{n}"), 1) / WAIT for n in range(1000))
-    assert waits[0] < 0.81
-    assert waits[-1] > 1.19
-    assert 0.98 < waits[500] < 1.02
-    assert max(later - earlier for earlier, later in pairwise(waits)) < 0.01
+def test_deliveries_of_one_outage_come_back_one_by_one() -> None:
+    """Each has its own moment, and another one every time."""
+    names = [DeliveryId(f"d{number}") for number in range(100)]
+    assert len({next_attempt(USUAL, 2, NOW, RETRY, name) for name in names}) == 100
+    waits = {next_attempt((WAIT,) * 9, number, NOW, RETRY, names[0]) for number in range(1, 10)}
+    assert len(waits) == 9
 
 
 @pytest.mark.parametrize(

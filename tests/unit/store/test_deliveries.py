@@ -102,7 +102,8 @@ def rest(
 
 
 def listed(connection: Connection, *states: DeliveryState) -> tuple[Delivery, ...]:
-    return deliveries.listed(connection, states or tuple(DeliveryState), 10)
+    found = deliveries.listed(connection, states or tuple(DeliveryState), 10)
+    return tuple(one.delivery for one in found)
 
 
 # --- due ---------------------------------------------------------------------------------------

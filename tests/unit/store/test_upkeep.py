@@ -128,9 +128,9 @@ def test_deliveries_that_are_over_go_after_a_month(connection):
     send(connection, "d to bob", DeliveryState.DEAD)
     assert prune(connection, 30 * DAY) == {}
     assert prune(connection, 31 * DAY) == {"delivery": 2}
-    assert [one.recipient for one in deliveries.listed(connection, tuple(DeliveryState), 9)] == [
-        "eve"
-    ]
+    assert [
+        one.delivery.recipient for one in deliveries.listed(connection, tuple(DeliveryState), 9)
+    ] == ["eve"]
     assert count(connection, "attempt") == 0
 
 
