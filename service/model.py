@@ -338,6 +338,32 @@ class Tier(StrEnum):
         return list(Tier).index(self)
 
 
+NEARBY = 50
+"""Other words that may stand between a spelling of a name and a word that it asks for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpelling:
+    """A spelling of a name that says more than its text: where it counts, and where not."""
+
+    text: str
+    """Words next to each other; `case:` and `=` as in a query."""
+    near: tuple[str, ...] = ()
+    """It counts beside one of these words, or beside a spelling that asks for nothing."""
+    within: int | None = NEARBY
+    """At most so many other words away, in the same field; None: anywhere in the article."""
+    not_in: tuple[str, ...] = ()
+    """It does not count as a part of one of these: Guinea in Equatorial Guinea."""
+    only_in: tuple[str, ...] = ()
+    """It counts only in articles in these languages; empty: in all."""
+    forms: tuple[str, ...] = ()
+    """Languages whose word forms it takes beside the rule's own."""
+
+
+Spelled = str | NameSpelling
+"""A spelling of a name; one that is only its text is a plain `str`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule of a watchlist, its query still text."""
@@ -349,8 +375,10 @@ class Rule:
     tier: Tier = Tier.NORMAL
     languages: tuple[str, ...] = ("en",)
     nearness: int = 10
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Name -> spellings: the shared ones and the watchlist's own, merged."""
+    names: Mapping[str, tuple[Spelled, ...]] = field(default_factory=dict)
+    """Name -> spellings, of the names that the query asks for."""
+    similar_names: tuple[str, ...] = ()
+    """Names that are spelt like one that the query asks for and that does not exist."""
     include: tuple[str, ...] = ()
     """Source ids, `tag:x`, or domains (`*.kr`); empty: every source."""
     exclude: tuple[str, ...] = ()

@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from itertools import chain, combinations, product
+from functools import cached_property
+from itertools import chain, combinations, combinations_with_replacement, product
 
 from service.matches import nodes
+from service.matches.declension import name_forms
 from service.matches.forms import expand
 from service.matches.query import parse
-from service.model import Article, Rule
+from service.model import Article, NameSpelling, Rule, Spelled
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Oracle:
     rule: Rule
     article: Article
 
+    @cached_property
     def fields(self) -> dict[str, Field]:
         texts = {"title": self.article.title, "text": self.article.text}
         if self.article.summary:
@@ -127,7 +130,9 @@ class Oracle:
             case nodes.Wildcard(text=text):
                 yield [{"like": text.casefold()}]
             case nodes.Name(key=key):
-                yield from chain.from_iterable(map(self.spelled, self.rule.names[key]))
+                yield from chain.from_iterable(
+                    self.spelled(spelling, key) for spelling in self.rule.names[key]
+                )
             case nodes.Phrase(items=items):
                 for parts in product(*(list(self.patterns(item)) for item in items)):
                     yield [place for part in parts for place in part]
@@ -142,13 +147,77 @@ class Oracle:
         inflected = spelling is nodes.Spelling.INFLECTED
         return {"in": expand(surface or word, word, self.rule.languages if inflected else ())}
 
-    def spelled(self, spelling: str) -> Iterator[list[Mapping[str, object]]]:
-        if spelling.startswith("case:"):
-            words = Field(spelling.removeprefix("case:")).as_written()
+    def spelled(self, spelling: Spelled, key: str) -> Iterator[list[Mapping[str, object]]]:
+        if isinstance(spelling, str):
+            yield from self.adjacent(spelling, self.rule.languages)
+            return
+        for run in self.adjacent(spelling.text, (*self.rule.languages, *spelling.forms)):
+            yield [{**run[0], "asks": (spelling, key)}, *run[1:]]
+
+    def adjacent(
+        self, text: str, names_of: tuple[str, ...] = ()
+    ) -> Iterator[list[Mapping[str, object]]]:
+        """Read words next to each other; as names of these languages, or else as words."""
+        if text.startswith("case:"):
+            words = Field(text.removeprefix("case:")).as_written()
             yield [{"surface": surface} for _, surface in words]
-        else:
-            for parts in product(*(words_of(word) for word in spelling.split())):
-                yield [{"in": {word}} for part in parts for word, _ in part]
+            return
+        how = nodes.Spelling.EXACT if text.startswith("=") else nodes.Spelling.INFLECTED
+        for parts in product(*(words_of(word) for word in text.removeprefix("=").split())):
+            yield [
+                place
+                for part in parts
+                for place in (
+                    [{"in": name_forms(surface or word, names_of)} for word, surface in part]
+                    if names_of and how is nodes.Spelling.INFLECTED
+                    else self.read(part, how)
+                )
+            ]
+
+    # --- what spellings ask for
+
+    def counts(self, run: list[Mapping[str, object]], field: Field, first: int, last: int) -> bool:
+        """Tell whether a run counts where it stands: every spelling in it that asks is content."""
+        return all(
+            self.is_content(*place["asks"], field, first, last)  # type: ignore[misc, call-arg] # a pair
+            for place in run
+            if "asks" in place
+        )
+
+    def is_content(
+        self, spelling: NameSpelling, key: str, field: Field, first: int, last: int
+    ) -> bool:
+        names_of = (*self.rule.languages, *spelling.forms)
+        longer = [run for one in spelling.not_in for run in self.adjacent(one, names_of)]
+        if any(a <= first and last <= b for a, b in self.places(longer, field)):
+            return False
+        if spelling.only_in and self.article.language not in spelling.only_in:
+            return False
+        if not spelling.near:
+            return True
+        near = [run for one in spelling.near for run in self.adjacent(one)]
+        for other in self.rule.names[key]:
+            if isinstance(other, str) or not other.near:
+                near += self.spelled(other, key)
+        apart = [
+            max(first - b, a - last) - 1
+            for a, b in self.places(near, field)
+            if b < first or last < a
+        ]
+        if spelling.within is not None:
+            return any(between <= spelling.within for between in apart)
+        others = [other for other in self.fields.values() if other is not field]
+        return bool(apart) or any([*self.places(near, other)] for other in others)
+
+    def places(
+        self, runs: list[list[Mapping[str, object]]], field: Field
+    ) -> Iterator[tuple[int, int]]:
+        """Give where any of some runs stands in a field, and counts."""
+        for first, last in combinations_with_replacement(range(len(field.tokens)), 2):
+            ways = field.readings(first, last)
+            for run in runs:
+                if any(fits(way, run) for way in ways) and self.counts(run, field, first, last):
+                    yield first, last
 
     def occurrences(self, node: nodes.Node, field: Field, limit: int) -> list[Occurrence]:
         match node:
@@ -161,13 +230,9 @@ class Oracle:
 
     def leaf(self, node: nodes.Node, field: Field, limit: int) -> Iterator[Occurrence]:
         clause = self.rule.query[node.start : node.end]
-        runs = list(self.patterns(node))
-        count = min(limit, len(field.tokens))
-        for first in range(count):
-            for last in range(first, count):
-                ways = field.readings(first, last)
-                if any(fits(way, run) for way in ways for run in runs):
-                    yield Occurrence(first, last, frozenset({(clause, first, last)}))
+        for first, last in self.places(list(self.patterns(node)), field):
+            if last < limit:
+                yield Occurrence(first, last, frozenset({(clause, first, last)}))
 
     def near(self, node: nodes.Near, field: Field, limit: int) -> Iterator[Occurrence]:
         lists = [self.occurrences(operand, field, limit) for operand in node.operands]
@@ -185,7 +250,7 @@ class Oracle:
 
     def limits(self, part: nodes.Part | None) -> dict[str, int]:
         """Give the fields that a part covers, and how many words of each."""
-        fields = self.fields()
+        fields = self.fields
         everything = {name: len(field.tokens) for name, field in fields.items()}
         if part is None:
             return everything
@@ -197,7 +262,7 @@ class Oracle:
         return {"title": everything["title"], "text": len(tokenise(lead))}
 
     def found(self, node: nodes.Node, part: nodes.Part | None) -> set[tuple[str, str, int, int]]:
-        fields = self.fields()
+        fields = self.fields
         return {
             (name, clause, fields[name].tokens[first].start, fields[name].tokens[last].end)
             for name, limit in self.limits(part).items()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 import ahocorasick
@@ -15,7 +15,7 @@ from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
 from service.matches.required import necessary, required
 from service.matches.resolve import resolve
-from service.model import Rule
+from service.model import Rule, Spelled
 
 
 ENGINE = "matches 1"
@@ -140,6 +140,10 @@ def _digest(rules: Iterable[Rule]) -> str:
 
 
 def _meaning(rule: Rule) -> list[Any]:
-    names = {name: list(spellings) for name, spellings in sorted(rule.names.items())}
+    names = {name: [*map(_spelling, given)] for name, given in sorted(rule.names.items())}
     basics = [rule.key, rule.title, rule.query, rule.tier, list(rule.languages), rule.nearness]
     return [*basics, names, list(rule.include), list(rule.exclude)]
+
+
+def _spelling(spelling: Spelled) -> str | dict[str, Any]:
+    return spelling if isinstance(spelling, str) else asdict(spelling)

@@ -1,7 +1,7 @@
 """Why a rule holds for an article, or how near it came; and how a rule was read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,14 +9,17 @@ from service.matches.compile import CompiledRule, compile_rule
 from service.matches.describe import write
 from service.matches.evaluate import collect, holds, quote
 from service.matches.facts import comes_from, fact_value, host_of
+from service.matches.missing import asked, condition_of, missing
 from service.matches.nearness import Stretch
 from service.matches.nodes import (
+    Condition,
     Fact,
     Near,
     Node,
     Not,
     Part,
     QueryError,
+    Run,
     Term,
     Within,
     children_of,
@@ -67,9 +70,21 @@ def describe(rule: Rule) -> str:
         whole = write(parse(rule.query, nearness=rule.nearness))
     except QueryError as error:
         return f"not read: {error}"
-    found = dict.fromkeys((term.clause, tuple(leaf_forms(term))) for term in _terms(compiled.tree))
+    found = dict.fromkeys((term.clause, tuple(_forms(term))) for term in _terms(compiled.tree))
     lines = [f"  {clause}: {_some(forms)}" for clause, forms in found if forms != (clause,)]
     return "\n".join([whole, *lines])
+
+
+def _forms(term: Term) -> list[str]:
+    """Give what a leaf finds, first what it finds everywhere."""
+    kinds: dict[Condition | None, list[Run]] = {None: []}
+    for run in term.runs:
+        kinds.setdefault(condition_of(run), []).append(run)
+    return [
+        f"{form} ({asked(condition)})" if condition else form
+        for condition, runs in kinds.items()
+        for form in leaf_forms(replace(term, runs=tuple(runs)))
+    ]
 
 
 def _some(forms: tuple[str, ...]) -> str:
@@ -143,6 +158,8 @@ def _note(node: Node, view: View, part: Part | None) -> str:
 
 def _absent(term: Term, view: View, part: Part | None) -> str:
     """Find the word of the text that looks most like what was asked for."""
+    if missed := missing(term, view, part):
+        return missed
     words = {word for field in view.bounds(part) for word in view.fields[field].places}
     wanted = [form.removeprefix("case:").lower() for form in leaf_forms(term)[:_MOST_FORMS]]
     for form in wanted:

@@ -153,10 +153,28 @@ class Element:
     """Of a wildcard: the letters before it."""
     pattern: str | None = None
     """Of a wildcard: a regular expression for the whole word."""
+    asks: "Condition | None" = None
+    """Of the first word of a spelling of a name: what the whole run asks for."""
 
 
 Run = tuple[Element, ...]
 """Words next to each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Where a run of words counts; its evidence is the run alone."""
+
+    near: tuple[Run, ...] = ()
+    """It counts beside one of these; empty: this is not asked."""
+    within: int | None = None
+    """With at most so many positions between, in one field; None: anywhere in the article."""
+    words: tuple[str, ...] = ()
+    """What `near` stands for, for people."""
+    not_in: tuple[Run, ...] = ()
+    """It does not count inside one of these."""
+    only_in: tuple[str, ...] = ()
+    """Languages of the article; empty: any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

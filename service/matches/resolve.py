@@ -1,12 +1,9 @@
-"""Leaves -> the runs of words that they find: inflection, spellings of names, hyphens, wildcards."""
+"""Leaves -> the runs of words that they find: inflection, hyphens, wildcards, names."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import product
 
-from service.matches.forms import expand
 from service.matches.nodes import (
     And,
     Element,
@@ -19,17 +16,17 @@ from service.matches.nodes import (
     Or,
     QueryError,
     Run,
-    Spelling,
     Term,
     Wildcard,
     Within,
     Word,
 )
+from service.matches.runs import chained, word_runs
+from service.matches.spellings import name_runs
 from service.matches.words import Folded
 from service.model import Rule
 
 
-_MOST_RUNS = 2000
 _WILD = re.compile(r"([*?])")
 
 
@@ -57,27 +54,9 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
         case Wildcard():
             return [_wildcard_run(leaf)]
         case Name():
-            return _name_runs(leaf, rule)
+            return name_runs(leaf, rule)
         case _:
-            return _chain([_runs(item, rule) for item in leaf.items], leaf.start)
-
-
-def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[Run]:
-    """Give the runs of one typed word: as its parts, and as one where a hyphen joins them."""
-    folded = Folded(text)
-    if spelling is Spelling.CASED:
-        return [
-            tuple(
-                Element(forms=frozenset({word}), surface=folded.surface(place))
-                for place, word in enumerate(folded.words)
-            )
-        ]
-    known = tuple(languages) if spelling is Spelling.INFLECTED else ()
-    *parts, last = folded.words
-    exact = tuple(Element(forms=frozenset({part})) for part in parts)
-    runs = [(*exact, Element(forms=expand(folded.surface(len(parts)), last, known)))]
-    whole = [joined.form for joined in folded.joined if parts and joined.span == (0, len(parts))]
-    return [*runs, *((Element(forms=expand(form, form, known)),) for form in whole)]
+            return chained([_runs(item, rule) for item in leaf.items], leaf.start)
 
 
 def _wildcard_run(leaf: Wildcard) -> Run:
@@ -91,45 +70,6 @@ def _wildcard_run(leaf: Wildcard) -> Run:
         pattern += {"*": ".*", "?": "."}.get(piece) or re.escape("".join(folded))
     exact = [Element(forms=frozenset({part})) for part in parts]
     return (*exact, Element(prefix=prefix, pattern=pattern))
-
-
-def _name_runs(leaf: Name, rule: Rule) -> list[Run]:
-    spellings = rule.names.get(leaf.key)
-    if spellings is None:
-        close = get_close_matches(leaf.key, list(rule.names), n=1)
-        known = ", ".join(sorted(rule.names)[:8]) or "none"
-        mend = f"did you mean name:{close[0]}?" if close else f"known names: {known}"
-        raise QueryError(leaf.start, f"there is no name '{leaf.key}'", mend)
-    runs = [run for spelling in spellings for run in _spelling_runs(spelling, leaf)]
-    if not runs:
-        message = f"the name '{leaf.key}' has no spelling"
-        raise QueryError(leaf.start, message, "give it one in `names:`")
-    return runs
-
-
-def _spelling_runs(spelling: str, leaf: Name) -> list[Run]:
-    """Give the runs of one spelling: adjacent words, as written."""
-    how, text = Spelling.EXACT, spelling.strip()
-    if text.startswith("case:"):
-        how, text = Spelling.CASED, text.removeprefix("case:")
-    if text.startswith("name:") or "*" in text:
-        message = f"the spelling '{spelling}' of '{leaf.key}' is no plain text"
-        raise QueryError(leaf.start, message, "a spelling holds no names and no wildcards")
-    words = [word for word in text.removeprefix("=").split() if Folded(word).words]
-    if not words:
-        message = f"the spelling '{spelling}' of '{leaf.key}' has no letter or digit"
-        raise QueryError(leaf.start, message, "take it out of `names:`")
-    return _chain([word_runs(word, how, ()) for word in words], leaf.start)
-
-
-def _chain(parts: Iterable[list[Run]], place: int) -> list[Run]:
-    """Join alternatives end to end."""
-    runs: list[Run] = [()]
-    for alternatives in parts:
-        runs = [(*left, *right) for left, right in product(runs, alternatives)]
-        if len(runs) > _MOST_RUNS:
-            raise QueryError(place, "too many ways to read this phrase", "use fewer names in it")
-    return runs
 
 
 def leaf_forms(term: Term) -> list[str]:

@@ -23,7 +23,7 @@ def satisfied(operands: Sequence[Spans], distance: int, steps: Steps, *, ordered
     steps.spend(sum(map(len, operands)))
     if len(operands) == 2:
         left, right = operands
-        return bool(_beside(left, right, distance, before=not ordered, after=True))
+        return bool(beside(left, right, distance, before=not ordered, after=True))
     close = _close(operands, distance)
     if not all(close) or _is_plain(close):
         return all(close)
@@ -53,8 +53,8 @@ def participants(
     if len(operands) == 2:
         left, right = operands
         return [
-            _beside(left, right, distance, before=not ordered, after=True),
-            _beside(right, left, distance, before=True, after=not ordered),
+            beside(left, right, distance, before=not ordered, after=True),
+            beside(right, left, distance, before=True, after=not ordered),
         ]
     close = _close(operands, distance)
     if not all(close) or _is_plain(close):
@@ -97,22 +97,7 @@ def windows(operands: Sequence[Spans], width: int) -> list[int]:
     return found
 
 
-def nearest(left: Spans, right: Spans) -> int | None:
-    """Give the smallest gap between any two disjoint spans; for explaining a miss."""
-    best: int | None = None
-    starts, ends = [start for start, _ in right], sorted(end for _, end in right)
-    for start, end in left:
-        place = bisect_right(starts, end)
-        found = [starts[place] - end - 1] if place < len(starts) else []
-        place = bisect_left(ends, start)
-        found += [start - ends[place - 1] - 1] if place else []
-        best = min([*found, best] if best is not None else found, default=best)
-    return best
-
-
-def _beside(
-    spans: Spans, others: Spans, distance: int, *, before: bool, after: bool
-) -> list[Span]:
+def beside(spans: Spans, others: Spans, distance: int, *, before: bool, after: bool) -> list[Span]:
     """Keep the spans that have another one near enough before or after them."""
     starts, ends = [start for start, _ in others], sorted(end for _, end in others)
 
@@ -124,6 +109,19 @@ def _beside(
         return before and place > 0 and start - ends[place - 1] - 1 <= distance
 
     return [(start, end) for start, end in spans if has(start, end)]
+
+
+def nearest(left: Spans, right: Spans) -> int | None:
+    """Give the smallest gap between any two disjoint spans; for explaining a miss."""
+    best: int | None = None
+    starts, ends = [start for start, _ in right], sorted(end for _, end in right)
+    for start, end in left:
+        place = bisect_right(starts, end)
+        found = [starts[place] - end - 1] if place < len(starts) else []
+        place = bisect_left(ends, start)
+        found += [start - ends[place - 1] - 1] if place else []
+        best = min([*found, best] if best is not None else found, default=best)
+    return best
 
 
 def _pairs(left: Spans, right: Spans, distance: int, steps: Steps) -> Iterator[Span]:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from service.matches.chains import merged
-from service.matches.nodes import Element, Part, Run, Term
+from service.matches.conditions import counting
+from service.matches.nodes import Condition, Element, Part, Run, Term
 from service.matches.sentences import Sentences
 from service.matches.steps import Steps
 from service.matches.words import Folded, Span
@@ -69,15 +70,27 @@ class View:
 
     def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
         if part is None:
-            return self._find_runs(term.runs, field)
+            return self.find_runs(term.runs, field)
         limit = self.bounds(part)[field]
         return [span for span in self.term(term, field, None) if span[1] < limit]
 
-    def _find_runs(self, runs: tuple[Run, ...], field: Field) -> list[Span]:
+    def find_runs(self, runs: tuple[Run, ...], field: Field) -> list[Span]:
         if (runs, field) not in self._runs:
-            folded = self.fields[field]
-            self._runs[runs, field] = merged(_find_run(folded, run) for run in runs)
+            self._runs[runs, field] = merged(self._find_run(run, field) for run in runs)
         return self._runs[runs, field]
+
+    def counting(
+        self, spans: Sequence[Span], condition: Condition, field: Field
+    ) -> Sequence[Span]:
+        """Keep the places of a spelling that count."""
+        others = [one for one in self.fields if one is not field]
+        return counting(spans, condition, field, others, self.article.language, self.find_runs)
+
+    def _find_run(self, run: Run, field: Field) -> Sequence[Span]:
+        found = _find_run(self.fields[field], run)
+        for condition in [element.asks for element in run if element.asks is not None]:
+            found = self.counting(found, condition, field)
+        return found
 
     def sentence(self, field: Field, start: int, end: int) -> tuple[int, int]:
         """Give the sentence around a piece of a field."""

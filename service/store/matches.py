@@ -1,12 +1,13 @@
 """Matches, and the numbered rule sets that found them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from service.model import ArticleId, Match, Rule, RuleSetNumber
+from service.model import ArticleId, Match, Rule, RuleSetNumber, Spelled
 from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
 from service.store.schema import match, rule_set, tally
 
@@ -117,5 +118,9 @@ def _rule_text(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "query": rule.query,
         "tier": rule.tier,
-        "names": {name: list(spellings) for name, spellings in rule.names.items()},
+        "names": {name: [*map(_spelling, given)] for name, given in rule.names.items()},
     }
+
+
+def _spelling(spelling: Spelled) -> str | dict[str, Any]:
+    return spelling if isinstance(spelling, str) else asdict(spelling)
