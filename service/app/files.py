@@ -12,6 +12,7 @@ from service.settings import (
     load_names,
     load_sources,
     read_settings,
+    shipped,
 )
 from service.watchlists import (
     Around,
@@ -47,7 +48,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
     if settings is None or any(problem.severity == "error" for problem in wrong):
         raise ConfigError(*wrong)
     found, about_sources = load_sources(config_dir / "sources.yaml", environ)
-    names, about_names = load_names(config_dir / "names.yaml")
+    names, about_names = load_names(config_dir / "names.yaml", shipped())
     loaded = load_watchlists(
         settings.watchlists_dir,
         names=names,
@@ -75,7 +76,7 @@ def read_watchlist(path: Path, config_dir: Path) -> tuple[RuleSet, tuple[Problem
 
     Who would be told does not matter here: what is wrong with that is a warning.
     """
-    names, about_names = load_names(config_dir / "names.yaml")
+    names, about_names = load_names(config_dir / "names.yaml", shipped())
     loaded = load_watchlist(path, Around(names=names, channels=(), sources=(), zone="UTC"))
     rules = compile_rules(loaded.rules)
     about_streams = (

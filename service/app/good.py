@@ -12,7 +12,7 @@ from typing import TypeVar
 from service.app.files import Files
 from service.matches.compile import compile_rules
 from service.model import Rule
-from service.settings import load_names
+from service.settings import load_names, shipped
 from service.watchlists import load_watchlists
 
 
@@ -79,7 +79,7 @@ def recall(files: Files) -> Files:
     folder = files.settings.data_dir / FOLDER
     if not files.errors or not folder.is_dir():
         return files
-    names, _ = load_names(files.settings.config_dir / "names.yaml")
+    names, _ = load_names(files.settings.config_dir / "names.yaml", shipped())
     loaded = load_watchlists(
         folder,
         names=names,

@@ -10,6 +10,7 @@ from service.settings.load import load_settings, read_settings
 from service.settings.names import Names, load_names
 from service.settings.problems import explain_options, explain_plugin, point
 from service.settings.shape import Channel, JointDigest, Settings
+from service.settings.shipped import shipped
 from service.settings.show import masked, secrets
 from service.settings.sources import load_sources
 
@@ -31,4 +32,5 @@ __all__ = [
     "point",
     "read_settings",
     "secrets",
+    "shipped",
 ]

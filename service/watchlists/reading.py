@@ -5,7 +5,7 @@ a test that cannot be read takes nothing off but itself.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -15,8 +15,9 @@ from service.errors import ConfigError, Problem
 from service.model import Raw, Rule, Source, Stream
 from service.settings.document import At, Document
 from service.settings.fields import closest, slug
-from service.settings.names import Names, read_names
+from service.settings.names import Names, over, read_names
 from service.settings.problems import explain
+from service.watchlists.naming import names_for
 from service.watchlists.rescue import Rescued, in_quotes, misread
 from service.watchlists.shape import (
     DigestEntry,
@@ -61,6 +62,8 @@ class Reading:
     tests: list[RuleTest] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
     """Where each rule's id stands."""
+    names: Names = field(default_factory=dict)
+    """The watchlist's own."""
 
     @property
     def document(self) -> Document:
@@ -71,7 +74,8 @@ class Reading:
         data = self._data()
         head, names = self._head(data)
         watchlist = self._watchlist(head)
-        self._read_rules(data["rules"], _template(watchlist, head, {**self.around.names, **names}))
+        self.names = names
+        self._read_rules(data["rules"], _template(watchlist, head))
         watchlist, streams = self._streams(data, watchlist)
         return Loaded(
             watchlists=(replace(watchlist, tests=tuple(self.tests)),),
@@ -104,17 +108,26 @@ class Reading:
         values = {key: value for key, value in data.items() if key not in _BODY}
         names: Names = {}
         if "names" in values:
-            names, wrong = read_names(self.document, ("names",))
-            self.problems += wrong
+            names, wrong = read_names(self.document, ("names",), self.around.names)
+            self.problems += (*wrong, *self._shadows(data["names"], names))
         head = self._checked(Head, {**values, "names": {}}, ())
         if "rules" not in data:
             self._complain(("rules",), "the watchlist has no rules", "add 'rules:'")
         for key in values:
             self.problems += self.rescued.about((key,))
-        if head is None or self.problems:
+        if head is None or any(one.severity == "error" for one in self.problems):
             raise ConfigError(*self.problems)
         self._check_sources(head)
         return head, names
+
+    def _shadows(self, given: Mapping[str, Raw], names: Names) -> Iterator[Problem]:
+        """Remark on names that stand in the place of shared ones."""
+        for name in names:
+            if name in self.around.names and "also" not in given[name]:
+                place = self.document.key(("names", name))
+                message = f"in this watchlist, '{name}' stands for these spellings only"
+                mend = "the shared name has others; to keep those, write {also: [...]}"
+                yield self.document.problem(place, message, mend, severity="warning")
 
     def _check_sources(self, head: Head) -> None:
         """Warn of sources that nobody has; without any sources (files by hand) ask nothing."""
@@ -152,12 +165,15 @@ class Reading:
         if entry is None:
             self.problems += [replace(one, rule=ident) for one in wrong]
             return
+        names, similar = names_for(entry.query, over(self.names, self.around.names))
         rule = replace(
             template,
             id=ident,
             title=entry.title or entry.query,
             query=entry.query,
             tier=entry.tier,
+            names=names,
+            similar_names=similar,
             position=self.document.scalar(query_at).first,
         )
         wrong += self._clash(rule, query_at if short or not entry.id else (*at, "id"))
@@ -288,7 +304,7 @@ class Reading:
         self.problems.append(self.document.problem(place, message, mend, severity=severity))
 
 
-def _template(watchlist: Watchlist, head: Head, names: Names) -> Rule:
+def _template(watchlist: Watchlist, head: Head) -> Rule:
     """Give a rule that has everything but its own."""
     return Rule(
         watchlist=watchlist.id,
@@ -297,7 +313,6 @@ def _template(watchlist: Watchlist, head: Head, names: Names) -> Rule:
         query="",
         languages=head.languages,
         nearness=head.nearness,
-        names=names,
         include=head.sources.include,
         exclude=head.sources.exclude,
     )

@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from service.settings.fields import write_duration
+from service.settings.names import NamesFile
 from service.settings.shape import Settings
 from service.settings.sources import SourcesFile
-from service.watchlists.shape import NamesFile, WatchlistFile
+from service.watchlists.shape import WatchlistFile
 
 
 _FILES: dict[str, type[BaseModel]] = {

@@ -8,7 +8,6 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    RootModel,
     model_validator,
 )
 
@@ -26,6 +25,7 @@ from service.settings.fields import (
     at_most,
     one_or_many,
 )
+from service.settings.names import NameEntry
 from service.settings.shape import Ids, Part, StreamEntry, Tiers
 
 
@@ -148,7 +148,7 @@ class Head(Part):
         10, ge=0, le=100, description="The most words between words side by side."
     )
     sources: Selection = Field(Selection(), description="Which sources to listen to.")
-    names: dict[str, Texts] = Field(
+    names: dict[str, NameEntry] = Field(
         default_factory=dict, description="Names with all their spellings; used as name:x."
     )
 
@@ -161,10 +161,6 @@ class WatchlistFile(Head):
     )
     digest: DigestEntry | None = Field(None, description="Who is told at set times.")
     instant: InstantEntry | None = Field(None, description="Who is told at once.")
-
-
-class NamesFile(RootModel[dict[str, Texts]]):
-    """`config/names.yaml`: people, places and organisations, each with all its spellings."""
 
 
 # --- what becomes of it ------------------------------------------------------------------------

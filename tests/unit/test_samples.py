@@ -12,7 +12,7 @@ from service.articles import page, text
 from service.matches.compile import RuleSet, compile_rules
 from service.matches.evaluate import evaluate
 from service.model import Article, ArticleId, Document, Hints, Reading, SourceId
-from service.settings import load_names, load_sources
+from service.settings import load_names, load_sources, shipped
 from service.watchlists import Loaded, load_watchlists
 
 
@@ -25,7 +25,7 @@ FURNITURE = ("log in", "most popular", "most viewed", "copyright", "keywords", "
 
 @cache
 def watchlists() -> Loaded:
-    names, _ = load_names(ROOT / "config/names.yaml")
+    names, _ = load_names(ROOT / "config/names.yaml", shipped())
     sources, _ = load_sources(ROOT / "config/sources.yaml", {})
     channels = {"console", "outbox"}
     return load_watchlists(

@@ -1,4 +1,4 @@
-"""`config/sources.yaml` and `config/names.yaml`: a bad entry never stops its neighbours."""
+"""`config/sources.yaml`: a bad entry never stops its neighbours."""
 
 import pickle
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.model import Backfill, Position
-from service.settings import load_names, load_sources
+from service.settings import load_sources
 from service.settings.document import Options
 
 
@@ -168,57 +168,6 @@ def test_the_sample_sources_are_valid_with_every_example_in_use(write):
         "news-example-org-feed-xml",
         "example-wire",
     ]
-    assert not problems
-
-
-# --- names -------------------------------------------------------------------------------------
-
-
-def test_names_have_their_spellings(write):
-    """All as text, in order, each once; one spelling needs no list."""
-    text = "dprk: [North Korea, N. Korea, 'case:NK', 북한, 북한]\nno: no\n"
-    names, problems = load_names(write(text))
-    assert names == {"dprk": ("North Korea", "N. Korea", "case:NK", "북한"), "no": ("no",)}
-    assert not problems
-
-
-def test_a_bad_name_does_not_stop_the_others(write):
-    """Empty, nested and conditional spellings are refused at their place."""
-    text = f"""\
-a: [x, ""]
-b b: [x]
-c:
-d: {{spelling: Kim, near: [x]}}
-e: [{{spelling: Kim}}]
-f: ["name:a"]
-g: [{"x" * 201}]
-h: ok
-"""
-    names, problems = load_names(write(text))
-    assert names == {"h": ("ok",)}
-    assert said(problems) == [
-        "1:8: a spelling is empty",
-        "2:1: 'b b' cannot be an id",
-        "3:1: 'c' has no spellings",
-        "4:4: spellings with conditions (spelling:, near:) are not yet understood",
-        "5:5: spellings with conditions (spelling:, near:) are not yet understood",
-        "6:5: names do not contain names",
-        "7:5: a spelling has more than 200 letters",
-    ]
-
-
-def test_a_file_of_names_may_be_missing_empty_or_wrong(write, tmp_path):
-    """Only the last is a problem."""
-    assert load_names(tmp_path / "none.yaml") == ({}, ())
-    assert load_names(write("# nothing yet\n")) == ({}, ())
-    assert said(load_names(write("- a\n"))[1]) == ["1:1: names need spellings"]
-    assert said(load_names(write("a: *b\n"))[1])[0].startswith("1:4: anchors")
-
-
-def test_the_sample_names_are_valid():
-    """What is shipped loads."""
-    names, problems = load_names(ROOT / "config/names.yaml")
-    assert names
     assert not problems
 
 

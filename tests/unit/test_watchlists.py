@@ -90,7 +90,7 @@ def rules(*lines: str) -> str:
 def test_rules_carry_everything(load):
     """Ids, titles, tiers, languages, names, sources, and where the query begins."""
     loaded = load(WHOLE, sources=SOURCES, names={"dprk": ("x",), "us": ("USA",)})
-    assert not loaded.problems
+    assert said(loaded) == ["7:3: in this watchlist, 'dprk' stands for these spellings only"]
     short, visit, treaty = loaded.rules
     assert (short.key, short.title, short.query) == (
         "korea-russia/arms-transfer",
@@ -102,13 +102,43 @@ def test_rules_carry_everything(load):
         ("tag:wire", "*.kr"),
         ("tass",),
     )
-    assert visit.names == {"dprk": ("North Korea", "case:NK", "북한"), "us": ("USA",)}
+    assert (visit.names, loaded.watchlists[0].id) == ({}, "korea-russia")
     assert treaty.query == '"mutual aid" OR "mutual defense"'
     assert [(one.position.line, one.position.column) for one in loaded.rules] == [
         (9, 5),
         (12, 12),
         (18, 13),
     ]
+
+
+def test_rules_carry_the_names_that_they_ask_for(load):
+    """Of the watchlist first, then of those it shares with others; in a phrase too."""
+    text = """\
+names: {dprk: [North Korea], un: {also: UNO}}
+rules: [name:dprk OR name:us, '"name:un." x', arms]
+"""
+    shared = {"us": ("USA",), "un": ("United Nations",), "x": ("X",)}
+    loaded = load(text, names=shared)
+    assert not loaded.problems
+    assert [rule.names for rule in loaded.rules] == [
+        {"dprk": ("North Korea",), "us": ("USA",)},
+        {"un": ("United Nations", "UNO")},
+        {},
+    ]
+
+
+def test_a_name_that_hides_a_shared_one_is_remarked_upon(load):
+    """It holds for this watchlist, and takes nothing off."""
+    loaded = load("names: {un: UNO}\nrules: [name:un]", names={"un": ("United Nations",)})
+    (problem,) = loaded.problems
+    assert problem.message == "in this watchlist, 'un' stands for these spellings only"
+    assert (problem.severity, loaded.rules[0].names) == ("warning", {"un": ("UNO",)})
+
+
+def test_a_name_that_does_not_exist_brings_its_like(load):
+    """So that the compiler can ask whether that was meant."""
+    loaded = load("rules: [name:dprx, name:zzz]", names={"dprk": ("x",)})
+    assert [rule.similar_names for rule in loaded.rules] == [("dprk",), ()]
 
 
 def test_shorthands_become_streams(load):
