@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
-from itertools import chain
+from itertools import chain, repeat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from service.model import Hints, Precision, Provenance, Published, ZoneBasis
@@ -52,6 +52,12 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=T\d{4})",
     )
 )
+_SIGNS = ("", "", "-/.", "월月", "-/.", "Tt")
+"""Characters of which each shape needs one."""
+_DIGITS = re.compile("[0-9]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,3}$")
+_LONGEST = max(map(len, _MONTHS)) + 4
+"""From the first letter of a month to the day after it."""
 _OFFSETS = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180,
     "MSK": 180, "МСК": 180, "KST": 540, "JST": 540, "HKT": 480, "SGT": 480, "PHT": 480, "WIB": 420, "ICT": 420,
@@ -118,7 +124,15 @@ def scan(text: str, *, language: str | None = None) -> list[Stamp]:
 
     The language decides on numeric dates: `5/9/2023` is read only where its order is known.
     """
-    found = chain.from_iterable(_found(shape, text, language) for shape in _SHAPES)
+    days = [run.start() for run in _DIGITS.finditer(text)]
+    if not days:
+        return []  # no date is without a day
+    starts = _months(text, days), *repeat(days, len(_SHAPES) - 1)
+    found = chain.from_iterable(
+        _found(shape, text, at, language)
+        for shape, signs, at in zip(_SHAPES, _SIGNS, starts, strict=True)
+        if not signs or any(sign in text for sign in signs)
+    )
     kept: list[Stamp] = []
     for stamp in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or stamp.start >= kept[-1].end:
@@ -192,8 +206,29 @@ def complete(
     return replace(stamp, year=years.pop()) if len(years) == 1 else stamp
 
 
-def _found(shape: re.Pattern[str], text: str, language: str | None) -> Iterator[Stamp]:
-    for found in shape.finditer(text):
+def _months(text: str, days: Iterable[int]) -> list[int]:
+    """Give the places where the name of a month stands before a day."""
+    starts = []
+    for day in days:
+        before = _WORD_BEFORE.search(text, max(0, day - _LONGEST), day)
+        if before and before[1].lower() in _MONTHS:
+            starts.append(before.start())
+    return starts
+
+
+def _matches(shape: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Find what `finditer` would, looking only where a date can start: `re` is slow to look everywhere."""
+    end = 0
+    for start in starts:
+        if start >= end and (found := shape.match(text, start)):
+            end = found.end()
+            yield found
+
+
+def _found(
+    shape: re.Pattern[str], text: str, starts: Iterable[int], language: str | None
+) -> Iterator[Stamp]:
+    for found in _matches(shape, text, starts):
         parts = found.groupdict()
         if month_day := _month_day(parts, language):
             month, day = month_day

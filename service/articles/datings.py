@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from service.articles import dates
 from service.articles.dates import Stamp
@@ -24,17 +25,20 @@ _WEEKDAYS = re.compile(
 
 def dated(line: str) -> bool:
     """Tell whether a line is a date, perhaps labelled, and nothing else."""
-    if len(line) > 160:
-        return False
+    return len(line) <= 160 and _dated(line)
+
+
+@lru_cache(maxsize=512)  # the lines around a report are asked about several times
+def _dated(line: str) -> bool:
     stamps = dates.scan(line)
-    if not stamps and not _LABELS.search(line):
+    if not stamps and (len(line) >= 30 or not _LABELS.search(line)):
         return False
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
     rest = _WEEKDAYS.sub(" ", _LABELS.sub(" ", rest))
     left = len(_LETTERS.findall(rest))
-    return left <= 4 if stamps else left == 0 and len(line) < 30
+    return left <= 4 if stamps else left == 0
 
 
 def printed(lines: Sequence[str], hints: Hints) -> Published | None:

@@ -13,8 +13,14 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+"""Everything that `unseen` changes: most texts have none of it."""
 # A zero-width space parts words in scripts without blanks; elsewhere it only hides them.
 _ZERO_WIDTH = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
+_HIGH, _HIGHEST = re.compile("[\u0300-\U0010ffff]"), re.compile("[\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
@@ -24,6 +30,8 @@ def clean(text: str) -> str:
 
 def unseen(text: str) -> str:
     """Take out what a reader could not see; for markup, where NFC could touch a tag (`>` and U+0338)."""
+    if not _ODD.search(text):
+        return text
     return _ZERO_WIDTH.sub("", _UNSEEN.sub("", _NEWLINES.sub("\n", text)))
 
 
@@ -43,8 +51,8 @@ def _unpiled(text: str) -> str:
     Python sorts them in quadratic time to normalise, so a pile of 100,000 would take minutes. Marks
     beyond U+FFFF are looked for apart, as `re` is slow at sets that have both.
     """
-    for first, last in ((0x300, 0xFFFF), (0x10000, 0x1E950)):
-        if not text.isascii() and max(text) >= chr(first) and _marks(first, last).search(text):
+    for first, last, high in ((0x300, 0xFFFF, _HIGH), (0x10000, 0x1E950, _HIGHEST)):
+        if not text.isascii() and high.search(text) and _marks(first, last).search(text):
             marks = _marks(first, last).pattern
             text = re.sub(f"(?<={marks}{{8}}){marks}+", "", text)
     return text

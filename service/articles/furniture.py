@@ -5,32 +5,33 @@ Lines are judged as a reader would judge them: by what they say, never by which 
 
 import re
 
+from service.articles.shapes import Shapes
 from service.articles.wire import alone, dateline
-
-
-def _any(*shapes: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{shape})" for shape in shapes), re.IGNORECASE)
 
 
 _BULLET = r"^(?:[-–•·*>|■□▶☞※#]\s*)*"
 
-_ENDS = _any(
+_ENDS = Shapes(
     r"^\W*\(?(?:end|fine|ende|끝)\)\W*$",
     r"^[-#*\s]{3,}end[-#*\s]{3,}$",
     r"^###$|^-30-$|^-0-$",
     r"^(?:©|ⓒ|\([cC]\)\s|copyright\b|저작권자)",
-    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-    r"|tutti i diritti riservati|todos os direitos reservados|все права защищены|版权所有|無断転載|禁止转载",
-    r"무단\s?전재|재배포\s?금지",
     r"^(?:this material may not be published|our standards: )",
     rf"{_BULLET}(?:leave a (?:comment|reply)|post a comment|add a comment|join the (?:conversation|discussion)"
     r"|\d* ?comments?\b(?: \(\d+\))?|show comments|view comments|social comments?\??|kommentare|commentaires|comentarios"
     r"|댓글.{0,12})\W*$",
-    r"to (?:write|post|leave|add) (?:a )?comments?,? (?:please|you)",
+    loose={
+        (
+            "all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
+            "|tutti i diritti riservati|todos os direitos reservados|все права защищены|版权所有|無断転載|禁止转载"
+        ): "",
+        "무단|재배포": r"무단\s?전재|재배포\s?금지",
+        "to write|to post|to leave|to add": r"to (?:write|post|leave|add) (?:a )?comments?,? (?:please|you)",
+    },
 )
 """After these no report goes on."""
 
-_BOXES = _any(
+_BOXES = Shapes(
     rf"{_BULLET}(?:the )?(?:most (?:popular|read|viewed|shared|commented)|popular(?: now| news| stories| posts)?|trending(?: now)?"
     r"|latest(?: news| stories| headlines| articles)?|top (?:news|stories|headlines)|hot news.{0,12}|breaking news"
     r"|related(?: (?:articles?|stories|news|topics|content|posts|links|coverage|reading))?|more (?:from|on|in|stories|news|like this).{0,60}"
@@ -45,11 +46,11 @@ _BOXES = _any(
 )
 """Headings of boxes: what follows is not the report, until its sentences go on."""
 
-_ASIDES = _any(
+_ASIDES = Shapes(
     r"^(?:\W*|.{0,30}\b(?:please|or|to comment,?) )(?:log|sign) ?in\b.{0,80}$",
     r"^.{0,40}\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|updates?|alerts?|inbox|account|free|access|channel|podcast)\b.{0,60}$",
     r"^\W*(?:subscribe|sign up|sign in|log ?in|log ?out|register|join us|donate|follow(?: us)?|newsletters?)\b[^.]{0,24}$",
-    r"^follow (?:us|him|her|them|@|\w+ on (?:x|twitter|facebook|instagram)).{0,80}$|\bfollow us on\b",
+    r"^follow (?:us|him|her|them|@|\w+ on (?:x|twitter|facebook|instagram)).{0,80}$",
     r"^(?:share|tweet|pin|e?-?mail|print|save|copy link|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|kakaotalk|line|url|bookmark"
     r"|print dictionary print|listen|gift|text size|font size|play|pause|mute|menu|search|close|home|skip to .{0,24}|back to top|top"
     r"|back|next|previous|prev|toggle .{0,20}|lock icon|help-image.{0,24}|s|a|ok|cancel|submit|reply|like|dislike|report|send|edit|x)\W*$",
@@ -60,28 +61,37 @@ _ASIDES = _any(
     r"^(?:getting your trinity audio|your browser does not support|javascript (?:is|must)|this (?:site|website) uses cookies|we use cookies"
     r"|download (?:the|our) app|read (?:the )?full (?:story|article)|(?:story|article) continues below|this article (?:was|has been) (?:automatically )?translated"
     r"|this story (?:was|has been) (?:published from|auto)|support (?:our|independent) journalism|(?:have|got) a (?:news )?tip\?).{0,160}$",
-    r"^\(?\d{1,4}\s?/\s?\d{2,5}\s?(?:자|characters?|zeichen)?\)?$|\(\d/\d{2,5}\s?자?\)$",
+    r"^\(?\d{1,4}\s?/\s?\d{2,5}\s?(?:자|characters?|zeichen)?\)?$",
     r"^\W*\d{1,6}\s?(?:shares?|likes?|views?|comments?|reads?|min(?:ute)?s? read|dogs?|개|명|회)?\W*$|^\d{1,2} min(?:ute)?s? read$",
     r"^\W*(?:great|i[’']m (?:sad|angry|happy)|i recommend it|like it|funny|wow|sad|angry|dog|0|좋아요|슬퍼요|화나요|훈훈해요|후속.{0,8}|추천해요)\W*\d*$",
     r"^\W*(?:기자\s?(?:사진|페이지|프로필)|글자\s?크기.{0,12}|글씨.{0,12}|가|구독(?:하기|중)?|로그인.{0,12}|공유(?:하기)?|스크랩|인쇄(?:하기)?|프린트"
     r"|메일.{0,8}|페이스북|트위터|카카오톡.{0,8}|네이버.{0,12}|밴드|링크\s?복사|url\s?복사|본문\s?(?:바로가기|듣기)|음성으로.{0,8}|기사\s?(?:저장|듣기)"
     r"|제보.{0,40}|이전\s?기사|다음\s?기사|목록|맨\s?위로|뉴스\s?듣기|좋아요\s?\d*|닫기|메뉴|검색|전체\s?메뉴)\W*$",
-    r"(?:구독|제보|문의)(?:를|은|는)? .{0,40}(?:하세요|주세요|바랍니다)",
     r"^(?:reporting|writing|additional reporting|editing|compiled|edited|translated) by\b.{0,300}$",
     r"^(?:the )?(?:views|opinions) expressed\b|^(?:a|this) version of this (?:article|story)|^correction:|^editor'?s'? note:",
     r"^(?:https?://|www\.)\S+$|^@\w+$|^#\w+(?:\s+#\w+)*$",
     r"^(?:quelle|fuente|fonte|source|источник)\s?:\s?.{2,60}$|^(?:stand|standort)\s?:\s?.{0,20}$",
     r"^(?:mit material von|avec afp|con información de).{0,60}$",
     r"^(?:newsletter|abonnieren|jetzt anmelden|anmelden|registrieren|s[’']abonner|suscríbe(?:te|se)|abbonati|assine|подписаться|подписывайтесь)\b.{0,60}$",
+    loose={
+        "follow us on": r"\bfollow us on\b",
+        "/": r"\(\d/\d{2,5}\s?자?\)$",
+        "구독|제보|문의": r"(?:구독|제보|문의)(?:를|은|는)? .{0,40}(?:하세요|주세요|바랍니다)",
+    },
 )
 """Furniture wherever it stands."""
 
-_BIO = _any(
-    r"\b(?:is|are) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|correspondent|staff writer|writer|columnist|freelancer?|editor|journalist|fellow|professor)s? "
-    r"(?:at|for|with|covering|based in|who covers|and)\b",
-    r"^(?:about the author|the (?:author|writer) is)\b|\b(?:can be|you can) (?:reached|contacted|follow(?:ed)?|reach|contact)\b",
+_BIO = Shapes(
+    r"^(?:about the author|the (?:author|writer) is)\b",
     r"^.{0,200}\bcontributed to this (?:report|article|story)\b|^[\w .,’'-]{3,60} reported from [A-Z]",
     r"^[([](?:reporting|writing|editing|with) .{0,200}[)\]]\W*$",
+    loose={
+        "is |are ": (
+            r"\b(?:is|are) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|correspondent|staff writer|writer|columnist|freelancer?|editor|journalist|fellow"
+            r"|professor)s? (?:at|for|with|covering|based in|who covers|and)\b"
+        ),
+        "can be|you can": r"\b(?:can be|you can) (?:reached|contacted|follow(?:ed)?|reach|contact)\b",
+    },
 )
 """Sentences about the people who wrote it: at a report's end only, since journalists are news too."""
 
@@ -97,7 +107,7 @@ _IMAGE = re.compile(
 )
 _SYMBOLS = re.compile(r"^[\W_]*$")
 
-_CAPTION_START = _any(
+_CAPTION_START = Shapes(
     r"^[▲△▴◀◁◂◄▼▽▾↑←◆◇](?=\s?\S)",
     r"^(?:file|archiv|archivbild)\s?(?:photo|image|picture)?\s?[-–—:]\s",
     r"^(?:photos?|captions?|images?|pictures?|video|file photo|foto|bild|illustration|credit|photo credit|bildquelle|legende|사진|자료\s?사진)\s?[:=]",
@@ -106,20 +116,25 @@ _CAPTION_START = _any(
     r" (?:combination )?(?:taken|provided|released|shows|from|made|captured|published|posted|distributed|issued)\b",
     r"^(?:gettyimages|getty images|ap photo|afp photo|epa|shutterstock|istock|reuters|picture alliance|imago)\s?(?:[/|–-].{0,60}|)$",
 )
-_PHOTO_CREDIT = _any(
-    r"[(\[][^()\[\]]{0,60}\b(?:photo|image|picture|foto|getty|epa|shutterstock|courtesy|handout|pool|file|captur|screenshot|provided|via)[^()\[\]]{0,60}[)\]]\W*$",
-    r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[A-Z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
-    r"\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s? ?(?:by|credit|courtesy of|:|von)\b.{2,60}$",
-    r"[/=]\s?(?:뉴시스|뉴스1|연합뉴스|로이터|사진공동취재단|[가-힣]{2,4}\s?(?:사진)?기자|.{2,12}\s?제공)\W*$|\[사진[^\]]*\]|자료\s?사진\W*$"
-    r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?(?:\s?/\s?|\s)\S{0,40}@\S{3,40}$",
+_PHOTO_CREDIT = Shapes(
+    loose={
+        ")|]": r"[(\[][^()\[\]]{0,60}\b(?:photo|image|picture|foto|getty|epa|shutterstock|courtesy|handout|pool|file|captur|screenshot|provided|via)[^()\[\]]{0,60}[)\]]\W*$",
+        "/|via |getty images|file photo|picture alliance": r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[A-Z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
+        "photo|picture|image|foto|bild|illustration": r"\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s? ?(?:by|credit|courtesy of|:|von)\b.{2,60}$",
+        "/|=|사진|@": (
+            r"[/=]\s?(?:뉴시스|뉴스1|연합뉴스|로이터|사진공동취재단|[가-힣]{2,4}\s?(?:사진)?기자|.{2,12}\s?제공)\W*$|\[사진[^\]]*\]|자료\s?사진\W*$"
+            r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?(?:\s?/\s?|\s)\S{0,40}@\S{3,40}$"
+        ),
+    },
 )
 _BRACKETED_END = re.compile(r"(?:\[[^\]]{2,40}\]|\([^()]{2,80}\))\W*$")
-_SEEN = _any(
-    r"\((?:left|right|center|centre|middle|top|bottom|[LRC]|front|back|(?:second|third|2nd|3rd) from (?:the )?(?:left|right)|from left)\)",
-    r",\s(?:left|right|center|centre|second from (?:left|right)|from left),|\bfrom left\b",
-    r"\b(?:is|are) (?:seen|pictured|shown|photographed)\b|\bpictured (?:here|in|on|at|with)\b",
-    r"\b(?:poses?|shakes? hands?|delivers?|speaks?|arrives?|attends?|waves?|walks?|talks?|inspects?|looks?|smiles?|gestures?|holds?|hold|greets?|watch(?:es)?"
+_SEEN = re.compile(
+    r"\((?:left|right|center|centre|middle|top|bottom|[LRC]|front|back|(?:second|third|2nd|3rd) from (?:the )?(?:left|right)|from left)\)"
+    r"|,\s(?:left|right|center|centre|second from (?:left|right)|from left),|\bfrom left\b"
+    r"|\b(?:is|are) (?:seen|pictured|shown|photographed)\b|\bpictured (?:here|in|on|at|with)\b"
+    r"|\b(?:poses?|shakes? hands?|delivers?|speaks?|arrives?|attends?|waves?|walks?|talks?|inspects?|looks?|smiles?|gestures?|holds?|hold|greets?|watch(?:es)?"
     r"|stands?|salutes?|reacts?|leaves?|addresses|sits?|meets?|signs?|shows?|fl(?:y|ies)|march(?:es)?|answers?|gives?|makes?|passes|drives?|bows?)\b",
+    re.IGNORECASE,
 )
 
 _SENTENCE_END = re.compile(
@@ -132,11 +147,11 @@ _WORDLESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 def ends(line: str) -> bool:
     """Tell whether the report is over where this line stands."""
-    return bool(_ENDS.search(line))
+    return _ENDS.hold(line)
 
 
 def opens_box(line: str) -> bool:
-    return len(line) < 100 and bool(_BOXES.search(line))
+    return len(line) < 100 and _BOXES.hold(line)
 
 
 def stands_aside(line: str) -> bool:
@@ -145,7 +160,7 @@ def stands_aside(line: str) -> bool:
         return True
     if len(line) < 140 and (_CRUMBS.match(line) or _MENU.match(line)):
         return True
-    return len(line) < 400 and bool(_ASIDES.search(line))
+    return len(line) < 400 and _ASIDES.hold(line)
 
 
 def captions(line: str, *, inside: bool) -> bool:
@@ -155,9 +170,9 @@ def captions(line: str, *, inside: bool) -> bool:
     """
     if len(line) > 700 or (len(line) < 60 and dateline(line) and alone(line)):
         return False
-    if _CAPTION_START.search(line) or _PHOTO_CREDIT.search(line):
+    if _CAPTION_START.hold(line) or _PHOTO_CREDIT.hold(line):
         return True
-    found = _BRACKETED_END.search(line)
+    found = _BRACKETED_END.search(line) if ")" in line or "]" in line else None
     if found is None or found[0].endswith(
         "."
     ):  # "the news agency (KCNA)." is a part of its sentence
@@ -170,9 +185,9 @@ def captions(line: str, *, inside: bool) -> bool:
 
 def prose(line: str) -> bool:
     """Tell a sentence of a report from a heading, a label or a link."""
-    weight = len(line) + len(_WORDLESS.findall(line))
-    return weight >= 50 and (
-        bool(_SENTENCE_END.search(line)) or weight >= 180 or line.endswith(":")
+    weight = len(line) if line.isascii() else len(line) + len(_WORDLESS.findall(line))
+    return weight >= 180 or (
+        weight >= 50 and (line.endswith(":") or bool(_SENTENCE_END.search(line)))
     )
 
 
@@ -182,11 +197,11 @@ def without_end(paragraph: str) -> str:
 
 
 def about_author(line: str) -> bool:
-    return len(line) < 600 and bool(_BIO.search(line))
+    return len(line) < 600 and _BIO.hold(line)
 
 
 def emails(line: str) -> list[str]:
-    return _EMAIL.findall(line)
+    return _EMAIL.findall(line) if "@" in line else []
 
 
 def only_email(line: str) -> bool:

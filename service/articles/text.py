@@ -160,13 +160,14 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
     boxed = False
     last = max((at for at, line in enumerate(lines) if furniture.prose(line)), default=0)
     for at, line in enumerate(lines):
-        if furniture.ends(line) and not _goes_on(lines[at + 1 : at + 6]):
+        ends, opens = furniture.ends(line), furniture.opens_box(line)
+        if ends and not _goes_on(lines[at + 1 : at + 6]):
             capture.foot += [*waiting, *lines[at:]]
             return
-        boxed = boxed or furniture.opens_box(line) or furniture.ends(line)
+        boxed = boxed or opens or ends
         if furniture.captions(line, inside=at < last):
             capture.captions.append(line)
-        elif furniture.prose(line) and not _aside(line) and not furniture.opens_box(line):
+        elif furniture.prose(line) and not opens and not _aside(line):
             (capture.foot if boxed else capture.body).extend(waiting)
             capture.body.append(line)
             waiting, boxed = [], False

@@ -7,6 +7,7 @@ within a sentence ("the Yonhap news agency reported") and the credit of a photo 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 _SPELLINGS = {
@@ -134,7 +135,11 @@ class Dateline:
 
 def dateline(paragraph: str) -> Dateline | None:
     """Read the opening of a paragraph; None if it just begins."""
-    head = paragraph[:160]
+    return _dateline(paragraph[:160])
+
+
+@lru_cache(maxsize=512)  # the first lines of a text are asked about several times
+def _dateline(head: str) -> Dateline | None:
     for shape in _OPENINGS if _ANY.search(head) else ():
         if (found := shape.match(head)) and _is_place(found):
             return _read(found, _BY_SPELLING[found["agency"]])
