@@ -181,7 +181,7 @@ def _too_far(node: Near, view: View, part: Part | None) -> str:
     for number, operand in enumerate(node.operands):
         if not any(lists[number] for lists in found.values()):
             return f"{write(operand)} is not there"
-    gaps = [_gap(lists) for lists in found.values()]
+    gaps = [_gap(lists, view.fields[field].unit) for field, lists in found.items()]
     known = [gap for gap in gaps if gap is not None]
     if not known:
         return "never in one field"
@@ -190,10 +190,10 @@ def _too_far(node: Near, view: View, part: Part | None) -> str:
     return f"nearest: {min(known)} words between, at most {node.distance} allowed"
 
 
-def _gap(lists: list[list[Span]]) -> int | None:
-    """Give the smallest gap; of more than two operands the widest of the pairs' smallest."""
+def _gap(lists: list[list[Span]], unit: int) -> int | None:
+    """Give the smallest gap in positions; of more than two operands the widest of the pairs' smallest."""
     pairs = [(a, b) for i, a in enumerate(lists) for b in lists[i + 1 :]]
     gaps = [nearest(left, right) for left, right in pairs]
     if not all(lists) or any(gap is None for gap in gaps):
         return None
-    return max(gap for gap in gaps if gap is not None)
+    return -(-max(gap for gap in gaps if gap is not None) // unit)

@@ -40,9 +40,13 @@ class Stretch:
     first: int = 0
     last: int = _EVERYTHING
 
+    def reach(self, positions: int) -> int:
+        """Turn a distance in positions into one in places of the field."""
+        return positions * self.view.fields[self.field].unit
+
     def holds(self, node: Near) -> bool:
         found = [self.occurrences(operand) for operand in node.operands]
-        return satisfied(found, node.distance, self.steps, ordered=node.ordered)
+        return satisfied(found, self.reach(node.distance), self.steps, ordered=node.ordered)
 
     def occurrences(self, node: Node) -> list[Span]:
         """Give where an operand of NEAR stands, in order."""
@@ -53,7 +57,7 @@ class Stretch:
                 return merged(found)
             case Near(operands=operands, distance=distance, ordered=ordered):
                 found = [self.occurrences(operand) for operand in operands]
-                return hulls(found, distance, self.steps, ordered=ordered)
+                return hulls(found, self.reach(distance), self.steps, ordered=ordered)
             case _:
                 assert isinstance(node, Term)  # the parser lets nothing else into NEAR
                 spans = self.view.term(node, self.field, self.part)
@@ -66,7 +70,7 @@ class Stretch:
     def evidence(self, node: Near) -> list[Found]:
         """Give each term with its spans that take part in a satisfying choice."""
         found = [self.occurrences(operand) for operand in node.operands]
-        kept = participants(found, node.distance, self.steps, ordered=node.ordered)
+        kept = participants(found, self.reach(node.distance), self.steps, ordered=node.ordered)
         return [*self._of_operands(node, kept)]
 
     def _of_operands(self, node: Near, kept: Iterable[Iterable[Span]]) -> Iterator[Found]:
@@ -84,7 +88,8 @@ class Stretch:
                     yield from self._making_up(child, known)
             case Near(operands=operands, distance=distance, ordered=ordered):
                 found = [self.occurrences(operand) for operand in operands]
-                kept = participants_in(found, distance, allowed, self.steps, ordered=ordered)
+                reach = self.reach(distance)
+                kept = participants_in(found, reach, allowed, self.steps, ordered=ordered)
                 yield from self._of_operands(node, kept)
             case _:
                 assert isinstance(node, Term)  # the parser lets nothing else into NEAR
@@ -159,10 +164,10 @@ def _spans(whole: Stretch, node: Node) -> list[Span]:
 
 
 def _width(node: Node, whole: Stretch) -> int:
-    """Give how many positions an operand takes at most."""
+    """Give how many places an operand takes at most."""
     match node:
         case Near(operands=operands, distance=distance):
-            return distance + sum(_width(operand, whole) for operand in operands)
+            return whole.reach(distance) + sum(_width(operand, whole) for operand in operands)
         case Or(children=children):
             return max(_width(child, whole) for child in children)
         case _:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.errors import WirewatchError
+from service.matches.hangul import Tail
 
 
 class QueryError(WirewatchError):
@@ -155,6 +156,13 @@ class Element:
     """Of a wildcard: a regular expression for the whole word."""
     asks: "Condition | None" = None
     """Of the first word of a spelling of a name: what the whole run asks for."""
+    term: str | None = None
+    """A Hangul term: `Folded.beginnings` finds it, with `tail` after it."""
+    tail: Tail = Tail.NONE
+    inside: bool = False
+    """The term may begin further in: `*미사일`."""
+    piece: str | None = None
+    """Characters of a writing without blanks: `Folded.pieces` finds them."""
 
 
 Run = tuple[Element, ...]

@@ -1,6 +1,7 @@
 """What a rule cannot do without: literals of which at least one must be in the text.
 
-A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, or `" pref"` for a wildcard.
+A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, `" pref"` for a wildcard,
+`" 북한"` for a Hangul term, `東京` for characters of a writing without blanks.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,9 +35,9 @@ def necessary(node: Node) -> tuple[frozenset[str], ...]:
     """Give groups of words of which each must have one in the article: cheaper to ask than truth."""
     match node:
         case Term(runs=(run,)):
-            return tuple(element.forms for element in run if element.forms)
+            return _keys(run)
         case Term(runs=runs):
-            return _one_of_each([tuple(e.forms for e in run if e.forms) for run in runs])
+            return _one_of_each([_keys(run) for run in runs])
         case Near(operands=children) | And(children=children):
             return tuple(group for child in children for group in necessary(child))
         case Or(children=children):
@@ -45,6 +46,20 @@ def necessary(node: Node) -> tuple[frozenset[str], ...]:
             return necessary(child)
         case _:
             return ()
+
+
+def _keys(run: Run) -> tuple[frozenset[str], ...]:
+    """Give for each place of a run what `Folded.vocabulary` has if anything can stand there."""
+    groups = (element.forms or _key(element) for element in run)
+    return tuple(group for group in groups if group)
+
+
+def _key(element: Element) -> frozenset[str]:
+    if element.piece is not None:
+        return frozenset({element.piece[0]})
+    if element.term is not None and len(element.term) > 1 and not element.inside:
+        return frozenset({f" {element.term[:2]}"})
+    return frozenset()
 
 
 def _one_of_each(ways: Sequence[tuple[frozenset[str], ...]]) -> tuple[frozenset[str], ...]:
@@ -85,6 +100,10 @@ def _run_literals(run: Run) -> Literals:
 
 
 def _literals(element: Element) -> Literals:
+    if element.piece is not None:
+        return frozenset({element.piece})
+    if element.term is not None:
+        return frozenset({element.term if element.inside else f" {element.term}"})
     if element.pattern is not None:
         return frozenset({f" {element.prefix}"})
     return frozenset(f" {form} " for form in element.forms)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import product
 
+from service.matches.hangul import Tail
 from service.matches.nodes import (
     And,
     Element,
@@ -21,9 +22,9 @@ from service.matches.nodes import (
     Within,
     Word,
 )
-from service.matches.runs import chained, word_runs
+from service.matches.runs import chained, loosened, plain, word_runs
 from service.matches.spellings import name_runs
-from service.matches.words import Folded
+from service.matches.words import Folded, is_run
 from service.model import Rule
 
 
@@ -56,10 +57,14 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
         case Name():
             return name_runs(leaf, rule)
         case _:
-            return chained([_runs(item, rule) for item in leaf.items], leaf.start)
+            runs = chained([_runs(item, rule) for item in leaf.items], leaf.start)
+            return [way for run in runs for way in loosened(run, Tail.WORD)]
 
 
 def _wildcard_run(leaf: Wildcard) -> Run:
+    inside = re.fullmatch(r"\*([가-힣]{2,})", leaf.text)
+    if inside:
+        return (Element(term=inside[1], tail=Tail.WORD, inside=True),)
     stem, *rest = _WILD.split(leaf.text)
     *parts, prefix = Folded(stem).words
     pattern = re.escape(prefix)
@@ -68,7 +73,9 @@ def _wildcard_run(leaf: Wildcard) -> Run:
         if len(folded) > 1:
             raise QueryError(leaf.start, "a wildcard stands in one word", "use a phrase")
         pattern += {"*": ".*", "?": "."}.get(piece) or re.escape("".join(folded))
-    exact = [Element(forms=frozenset({part})) for part in parts]
+    exact = [plain(part) for part in parts]
+    if is_run(prefix):
+        return (*exact, plain(prefix))  # what follows in a run follows it already
     return (*exact, Element(prefix=prefix, pattern=pattern))
 
 
@@ -81,6 +88,10 @@ def leaf_forms(term: Term) -> list[str]:
 def _shown(element: Element) -> list[str]:
     if element.surface is not None:
         return [f"case:{element.surface}"]
+    if element.term is not None:
+        return [f"{'…' * element.inside}{element.term}{'…' * bool(element.tail)}"]
+    if element.piece is not None:
+        return [element.piece]
     if element.pattern is not None:
         return [element.pattern.replace(".*", "*").replace(".", "?")]
     return sorted(element.forms)

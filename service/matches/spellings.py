@@ -5,8 +5,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import chain
 
+from service.matches.hangul import Tail
 from service.matches.nodes import Condition, Name, QueryError, Run, Spelling
-from service.matches.runs import chained, name_word_runs, word_runs
+from service.matches.runs import chained, loosened, name_word_runs, word_runs
 from service.matches.words import Folded
 from service.model import NameSpelling, Rule, Spelled
 
@@ -77,7 +78,8 @@ def _written(text: str, forms: Sequence[str], leaf: Name, rule: Rule) -> list[Ru
     if how is not Spelling.INFLECTED:
         return chained([word_runs(word, how, ()) for word in words], leaf.start)
     known = tuple(dict.fromkeys((*rule.languages, *forms)))
-    return chained([name_word_runs(word, known) for word in words], leaf.start)
+    runs = chained([name_word_runs(word, known) for word in words], leaf.start)
+    return [way for run in runs for way in loosened(run, Tail.NAME)]
 
 
 def _read(text: str, leaf: Name) -> tuple[Spelling, list[str]]:

@@ -1,7 +1,7 @@
 """An article as a rule sees it: its fields folded, and where each term stands in them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -114,8 +114,16 @@ def _find_run(folded: Folded, run: Run) -> Sequence[Span]:
     return found
 
 
-def _find(folded: Folded, element: Element) -> Iterator[Span]:
+def _find(folded: Folded, element: Element) -> Iterable[Span]:
     """Find one place of a run."""
+    if element.term is not None:
+        return folded.beginnings(element.term, element.tail, inside=element.inside)
+    if element.piece is not None:
+        return folded.pieces(element.piece)
+    return _find_words(folded, element)
+
+
+def _find_words(folded: Folded, element: Element) -> Iterator[Span]:
     for form in element.forms:
         for span in folded.places.get(form, ()):
             if element.surface is None or _is_written(folded, form, span, element.surface):
@@ -129,4 +137,4 @@ def _find(folded: Folded, element: Element) -> Iterator[Span]:
 
 def _is_written(folded: Folded, form: str, span: Span, surface: str) -> bool:
     """Tell whether the word stands in the text exactly like this, and not as part of a join."""
-    return folded.words[span[0]] == form and folded.surface(span[0]) == surface
+    return folded.row[span[0]] == form and folded.surface(span[0]) == surface

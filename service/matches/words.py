@@ -1,119 +1,75 @@
 """Folded text: what rules are matched against, with a way back to the original.
 
-Folding forgets what a reader would not tell apart: case, width, accents, the shape of quotation
-marks. A field becomes a row of words, each one position. Nothing but that row is made until it is
-asked for: most articles match nothing.
+A field becomes a row of words. Letters, digits and marks make words; all else parts them, and so
+does a change of writing: Hangul stands apart from what is not Hangul, and so do *runs*, which are
+written without blanks (Han, Kana, Thai, Lao, Burmese, Khmer). `2024年` is two words, `F-16` too.
+
+Places count words. In a field without runs each word is one place. In a field with any, places are
+halves: each word takes two, each character of a run one; `Folded.unit` says how many places make
+one position, and a distance in positions is that many times as many places. So two characters of
+a run are one position, rounded up, and a term inside a run has a place of its own:
+
+    Tokyo met      tokyo (0,0), met (1,1)                    unit 1
+    北朝鮮 met     北 (0,0), 朝 (1,1), 鮮 (2,2), met (3,4)   unit 2
+
+A span is its first and last place, both inside; two spans are next to each other if the second
+begins at the place after the first's end. What is found, by what a query asks for:
+
+- a *form*: a word that is it, or a compound that joined is it (`Folded.places`);
+- a *Hangul term*: a word, or a joined compound, that begins with it and goes on with what
+  `hangul.may_follow` allows (`Folded.beginnings`); for `*미사일` it may also begin further in;
+- a *piece*: characters in a row inside one run, wherever they stand, overlapping ones too, if the
+  character after them is no mark (`Folded.pieces`).
+
+Nothing but the row is made until it is asked for: most articles match nothing.
 """
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+from service.matches.folding import (
+    DOT,
+    GONE,
+    RUN,
+    TABLE,
+    TO_WORDS,
+    borders,
+    is_stripped,
+    is_wide,
+    settle,
+)
+from service.matches.hangul import Tail, is_hangul, may_follow
 
 
 Span = tuple[int, int]
-"""First and last word position, both inside."""
+"""First and last place, both inside."""
 
-_OWN_LETTERS = frozenset("йїўѓќ")  # their marks make them other letters, not accented ones
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
-    | {"ŧ": "t", "ı": "i", "ŋ": "n", "ĸ": "k", "ə": "e"}
-)
-_APOSTROPHES = frozenset("'’‘‛ʼʹ′＇`´")
-_HYPHENS = frozenset("-‐‑－")
-_THOUSANDS = frozenset("\u00a0\u202f\u2009")  # blanks that stand inside 10 000
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
-_STRIPPED = (
-    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
-    (0x0591, 0x05C7),  # Hebrew points
-    (0x064B, 0x065F),  # Arabic vowel signs and hamza
-    (0x0670, 0x0670),
-    (0x1AB0, 0x1AFF),
-    (0x1DC0, 0x1DFF),
-    (0x20D0, 0x20FF),
-)
-
-# Inside `flat`, besides letters and digits: ' - . , as found, and these, which stand for decisions.
-_GONE = "\x00"  # dropped when words are cut: 1,000 is 1000
-_DOT = "\x01"  # stays in the word: 3.5, u.s
-_TICK = "\x02"  # stays in the word: don't
-_TO_WORDS = str.maketrans({"'": " ", "-": " ", ".": " ", ",": " ", _DOT: ".", _TICK: "'"})
-
-# Each begins with the sign it is about, so that the search for it skips everything else.
-_CLITIC = re.compile(r"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!\w)")
-_NEGATION = re.compile(r"'(?<=n')(?=t(?!\w))")
-_IN_NUMBER = re.compile(r"[.,'](?<=\d[.,'])(?=\d)")
-_INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
-_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
-_UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
 _COMPOUND = re.compile(r"(?<![^ '.,])[^ '.,-]+(?:-[^ '.,-]+){1,2}(?![^ '.,])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^ ]+")
+_IN_RUN = re.compile(f"[{RUN}]")
+_VOICING = "\u3099\u309aﾞﾟ"
+_LAST_CHARACTER = chr(0x10FFFF)
 
 
-def _is_stripped(char: str) -> bool:
-    return any(low <= ord(char) <= high for low, high in _STRIPPED)
+def _overlapping(piece: str, text: str) -> Iterator[int]:
+    """Give where a piece begins in a text, where no mark belongs to its last character."""
+    place = text.find(piece)
+    while place >= 0:
+        after = text[place + len(piece) : place + len(piece) + 1]
+        if not after or unicodedata.category(after)[0] != "M":
+            yield place
+        place = text.find(piece, place + 1)
 
 
-def _fold_letters(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char).casefold()
-    if folded in _OWN_LETTERS:
-        return folded
-    parts = unicodedata.normalize("NFKD", folded)
-    bare = "".join(part for part in parts if not _is_stripped(part))
-    return unicodedata.normalize("NFC", bare.translate(_LETTERS))
-
-
-def _is_word_char(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LNM"
-
-
-def fold_char(char: str) -> str:
-    """Give what one character becomes in `flat`; anything that ends a word becomes blanks."""
-    for group, stand_in in ((_APOSTROPHES, "'"), (_HYPHENS, "-"), (_THOUSANDS, ",")):
-        if char in group:
-            return stand_in
-    if char in _DROPPED:
-        return ""
-    if char in ".,":
-        return char
-    folded = _fold_letters(char)
-    return "".join(part if _is_word_char(part) else " " for part in folded)
-
-
-class _Table(dict[int, str]):
-    """Code point -> folded text, filled as characters turn up."""
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = fold_char(chr(code))
-        return folded
-
-
-_TABLE = _Table()
-
-
-def _mark_number(found: re.Match[str]) -> str:
-    """Tell a separator of thousands, which goes, from a decimal point, which stays."""
-    place, text = found.start(), found.string
-    grouped = _THREE_DIGITS.match(text, place + 1)
-    return (
-        _GONE if grouped and _UP_TO_THREE_DIGITS.search(text[max(0, place - 4) : place]) else _DOT
-    )
-
-
-def flatten(text: str) -> str:
-    """Fold every character and settle what each `'` and `.` and `,` is; no character moves."""
-    flat = text.translate(_TABLE)
-    if "'" in flat:
-        flat = _CLITIC.sub(lambda found: " " * len(found[0]), flat)
-        flat = _NEGATION.sub(_TICK, flat)
-    if "." in flat or "," in flat or "'" in flat:
-        flat = _INITIAL.sub(_DOT, flat)
-        flat = _IN_NUMBER.sub(_mark_number, flat)
-    return flat
+def is_run(word: str) -> bool:
+    """Tell whether a folded word is written without blanks."""
+    return _IN_RUN.match(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +83,9 @@ class Joined:
 def _joined_form(parts: list[str]) -> str | None:
     if parts[0] == "re" or not any(_HAS_LETTER.search(part) for part in parts):
         return None  # re-sign is not resign; 2023-24 is no word
-    return "".join(parts).translate(_TO_WORDS).replace(_GONE, "")
+    if len({(is_run(part), is_hangul(part)) for part in parts}) > 1:
+        return None  # K-팝 is two words without its hyphen too
+    return "".join(parts).translate(TO_WORDS).replace(GONE, "")
 
 
 def _hyphenated(flat: str) -> Iterator[re.Match[str]]:
@@ -146,17 +104,26 @@ class Folded:
         self.text = text
 
     @cached_property
+    def _parted(self) -> tuple[str, list[int]]:
+        """Give the folded text, and where writing changes in it without a blank."""
+        flat = settle(self.text)
+        return flat, borders(flat)
+
+    @cached_property
     def flat(self) -> str:
-        return flatten(self.text)
+        """Give the folded text, with a blank between writings; `folding` tells the signs in it."""
+        flat, parted = self._parted
+        edges = [0, *parted, len(flat)]
+        return " ".join(flat[start:end] for start, end in pairwise(edges)) if parted else flat
 
     @cached_property
     def cut(self) -> str:
         """`flat` with blanks for all that is no part of a word."""
-        return self.flat.translate(_TO_WORDS)
+        return self.flat.translate(TO_WORDS)
 
     @cached_property
     def words(self) -> list[str]:
-        return self.cut.replace(_GONE, "").split()
+        return self.cut.replace(GONE, "").split()
 
     @cached_property
     def joined(self) -> tuple[Joined, ...]:
@@ -177,7 +144,7 @@ class Folded:
         return found
 
     def _initials(self) -> list[Joined]:
-        if _DOT not in self.flat:
+        if DOT not in self.flat:
             return []
         return [
             Joined(word.replace(".", ""), (position, position))
@@ -205,50 +172,133 @@ class Folded:
 
     @property
     def vocabulary(self) -> set[str]:
-        return {*self.words, *(joined.form for joined in self.joined)}
+        """Give every word, compounds as one word included, and what else can be asked for.
+
+        That is `" 북한"`, how a Hangul word begins, and each character of a run.
+        """
+        words = {*self.words, *(joined.form for joined in self.joined)}
+        if is_wide(self.flat):
+            words |= {f" {word[:2]}" for word in words if is_hangul(word)}
+            words |= {char for word in words if is_run(word) for char in word}
+        return words
+
+    @cached_property
+    def unit(self) -> int:
+        """Give how many places make one position."""
+        return 1 if self.flat.isascii() or not _IN_RUN.search(self.flat) else 2
+
+    @cached_property
+    def row(self) -> list[str]:
+        """Give the word that stands at each place; each character of a run is its own."""
+        if self.unit == 1:
+            return self.words
+        return [part for word in self.words for part in (word if is_run(word) else (word, word))]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Give the first place of each word, and at last the number of places."""
+        widths = (len(word) if is_run(word) else 2 for word in self.words)
+        return [0, *accumulate(widths)]
+
+    def _placed(self, span: Span) -> Span:
+        """Turn a span of words into one of places."""
+        return span if self.unit == 1 else (self._starts[span[0]], self._starts[span[1] + 1] - 1)
 
     @cached_property
     def places(self) -> dict[str, list[Span]]:
         """Map each word, compounds as one word included, to where it stands, in order."""
         places: dict[str, list[Span]] = {}
-        for position, word in enumerate(self.words):
-            places.setdefault(word, []).append((position, position))
+        for number, word in enumerate(self.words):
+            places.setdefault(word, []).append(self._placed((number, number)))
         for joined in self.joined:
-            places.setdefault(joined.form, []).append(joined.span)
+            places.setdefault(joined.form, []).append(self._placed(joined.span))
         for joined in self.joined:
             places[joined.form].sort()
         return places
 
     @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.places)
+
+    def starting(self, prefix: str) -> list[str]:
+        """Give the words, compounds as one word included, that begin like this."""
+        low = bisect_left(self._sorted, prefix)
+        return self._sorted[low : bisect_right(self._sorted, prefix + _LAST_CHARACTER)]
+
+    def beginnings(self, term: str, tail: Tail, *, inside: bool = False) -> list[Span]:
+        """Give the Hangul words that a term begins and a tail ends; `inside`: with any beginning.
+
+        In the folded text each holds `" term"`, or `"term"` for `inside`.
+        """
+        found: list[Span] = []
+        for word in self.places if inside else self.starting(term):
+            starts = _overlapping(term, word) if inside else (0,)
+            if any(may_follow(term, word[start + len(term) :], tail) for start in starts):
+                found += self.places[word]
+        return sorted(found)
+
+    @cached_property
+    def _runs(self) -> list[str]:
+        return [word for word in self.places if is_run(word)]
+
+    def pieces(self, piece: str) -> list[Span]:
+        """Give where these characters stand in a row inside a run."""
+        found: set[Span] = set()
+        for run in self._runs:
+            for place in _overlapping(piece, run):
+                found.update((s + place, s + place + len(piece) - 1) for s, _ in self.places[run])
+        return sorted(found)
+
+    @cached_property
     def offsets(self) -> list[tuple[int, int]]:
-        """Give start and end of each word in the original text."""
+        """Give start and end in the original text of what stands at each place."""
         found = [match.span() for match in _WORD.finditer(self.cut)]
+        if self.unit == 2:
+            found = [piece for start, end in found for piece in self._cells(start, end)]
         origin = self._origin()
         if origin is None:
             return found
         return [(origin[start], self._end(origin[end - 1] + 1)) for start, end in found]
 
+    def _cells(self, start: int, end: int) -> list[tuple[int, int]]:
+        if not is_run(self.cut[start]):
+            return [(start, end)] * 2
+        return [(place, place + 1) for place in range(start, end) if self.cut[place] != GONE]
+
     def _origin(self) -> list[int] | None:
         """Map each place of `flat` to the original; None where they are the same."""
-        if self.text.isascii() or all(len(_TABLE[ord(char)]) == 1 for char in set(self.text)):
+        if self.text.isascii():
             return None
-        return [
-            place for place, char in enumerate(self.text) for _ in range(len(_TABLE[ord(char)]))
+        _, parted = self._parted
+        if not parted and all(len(TABLE[ord(char)]) == 1 for char in set(self.text)):
+            return None
+        origin = [
+            place for place, char in enumerate(self.text) for _ in range(len(TABLE[ord(char)]))
         ]
+        if not parted:
+            return origin
+        edges = [0, *parted, len(origin)]
+        pieces = [origin[start:end] for start, end in pairwise(edges)]
+        return [place for piece in pieces for place in (*piece, piece[-1] + 1)]
 
     def _end(self, end: int) -> int:
         """Take trailing marks in: they belong to the letter before them."""
-        while end < len(self.text) and _is_stripped(self.text[end]):
+        while end < len(self.text) and (is_stripped(self.text[end]) or self.text[end] in _VOICING):
             end += 1
         return end
 
     def extent(self, span: Span) -> tuple[int, int]:
-        """Give start and end of a span of words in the original text."""
+        """Give start and end of a span in the original text."""
         return self.offsets[span[0]][0], self.offsets[span[1]][1]
 
-    def surface(self, position: int) -> str:
-        """Give a word as it is written, for comparing case."""
-        start, end = self.offsets[position]
+    def surface(self, place: int) -> str:
+        """Give what stands at a place as it is written, for comparing case."""
+        start, end = self.offsets[place]
+        return unicodedata.normalize("NFKC", self.text[start:end])
+
+    def written(self, number: int) -> str:
+        """Give a word, by its number, as it is written."""
+        start, end = self.extent(self._placed((number, number)))
         return unicodedata.normalize("NFKC", self.text[start:end])
 
     @cached_property
@@ -256,7 +306,7 @@ class Folded:
         return cut_paragraphs(self.text)
 
     def first_paragraphs(self, count: int) -> int:
-        """Give the number of words in the first paragraphs."""
+        """Give the number of places in the first paragraphs."""
         ends = [end for _, end in self.paragraphs[:count]]
         if not ends:
             return 0

@@ -85,7 +85,7 @@ def test_words_are_those_of_the_meaning(text: str) -> None:
 def test_every_word_has_its_place(text: str) -> None:
     """Whatever the text, there are as many places as words, in order, inside the text."""
     folded = Folded(text)
-    assert len(folded.offsets) == len(folded.words)
+    assert len(folded.offsets) == len(folded.row)
     assert all(start < end <= len(text) for start, end in folded.offsets)
     assert [start for start, _ in folded.offsets] == sorted(start for start, _ in folded.offsets)
 

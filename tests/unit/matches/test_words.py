@@ -1,5 +1,6 @@
 import pytest
 
+from service.matches.hangul import Tail
 from service.matches.words import Folded, cut_paragraphs, fold
 
 
@@ -21,6 +22,16 @@ from service.matches.words import Folded, cut_paragraphs, fold
         ("북한이 미사일을", ["북한이", "미사일을"]),
         ("हिन्दी", ["हिन्दी"]),
         ("أحمد", ["احمد"]),
+        ("NATO와 F-35A를 2024년에", ["nato", "와", "f", "35a", "를", "2024", "년에"]),
+        ("北朝鮮のNATO加盟、2024年", ["北朝鮮の", "nato", "加盟", "2024", "年"]),
+        ("李대통령", ["李", "대통령"]),
+        ("ｶﾞｽ ﾊﾟﾘ", ["ガス", "パリ"]),
+        ("キム・ジョンウン ｷﾑ･ｼﾞｮﾝｳﾝ 日・米", ["キムジョンウン", "キムジョンウン", "日", "米"]),
+        ("ไทยที่ NATO น้ำ", ["ไทยที่", "nato", "น้ำ"]),
+        ("об’єкт п'ять", ["обєкт", "пять"]),
+        ('צה"ל, "שלום" תל־אביב', ["צהל", "שלום", "תל", "אביב"]),
+        ("1.234,5 ٣٥ １，０００", ["1234.5", "35", "1000"]),
+        ("İstanbul ISPARTA ısı", ["istanbul", "isparta", "isi"]),
     ],
 )
 def test_words(text, words):
@@ -78,3 +89,43 @@ def test_paragraphs():
 def test_fold_is_for_comparing():
     """Values are compared without case, accents and punctuation."""
     assert fold("  Zürich, AG ") == "zurich ag"
+
+
+def test_runs_make_places_halves():
+    """A character of a run takes one place, a word two; without runs a word takes one."""
+    text = "Tokyo 北朝鮮は met"
+    folded = Folded(text)
+    assert (folded.unit, Folded("Tokyo met").unit) == (2, 1)
+    assert folded.row == ["tokyo", "tokyo", "北", "朝", "鮮", "は", "met", "met"]
+    assert folded.places["met"] == [(6, 7)]
+    assert [text[slice(*folded.extent(span))] for span in folded.pieces("朝鮮")] == ["朝鮮"]
+    assert folded.first_paragraphs(1) == 8
+
+
+def test_pieces_overlap_and_end_between_characters():
+    """A piece is found wherever it stands, though not where a mark belongs to its last letter."""
+    assert Folded("哈哈哈").pieces("哈哈") == [(0, 1), (1, 2)]
+    assert Folded("จนั จน").pieces("จน") == [(3, 4)]
+    assert Folded("日-米").pieces("日米") == [(0, 1)]
+
+
+def test_beginnings_are_hangul_words_with_a_tail():
+    """A term begins a word and particles end it; joined compounds count as words."""
+    folded = Folded("북한이 남북한 북한군 북한에서는 한-미를 탄도미사일을")
+    assert folded.beginnings("북한", Tail.WORD) == [(0, 0), (3, 3)]
+    assert folded.beginnings("한미", Tail.WORD) == [(4, 5)]
+    assert folded.beginnings("미사일", Tail.WORD) == []
+    assert folded.beginnings("미사일", Tail.WORD, inside=True) == [(6, 6)]
+
+
+def test_vocabulary_holds_what_can_be_asked_for():
+    """Besides words there are beginnings of Hangul words and characters of runs."""
+    assert Folded("북한이 北京 b").vocabulary == {"북한이", " 북한", "北京", "北", "京", "b"}
+
+
+def test_places_of_the_original_over_changes_of_writing():
+    """Blanks that are put between writings move no place."""
+    text = "Ｆ-35戦闘機ｶﾞ北 straße李가"
+    folded = Folded(text)
+    assert [text[start:end] for start, end in folded.offsets][4:8] == ["戦", "闘", "機", "ｶﾞ"]
+    assert text[slice(*folded.extent((9, 10)))] == "straße"

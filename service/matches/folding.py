@@ -1,0 +1,183 @@
+"""Characters -> folded text: what a reader would not tell apart becomes one.
+
+Case, width, accents and the shape of quotation marks go; so do points and hamzas. What makes
+another letter stays: й ї ў, the voicing of kana, the marks of Thai and of Indian scripts.
+"""
+
+import re
+import unicodedata
+
+
+RUN = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u17dc"
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3041-\u3096\u3099\u309a\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\U00020000-\U000323af"
+)
+"""Thai, Lao, Burmese, Khmer, Han and Kana, as a class of a pattern: they have no blanks."""
+HANGUL = "\uac00-\ud7a3"
+
+# Inside `flat`, besides letters and digits: ' - . , as found, and these, which stand for decisions.
+GONE = "\x00"  # dropped when words are cut: 1,000 is 1000
+DOT = "\x01"  # stays in the word: 3.5, u.s
+TICK = "\x02"  # stays in the word: don't
+TO_WORDS = str.maketrans({"'": " ", "-": " ", ".": " ", ",": " ", DOT: ".", TICK: "'"})
+
+_OWN_LETTERS = frozenset("йїўѓќำຳ")  # their marks make them other letters, not accented ones
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
+    | {"ŧ": "t", "ı": "i", "ŋ": "n", "ĸ": "k", "ə": "e", "ی": "ي", "ک": "ك"}
+)
+_STANDING_FOR = {
+    **dict.fromkeys("'’‘‛ʼʹ′＇`´׳", "'"),
+    **dict.fromkeys("-‐‑－־", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2009", ","),  # blanks that stand inside 10 000
+    **dict.fromkeys(".．٫", "."),
+    **dict.fromkeys(",，٬", ","),
+    "״": GONE,  # see `_settle_hebrew`
+    "・": "・",
+    "･": "・",
+}
+_DROPPED = frozenset(
+    "\u00ad\u034f\u061c\u0640\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_STRIPPED = (
+    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
+    (0x0483, 0x0487),
+    (0x0591, 0x05C7),  # Hebrew points
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),  # Arabic vowel signs and hamza
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+)
+
+# Each begins with the sign it is about, so that the search for it skips everything else.
+_CLITIC = re.compile(r"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!\w)")
+_NEGATION = re.compile(r"'(?<=n')(?=t(?!\w))")
+_SOFT_SIGN = re.compile(r"'(?<=[а-яіїєґўђћ]')(?=[а-яіїєґ])|'(?<=[א-ת]')(?=[א-ת])")
+_IN_NUMBER = re.compile(r"[.,'](?<=\d[.,'])(?=\d)")
+_INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
+_ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
+_BETWEEN_KATAKANA = re.compile("・(?<=[ァ-ヺー]・)(?=[ァ-ヺ])")
+_VOICED = re.compile("[\u3099\u309a](?<=[\u3041-\u30fe].)")
+_WIDE = re.compile(f"[{RUN}{HANGUL}]")
+_EDGE = r"\s\-.,'" + GONE
+_BORDER = re.compile(
+    f"(?<=[{RUN}])(?=[^{RUN}{_EDGE}])|(?<=[{HANGUL}])(?=[^{HANGUL}{_EDGE}])"
+    f"|(?<=[^{RUN}{HANGUL}{_EDGE}])(?=[{RUN}{HANGUL}])"
+)
+
+
+def is_stripped(char: str) -> bool:
+    """Tell whether it is a mark that folding takes away."""
+    return any(low <= ord(char) <= high for low, high in _STRIPPED) and (
+        unicodedata.category(char)[0] == "M"
+    )
+
+
+def _fold_letters(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).casefold()
+    if char in _OWN_LETTERS or folded in _OWN_LETTERS:
+        return folded if char not in _OWN_LETTERS else char
+    parts = unicodedata.normalize("NFKD", folded)
+    bare = "".join(_digit(part) for part in parts if not is_stripped(part))
+    return unicodedata.normalize("NFC", bare.translate(_LETTERS))
+
+
+def _digit(char: str) -> str:
+    """Give the digits of every script as ours."""
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
+
+
+def _is_word_char(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def fold_char(char: str) -> str:
+    """Give what one character becomes; anything that ends a word becomes blanks."""
+    if char in _STANDING_FOR:
+        return _STANDING_FOR[char]
+    if char in _DROPPED:
+        return ""
+    folded = _fold_letters(char)
+    return "".join(part if _is_word_char(part) else " " for part in folded)
+
+
+class _Table(dict[int, str]):
+    """Code point -> folded text, filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_char(chr(code))
+        return folded
+
+
+TABLE = _Table()
+
+
+def _mark_number(found: re.Match[str]) -> str:
+    """Tell a separator of thousands, which goes, from a decimal point, which stays."""
+    place, text = found.start(), found.string
+    grouped = _THREE_DIGITS.match(text, place + 1)
+    return GONE if grouped and _UP_TO_THREE_DIGITS.search(text[max(0, place - 4) : place]) else DOT
+
+
+def settle(text: str) -> str:
+    """Fold every character and settle what each sign is: `TABLE` decides how long it becomes."""
+    if text.isascii():
+        return _settle_signs(text.translate(TABLE))
+    if '"' in text or "״" in text:
+        text = _settle_hebrew(text)
+    flat = _settle_signs(text.translate(TABLE))
+    if "\u3099" in flat or "\u309a" in flat:
+        flat = _settle_voicing(flat)
+    if "・" in flat:
+        flat = _BETWEEN_KATAKANA.sub(GONE, flat).replace("・", " ")
+    return flat
+
+
+def _settle_hebrew(text: str) -> str:
+    """Tell quotation marks from the sign of an acronym, which goes."""
+    return _ACRONYM.sub("״", text.replace("״", '"'))
+
+
+def _settle_signs(flat: str) -> str:
+    if "'" in flat:
+        flat = _CLITIC.sub(lambda found: " " * len(found[0]), flat)
+        flat = _NEGATION.sub(TICK, flat)
+        if not flat.isascii():
+            flat = _SOFT_SIGN.sub(GONE, flat)
+    if "." in flat or "," in flat or "'" in flat:
+        flat = _INITIAL.sub(DOT, flat)
+        flat = _IN_NUMBER.sub(_mark_number, flat)
+    return flat
+
+
+def _settle_voicing(flat: str) -> str:
+    """Put the sound mark of half-width kana into the letter before it."""
+    letters = list(flat)
+    for found in _VOICED.finditer(flat):
+        place = found.start()
+        whole = unicodedata.normalize("NFC", flat[place - 1 : place + 1])
+        if len(whole) == 1:
+            letters[place - 1 : place + 1] = [whole, GONE]
+    return "".join(letters)
+
+
+def is_wide(flat: str) -> bool:
+    """Tell whether any of it is Hangul or written without blanks."""
+    return not flat.isascii() and _WIDE.search(flat) is not None
+
+
+def borders(flat: str) -> list[int]:
+    """Give where a word ends without a blank: Hangul, and scripts without blanks, stand apart."""
+    if not is_wide(flat):
+        return []
+    return [found.start() for found in _BORDER.finditer(flat)]
