@@ -6,9 +6,11 @@ WirewatchError
 ├── FetchError           a source could not be fetched; `retry_after` where the server asked
 ├── ParseError           bytes that could not be read
 │   └── ParseTimeoutError  ... within the time and memory they are worth
+├── OrderError           the running service refused an order, or did not answer
 ├── PluginError          a notifier or source kind that cannot be found or built
 └── StoreError           the database refused
-    └── SchemaError      ... because it is newer, older or damaged
+    ├── SchemaError      ... because it is newer, older or damaged
+    └── NoRoomError      ... because there is no room on the disk
 """
 
 from dataclasses import dataclass
@@ -37,6 +39,19 @@ class Problem:
         """Give the one-line form: `watchlists/korea.yaml:14:23: '(' is never closed`."""
         text = f"{self.file}:{self.line}:{self.column}: {self.message}"
         return f"{text} ({self.mend})" if self.mend else text
+
+    def as_data(self) -> dict[str, str | int]:
+        """Give what a program needs; the line itself stands in the file."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "message": self.message,
+            "mend": self.mend,
+            "watchlist": self.watchlist,
+            "rule": self.rule,
+        }
 
 
 class WirewatchError(Exception):
@@ -93,6 +108,10 @@ class ParseTimeoutError(ParseError):
     """Bytes that took more time or memory than they are worth."""
 
 
+class OrderError(WirewatchError):
+    """The running service refused what it was asked to do, or did not answer."""
+
+
 class PluginError(WirewatchError):
     """A notifier or source kind that cannot be found, imported or built."""
 
@@ -107,3 +126,7 @@ class StoreError(WirewatchError):
 
 class SchemaError(StoreError):
     """The database is newer, older or damaged: it is not opened."""
+
+
+class NoRoomError(StoreError):
+    """What was to be written has no room on the disk; nothing of it is left there."""

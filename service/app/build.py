@@ -22,6 +22,7 @@ from service.model import ChannelName, RuleSetNumber, Source, SourceId, StreamId
 from service.notifiers import loader as notifiers
 from service.notifiers.base import Tools as ChannelTools
 from service.pipeline import Channel, Configuration, Parts, Watched
+from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.settings import Settings, explain_options, explain_plugin
 from service.sources import loader as sources
@@ -79,6 +80,9 @@ def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
         clock=outside.clock,
         owner=f"{socket.gethostname()}/{os.getpid()}",
         aside=settings.data_dir / ASIDE,
+        room=Room(
+            lambda: outside.usage(settings.data_dir), settings.disk.reserve, clock=outside.clock
+        ),
     )
 
 

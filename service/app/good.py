@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from service.app.files import Files
 from service.matches.compile import compile_rules
 from service.model import Rule
@@ -19,6 +21,8 @@ from service.watchlists import load_watchlists
 FOLDER = "good"
 
 T = TypeVar("T")
+
+log = structlog.get_logger()
 
 
 def keep_good(files: Files, held: Files) -> Files:
@@ -63,7 +67,13 @@ def keep_good(files: Files, held: Files) -> Files:
 
 def remember(files: Files) -> None:
     """Copy the watchlists that have no mistake, for the day when they have one."""
-    folder = files.settings.data_dir / FOLDER
+    try:
+        _remember(files, files.settings.data_dir / FOLDER)
+    except OSError as error:  # a full disk: older copies stay, and nothing else waits for it
+        log.warning("good.not_kept", reason=str(error))
+
+
+def _remember(files: Files, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     wrong = {Path(problem.file).name for problem in files.errors}
     present = {path.name: path for path in _watchlists(files.settings.watchlists_dir)}
@@ -107,8 +117,11 @@ def _watchlists(folder: Path) -> list[Path]:
 def _copy(path: Path, target: Path) -> None:
     """Replace the copy at once, so that a crash leaves the old one or the new one."""
     fresh = target.with_suffix(".new")
-    fresh.write_bytes(path.read_bytes())
-    fresh.replace(target)
+    try:
+        fresh.write_bytes(path.read_bytes())
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _kept(

@@ -76,7 +76,8 @@ async def preview(
     gathered = await _gather(parts, configuration, stream, since, now)
     items = _named(configuration, gathered.items)
     slot = _adhoc(stream, now)
-    digest = _digest(configuration, stream, slot, gathered, items)
+    noted = _noted(parts, configuration, stream, since)
+    digest = _digest(noted, stream, slot, gathered, items)
     _, rendered = await asyncio.to_thread(_whole, parts, digest)
     return rendered
 
@@ -107,7 +108,8 @@ async def _compose(
 ) -> Composed:
     gathered = await _gather(parts, configuration, stream, slot.since, now)
     items = _speaking_now(stream, _named(configuration, gathered.items), now)
-    digest = _digest(configuration, stream, slot, gathered, items)
+    noted = _noted(parts, configuration, stream, slot.since)
+    digest = _digest(noted, stream, slot, gathered, items)
     rows = (*_merged_rows(items, stream), *gathered.elsewhere)
     composed = Composed(slot=slot, fence=0, now=now, rendered=None, told=rows)
     if not digest.stories and _silent_if_empty(stream, slot):
@@ -146,6 +148,14 @@ def _shortened(digest: Digest, number: int) -> Digest:
         waiting_urgent=digest.waiting_urgent + sum(one.tier is Tier.URGENT for one in rest),
         coverage=replace(digest.coverage, articles_merged=merged),
     )
+
+
+def _noted(
+    parts: Parts, configuration: Configuration, stream: Stream, since: datetime | None
+) -> Configuration:
+    """Let a digest say when nothing was taken in, as it says what is off."""
+    notes = parts.room.notes(since, stream.zone)
+    return replace(configuration, off=(*notes, *configuration.off))
 
 
 def _digest(

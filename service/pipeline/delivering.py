@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from service.crash import crashpoint
 from service.deliveries.settle import Settled, settle
+from service.errors import NoRoomError
 from service.model import DeliveryId, Outcome, OutcomeKind
 from service.pipeline.parts import LEASE, Channel, Configuration, Parts
 from service.store import deliveries
@@ -63,7 +64,7 @@ async def _settle(
     policy = channel.policy if channel else None
     settled = settle(leased.delivery, outcome, now, policy, down=leased.down)
     tried = Attempt(started_at=started, finished_at=now, outcome=outcome)
-    if not await parts.store.write(_record, leased, tried, settled):
+    if not await _write_down(parts, leased, tried, settled):
         log.warning("delivery.lease_lost", delivery=leased.delivery.id)
         return
     crashpoint("settle.committed")
@@ -79,6 +80,17 @@ async def _settle(
     )
     if settled.channel and settled.channel.alarm:
         log.error("channel.failed", alarm=settled.channel.alarm)
+
+
+async def _write_down(parts: Parts, leased: Leased, tried: Attempt, settled: Settled) -> bool:
+    """Write down what came of an attempt; wait for room, for else it would be sent again."""
+    for wait in parts.settle_again:
+        try:
+            return await parts.store.write(_record, leased, tried, settled)
+        except NoRoomError as error:
+            parts.room.refused(error)
+            await asyncio.sleep(wait)
+    return await parts.store.write(_record, leased, tried, settled)
 
 
 def _record(connection: Connection, leased: Leased, tried: Attempt, settled: Settled) -> bool:

@@ -1,7 +1,7 @@
 """What the pipeline works with: the parts with side effects, and the configuration in force."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from service.model import (
     StreamKind,
 )
 from service.notifiers.base import Notifier
+from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.sources.base import Kind, KindModule
 from service.store.engine import Store
@@ -42,6 +43,10 @@ class Parts:
     owner: str
     aside: Path
     """Where the bytes of documents that could not be read are kept."""
+    room: Room = field(default_factory=Room)
+    """Whether the disk has any; without another it has."""
+    settle_again: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
+    """Waits, in seconds, before what was sent is written down once more, where the disk is full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from service.articles.identity import Candidate
 from service.articles.normal import text_hash
 from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
-from service.errors import FetchError, ParseError, StoreError
+from service.errors import FetchError, NoRoomError, ParseError, StoreError
 from service.matches.compile import RuleSet
 from service.matches.evaluate import decide
 from service.matches.renewed import renewed
@@ -35,7 +35,7 @@ from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
 from service.pipeline.reading import Readings, read
 from service.sources import rhythm
-from service.store import articles, ingest, matches, sources
+from service.store import articles, faults, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
 
@@ -61,9 +61,11 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
         batch = await collect(parts, watched, state, started)
         await _ingest(parts, configuration, batch)
         crashpoint("match.committed")
-    except StoreError:  # the lease was lost, or the database is in trouble: not the source's fault
+    except StoreError as error:
+        # The lease was lost, or the database is in trouble, or the disk: not the source's fault.
+        due = state.next_due if isinstance(error, NoRoomError) else parts.clock() + AGAIN
         with suppress(StoreError):
-            await parts.store.write(sources.postpone, state, parts.clock() + AGAIN)
+            await parts.store.write(sources.postpone, state, due)
         raise
     except Exception as error:  # noqa: BLE001 - the boundary of the job: it is the source that failed
         await _note_failure(parts, watched, state, started, error)
@@ -217,9 +219,16 @@ def _keep(parts: Parts, batch: Batch, item: Unreadable) -> str | None:
         return None
     ending = Path(item.name).name.encode()[-120:].decode(errors="ignore")  # names are bytes, 255
     name = f"{hashlib.sha256(item.body).hexdigest()[:16]}-{ending}"
-    folder = parts.aside / batch.state.id
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(item.body)
+    path = parts.aside / batch.state.id / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(item.body)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # half of it is of no use
+        if faults.lacks_room(error):
+            raise NoRoomError(f"{path} cannot be kept: {error.strerror}") from error
+        raise
     return f"{batch.state.id}/{name}"
 
 

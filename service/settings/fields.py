@@ -11,10 +11,19 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 
 _DURATION = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?(|kB|MB|GB|TB)", re.IGNORECASE)
+_SIZES = {"": 1, "kB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 _UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 _LONGEST = timedelta(days=36_500)
 _LOUD_ZONES = {
@@ -67,6 +76,31 @@ def write_duration(duration: timedelta) -> str:
     days, hours = divmod(hours, 24)
     parts = ((days, "d"), (hours, "h"), (minutes, "m"), (seconds, "s"))
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+class Bytes(int):
+    """A size, in bytes."""
+
+
+def read_size(text: str) -> Bytes:
+    """Read `200MB`, `1.5 GB`, `0`: decimal units, as on disks."""
+    found = _SIZE.fullmatch(text.strip())
+    unit = found[2].casefold() if found else ""
+    if not found or (not unit and float(found[1])):
+        raise RefusedValueError(f"'{text}' is no size", "write 200MB, 1.5GB, or 0")
+    factor = next(one for name, one in _SIZES.items() if name.casefold() == unit)
+    return Bytes(float(found[1]) * factor)
+
+
+def write_size(size: int) -> str:
+    """Write a size as a file would: `200MB`, `1.5GB`; what is odd is rounded down to a tenth."""
+    unit = next((one for one, bytes_ in reversed(_SIZES.items()) if one and size >= bytes_), "")
+    tenths = size * 10 // _SIZES[unit]
+    return f"{tenths / 10:g}{unit}" if unit else str(size)
+
+
+def _size(value: Any) -> Any:
+    return read_size(value) if isinstance(value, str) else value
 
 
 def _duration(value: Any) -> Any:
@@ -164,6 +198,20 @@ Duration = Annotated[
             "type": "string",
             "pattern": r"^([0-9]+[wdhms])+$",
             "examples": ["30s", "5m", "2h", "30d"],
+        }
+    ),
+]
+Size = Annotated[
+    InstanceOf[Bytes],
+    BeforeValidator(_size),
+    PlainSerializer(write_size, return_type=str),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": "^[0-9.]+ ?([kKmMgGtT][bB])?$"},
+                {"type": "integer", "const": 0},
+            ],
+            "examples": ["200MB", "1.5GB", "0"],
         }
     ),
 ]

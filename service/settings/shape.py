@@ -32,9 +32,11 @@ from pydantic_settings import (
 from service.model import ChannelName, Empty, Position, Tier
 from service.settings.document import Document, Options
 from service.settings.fields import (
+    Bytes,
     Duration,
     Id,
     RefusedValueError,
+    Size,
     Texts,
     Whole,
     Written,
@@ -123,6 +125,15 @@ class Retention(Part):
     )
     dead_letters: Annotated[Duration, at_least(DAY)] = Field(
         timedelta(days=30), description="Deliveries that failed."
+    )
+
+
+class Disk(Part):
+    """Room under the data folder."""
+
+    reserve: Size = Field(
+        default_factory=lambda: Bytes(200 * 10**6),
+        description="With less than this free, nothing more is taken in; what is stored goes out.",
     )
 
 
@@ -296,6 +307,7 @@ class Settings(BaseSettings):
     fetch: Fetch = Field(Fetch(), description="How sources are asked.")
     sandbox: Sandbox = Field(Sandbox(), description="Workers that read what others wrote.")
     retention: Retention = Field(Retention(), description="How long things are kept.")
+    disk: Disk = Field(Disk(), description="Room under the data folder.")
     web: Web = Field(Web(), description="The port that answers: health, metrics, reload.")
     channels: Annotated[Mapping[str, InstanceOf[Channel]], WithJsonSchema(_CHANNELS)] = Field({})
     digests: tuple[JointDigest, ...] = Field((), description="Digests over several watchlists.")

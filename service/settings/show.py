@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, SecretStr
 
 from service.model import Raw, Source
-from service.settings.fields import write_duration
+from service.settings.fields import Bytes, write_duration, write_size
 from service.settings.secrets import MASK, found_in, hide, hide_url, in_url
 from service.settings.shape import Settings
 
@@ -41,6 +41,8 @@ def _text(value: Any) -> Raw:
         return hide_url(secret) if "://" in secret else MASK
     if isinstance(value, timedelta):
         return write_duration(value)
+    if isinstance(value, Bytes):
+        return write_size(value)
     return str(value) if isinstance(value, Path) else value
 
 

@@ -4,11 +4,14 @@ A lease expires by itself; taking it raises the fence, so that an owner who slep
 nothing. A job is only a wake-up: where there is nothing to claim, nothing happens.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, update
 
+from service.model import SlotId, SourceId
+from service.store.rows import chunks
 from service.store.schema import slot, source
 
 
@@ -36,3 +39,16 @@ def release_all(connection: Connection) -> None:
         connection.execute(
             update(table).where(table.c.lease_owner.is_not(None)).values(**RELEASED)
         )
+
+
+def release(
+    connection: Connection, owner: str, sources: Collection[SourceId], slots: Collection[SlotId]
+) -> None:
+    """Give back what this owner has leased of these and does not work on any more."""
+    for table, keys in ((source, sources), (slot, slots)):
+        for part in chunks(list(keys)):
+            connection.execute(
+                update(table)
+                .where(table.c.id.in_(part), table.c.lease_owner == owner)
+                .values(**RELEASED)
+            )

@@ -19,7 +19,7 @@ from service.settings import (
     secrets,
 )
 from service.settings.document import parse
-from service.settings.fields import read_duration, slug, write_duration
+from service.settings.fields import read_duration, read_size, slug, write_duration, write_size
 from service.settings.shape import INTERNAL, Settings, setting_names
 
 
@@ -448,3 +448,34 @@ def test_a_zone_that_is_not_one_is_guessed(config, name, meant):
 def test_a_zone_is_nothing_else(config, name):
     """Paths and folders are no zones."""
     assert "unknown time zone" in complaints(config(f"timezone: {name}"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("0", 0), ("200MB", 200_000_000), ("1.5 GB", 1_500_000_000), ("12kb", 12_000), ("0MB", 0)],
+)
+def test_sizes_are_read(text, size):
+    """In the units of disks; nothing at all needs none."""
+    assert read_size(text) == size
+
+
+@pytest.mark.parametrize("text", ["0", "999", "1kB", "200MB", "1.5GB", "2TB"])
+def test_sizes_are_written_as_files_have_them(text):
+    """What is odd is rounded down: nobody is promised more than there is."""
+    assert write_size(int(text) if text.isdigit() else read_size(text)) == text
+    assert write_size(1_999_999) == "1.9MB"
+
+
+@pytest.mark.parametrize("text", ["", "200", "x", "-1MB", "1e3MB", "MB", "1 PB", "1.5.5GB"])
+def test_other_texts_are_no_sizes(text):
+    """A number without a unit could mean anything."""
+    with pytest.raises(ValueError, match="is no size"):
+        read_size(text)
+
+
+def test_a_size_is_set_in_words_and_shown_so(config):
+    """From the file, or from the environment, which wins."""
+    folder = config("disk: {reserve: 1.5GB}\n")
+    assert masked(load_settings(folder, {}))["disk"] == {"reserve": "1.5GB"}
+    settings = load_settings(folder, {"WIREWATCH_DISK__RESERVE": "0"})
+    assert settings.disk.reserve == 0

@@ -1,0 +1,39 @@
+"""What a database refuses becomes our error; a full disk has one of its own."""
+
+import errno
+import sqlite3
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.errors import NoRoomError, StoreError
+
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,  # a quota, or a limit on the size of files
+    sqlite3.SQLITE_IOERR_FSYNC,  # where room is given only when it is used up
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_POSTGRESQL = {"53100"}
+
+
+def lacks_room(error: BaseException) -> bool:
+    """Whether something could not be written for lack of room; databases and files alike."""
+    if isinstance(error, NoRoomError):
+        return True
+    if isinstance(error, OSError):
+        return error.errno in _SYSTEM
+    refused = getattr(error, "orig", None) or error
+    if isinstance(refused, sqlite3.Error):
+        return getattr(refused, "sqlite_errorcode", None) in _SQLITE
+    return getattr(refused, "sqlstate", None) in _POSTGRESQL
+
+
+def translated(error: SQLAlchemyError) -> StoreError:
+    """Give our error for one of the database; values are left out, they may be secret."""
+    kind = NoRoomError if lacks_room(error) else StoreError
+    # The first line says what; PostgreSQL's second quotes the row.
+    reason = str(error.args[0]).partition("\n")[0]
+    return kind(f"{type(error).__name__}: {reason}")
