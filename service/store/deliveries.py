@@ -3,9 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, case, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from service.model import (
     ChannelName,
@@ -19,11 +31,12 @@ from service.model import (
     StreamId,
 )
 from service.store import leases
-from service.store.rows import insert_all
+from service.store.rows import chunks, insert_all
 from service.store.schema import attempt, channel, delivery, digest
 
 
 OPEN = (DeliveryState.PENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
+_BUT_BODY = tuple(column for column in delivery.c if column.name != "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +70,32 @@ class Listed:
     rests_until: datetime | None
     """Its channel failed, and is tried again then; None: the channel works."""
     alarm: str
+
+
+class Verdict(StrEnum):
+    """What became of the wish to send a delivery again."""
+
+    AGAIN = "again"
+    UNKNOWN = "unknown"
+    """No such delivery: mistyped, or past its time."""
+    NOT_DEAD = "not dead"
+    """It was sent, or is still tried."""
+    NO_BYTES = "no bytes"
+    """It could not be packed in the first place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """What became of the wish to send one delivery again."""
+
+    id: DeliveryId
+    verdict: Verdict
+    delivery: Delivery | None = None
+    """As it stood before; None: unknown."""
+    rests_until: datetime | None = None
+    """Its channel fails, and is tried again then."""
+    may_repeat: bool = False
+    """An earlier attempt may have reached its receiver."""
 
 
 class Settlement(Protocol):
@@ -247,7 +286,7 @@ def listed(
     waits = delivery.c.state.in_(OPEN)
     rows = connection.execute(
         select(
-            *(one for one in delivery.c if one.name not in {"state", "body"}),
+            *(one for one in _BUT_BODY if one.name != "state"),
             state.label("state"),
             digest.c.stream_id,
             digest.c.subject,
@@ -265,18 +304,68 @@ def listed(
     return tuple(_listed(row) for row in rows)
 
 
-def replay(connection: Connection, delivery_id: DeliveryId, now: datetime) -> bool:
-    """Send a dead letter again, under the same id and with the same bytes; false if it is none."""
-    done = connection.execute(
-        update(delivery)
-        .where(
-            delivery.c.id == delivery_id,
-            delivery.c.state == DeliveryState.DEAD,
-            func.length(delivery.c.body) > 0,
+def dead(connection: Connection, name: ChannelName | None = None) -> tuple[DeliveryId, ...]:
+    """Name the dead letters, oldest first; those of one channel, if one is named."""
+    query = select(delivery.c.id).where(delivery.c.state == DeliveryState.DEAD)
+    if name is not None:
+        query = query.where(delivery.c.channel == name)
+    rows = connection.scalars(query.order_by(delivery.c.created_at, delivery.c.id))
+    return tuple(DeliveryId(row) for row in rows)
+
+
+def replay(
+    connection: Connection, delivery_ids: Iterable[DeliveryId], now: datetime
+) -> tuple[Replayed, ...]:
+    """Make dead letters due again, under the same ids and with the same bytes.
+
+    Their tries are counted anew: whoever asks has mended something, and one more failure should
+    not end it.
+    """
+    replayed: list[Replayed] = []
+    for part in chunks(list(dict.fromkeys(delivery_ids))):
+        found = {row.id: row for row in connection.execute(_replayable(part))}
+        replayed += [_verdict(one, found.get(one)) for one in part]
+    again = [one.id for one in replayed if one.verdict is Verdict.AGAIN]
+    for part in chunks(again):
+        connection.execute(
+            update(delivery)
+            .where(delivery.c.id.in_(part))
+            .values(
+                state=DeliveryState.RETRY,
+                due_at=now,
+                finished_at=None,
+                attempts=0,
+                detail=literal("sent again by hand, after: ") + delivery.c.detail,
+            )
         )
-        .values(state=DeliveryState.RETRY, due_at=now, finished_at=None)
+    return tuple(replayed)
+
+
+def _replayable(ids: Sequence[DeliveryId]) -> Select[Any]:
+    uncertain = attempt.c.outcome == OutcomeKind.UNCERTAIN
+    return (
+        select(
+            *_BUT_BODY,
+            (func.length(delivery.c.body) > 0).label("packed"),
+            exists().where(attempt.c.delivery_id == delivery.c.id, uncertain).label("may_repeat"),
+            channel.c.rests_until,
+        )
+        .outerjoin(channel, channel.c.name == delivery.c.channel)
+        .where(delivery.c.id.in_(ids))
     )
-    return bool(done.rowcount)
+
+
+def _verdict(delivery_id: DeliveryId, row: Row[Any] | None) -> Replayed:
+    if row is None:
+        return Replayed(id=delivery_id, verdict=Verdict.UNKNOWN)
+    verdict = Verdict.AGAIN if row.packed else Verdict.NO_BYTES
+    return Replayed(
+        id=delivery_id,
+        verdict=verdict if row.state == DeliveryState.DEAD else Verdict.NOT_DEAD,
+        delivery=_delivery(row),
+        rests_until=row.rests_until,
+        may_repeat=row.may_repeat,
+    )
 
 
 def forget(connection: Connection) -> None:
@@ -333,9 +422,24 @@ def _leased(connection: Connection, row: Row[Any]) -> Leased:
         created_at=row.created_at,
         attempt=row.attempts,
     )
-    down = connection.execute(
-        select(func.count())
-        .select_from(attempt)
-        .where(attempt.c.delivery_id == row.id, attempt.c.outcome == OutcomeKind.CHANNEL_DOWN)
+    return Leased(
+        delivery=_delivery(row),
+        message=message,
+        fence=row.lease_fence,
+        down=_found_down(connection, row),
+    )
+
+
+def _found_down(connection: Connection, row: Row[Any]) -> int:
+    """Count the earlier attempts that found the channel down; not those before a replay."""
+    earlier = (
+        select(attempt.c.outcome)
+        .where(attempt.c.delivery_id == row.id)
+        .order_by(attempt.c.id.desc())
+        .limit(max(0, row.attempts - 1))
+        .subquery()
+    )
+    down: int = connection.execute(
+        select(func.count()).where(earlier.c.outcome == OutcomeKind.CHANNEL_DOWN)
     ).scalar_one()
-    return Leased(delivery=_delivery(row), message=message, fence=row.lease_fence, down=down)
+    return down

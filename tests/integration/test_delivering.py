@@ -18,6 +18,7 @@ from service.model import (
     OutcomeKind,
 )
 from service.store import deliveries
+from service.store.deliveries import Verdict
 from tests.fakes import ScriptedNotifier
 from tests.integration.newsroom import DESK, Newsroom, feed, item
 
@@ -97,7 +98,8 @@ async def test_a_dead_letter_can_be_sent_again(room: Newsroom, mail: ScriptedNot
     await room.deliver()
     (first,) = [message for message in mail.sent if message.recipient == "a"]
     mail.says.clear()
-    assert await room.store.write(deliveries.replay, first.id, room.clock())
+    (again,) = await room.store.write(deliveries.replay, [first.id], room.clock())
+    assert again.verdict is Verdict.AGAIN
     await room.deliver()
     assert (mail.sent[-1].id, mail.sent[-1].body) == (first.id, first.body)
 
@@ -107,7 +109,8 @@ async def test_what_was_never_packed_cannot_be_sent_again(room: Newsroom) -> Non
     room.channels["mail"].unpackable = {"reader"}
     await room.tell("desk")
     (found,) = (await room.deliveries()).values()
-    assert not await room.store.write(deliveries.replay, found.id, room.clock())
+    (again,) = await room.store.write(deliveries.replay, [found.id], room.clock())
+    assert (again.verdict, again.delivery) == (Verdict.NO_BYTES, found)
 
 
 # --- the channel -------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The outbox: frozen bytes, due in order, one attempt at a time, every outcome kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from service.model import ChannelName, Delivery, DeliveryId, DeliveryState, Outcome, OutcomeKind
 from service.store import deliveries
-from service.store.deliveries import Attempt, Leased
+from service.store.deliveries import Attempt, Leased, Verdict
 from service.store.schema import attempt as attempt_table
 from service.store.schema import channel as channel_table
 from service.store.schema import delivery as delivery_table
@@ -43,6 +43,7 @@ class Settled:
 
 
 AGAIN = Settled(state=DeliveryState.RETRY, due_at=NOW + MINUTE, detail="421 busy")
+DEAD = Settled(state=DeliveryState.DEAD, detail="refused")
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +90,12 @@ def attempt(
     leased = claim(connection, delivery_id, at)
     tried = Attempt(started_at=at, finished_at=at, outcome=outcome)
     assert deliveries.settle(connection, leased, tried, settled or Settled())
+
+
+def verdicts(
+    connection: Connection, *ids: DeliveryId, at: datetime = NOW
+) -> list[tuple[DeliveryId, Verdict]]:
+    return [(one.id, one.verdict) for one in deliveries.replay(connection, ids, at)]
 
 
 def rest(
@@ -139,7 +146,8 @@ def test_a_delivery_without_bytes_is_dead_from_the_start(connection):
     assert [(one.state, one.detail) for one in listed(connection)] == [
         ("dead", "cannot be packed")
     ]
-    assert not deliveries.replay(connection, ANN, NOW)
+    assert verdicts(connection, ANN) == [(ANN, Verdict.NO_BYTES)]
+    assert due(connection) == []
 
 
 # --- leases ------------------------------------------------------------------------------------
@@ -320,15 +328,76 @@ def test_deliveries_are_listed_newest_first_by_state(connection):
 def test_a_dead_letter_is_replayed_with_its_id_and_bytes(connection):
     """And nothing but a dead letter is."""
     send_out(connection, "ann", "bob")
-    dead = Settled(state=DeliveryState.DEAD, detail="refused")
-    attempt(connection, settled=dead, outcome=BUSY)
+    attempt(connection, settled=DEAD, outcome=BUSY)
     assert due(connection, NOW + DAY) == [BOB]
-    assert deliveries.replay(connection, ANN, NOW + DAY)
-    assert not deliveries.replay(connection, ANN, NOW + DAY)
-    assert not deliveries.replay(connection, BOB, NOW + DAY)
+    assert verdicts(connection, ANN, BOB, ANN, at=NOW + DAY) == [
+        (ANN, Verdict.AGAIN),
+        (BOB, Verdict.NOT_DEAD),
+    ]
+    assert verdicts(connection, ANN) == [(ANN, Verdict.NOT_DEAD)]
     assert connection.scalars(select(delivery_table.c.finished_at)).all() == [None, None]
     leased = claim(connection, at=NOW + DAY)
     assert (leased.message.id, leased.message.body) == (ANN, b"for ann")
+
+
+def test_a_delivery_that_nobody_knows_is_said_to_be_unknown(connection):
+    """Mistyped, or removed: the others are sent again all the same."""
+    send_out(connection, "ann")
+    attempt(connection, settled=DEAD, outcome=BUSY)
+    unknown = DeliveryId("dl_none")
+    assert verdicts(connection, unknown, ANN) == [
+        (unknown, Verdict.UNKNOWN),
+        (ANN, Verdict.AGAIN),
+    ]
+
+
+def test_a_replayed_delivery_says_why_it_had_died(connection):
+    """The reason stays readable until the next attempt has one of its own."""
+    send_out(connection, "ann")
+    attempt(connection, settled=replace(DEAD, detail="refused: 550"), outcome=BUSY)
+    (before,) = deliveries.replay(connection, [ANN], NOW)
+    assert before.delivery is not None
+    assert (before.delivery.state, before.delivery.detail) == ("dead", "refused: 550")
+    (after,) = listed(connection)
+    assert (after.state, after.detail) == ("retry", "sent again by hand, after: refused: 550")
+
+
+def test_whoever_replays_hears_of_a_resting_channel_and_of_a_possible_copy(connection):
+    """Sending again may have to wait, and may be the second time."""
+    send_out(connection, "ann", "bob")
+    attempt(connection, settled=DEAD, outcome=Outcome(kind=OutcomeKind.UNCERTAIN))
+    attempt(connection, BOB, settled=DEAD, outcome=BUSY)
+    rest(connection, NOW + MINUTE)
+    replayed = deliveries.replay(connection, [ANN, BOB], NOW)
+    assert [(one.may_repeat, one.rests_until) for one in replayed] == [
+        (True, NOW + MINUTE),
+        (False, NOW + MINUTE),
+    ]
+
+
+def test_tries_are_counted_anew_after_a_replay(connection):
+    """One more failure does not end it; what found the channel down before is no discount now."""
+    send_out(connection, "ann")
+    for settled in (AGAIN, AGAIN, DEAD):
+        attempt(connection, settled=settled, outcome=DOWN, at=NOW + DAY)
+    deliveries.replay(connection, [ANN], NOW + DAY)
+    first = claim(connection, at=NOW + DAY)
+    assert (first.delivery.attempts, first.down) == (1, 0)
+    tried = Attempt(started_at=NOW, finished_at=NOW, outcome=DOWN)
+    deliveries.settle(connection, first, tried, AGAIN)
+    second = claim(connection, at=NOW + DAY)
+    assert (second.delivery.attempts, second.down) == (2, 1)
+
+
+def test_dead_letters_are_named_oldest_first(connection):
+    """All of them, or those of one channel."""
+    send_out(connection, "bob", name="new", at=NOW + MINUTE)
+    send_out(connection, "ann", "bob")
+    send_out(connection, "eve", channel="hook", name="h", at=NOW + DAY)
+    for name in (ANN, DeliveryId("h to eve"), DeliveryId("new to bob")):
+        attempt(connection, name, settled=DEAD, outcome=BUSY, at=NOW + DAY)
+    assert deliveries.dead(connection) == (ANN, "new to bob", "h to eve")
+    assert deliveries.dead(connection, HOOK) == ("h to eve",)
 
 
 def test_what_is_left_to_deliver_is_counted(connection):
