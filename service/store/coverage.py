@@ -1,7 +1,7 @@
 """What was looked at for a digest: the figures of its coverage statement."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -16,10 +16,12 @@ from sqlalchemy import (
 )
 
 from service.model import Coverage, SourceId, SourceNote
-from service.store.schema import article_version, match, poll, source
+from service.store import sources
+from service.store.fares import is_silent, silence
+from service.store.schema import article_version, match, poll
+from service.store.sources import SourceState
 
 
-SILENT_AFTER = timedelta(days=7)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _TELLABLE = article_version.c.baseline.is_(False)
 
@@ -30,30 +32,26 @@ def coverage(
     """Gather the figures for (since, until]; what only the composer knows is left at zero."""
     start = since or _BEGINNING
     polls = _polls(connection, start, until)
-    sources = connection.execute(
-        select(source).where(source.c.removed_at.is_(None)).order_by(source.c.id)
-    ).all()
+    states = sources.active(connection)
     return Coverage(
         since=since,
         until=until,
         sources_checked=sum(
-            1 for row in sources if row.last_success_at and row.last_success_at > start
+            1 for one in states if one.last_success_at and one.last_success_at > start
         ),
-        failed=tuple(_note(row, _failure(row)) for row in sources if row.failures),
-        silent=tuple(
-            _note(row, _silence(row, until)) for row in sources if _is_silent(row, until)
-        ),
+        failed=tuple(_note(one, _failure(one)) for one in states if one.failures),
+        silent=tuple(_note(one, silence(one, until)) for one in states if is_silent(one, until)),
         possible_gaps=tuple(
             _note(
-                row, "no entry of the last poll was left in the feed: some may have come and gone"
+                one, "no entry of the last poll was left in the feed: some may have come and gone"
             )
-            for row in sources
-            if polls.get(row.id) and polls[row.id].gaps
+            for one in states
+            if polls.get(one.id) and polls[one.id].gaps
         ),
         baseline=tuple(
-            _note(row, _earlier(polls[row.id].first))
-            for row in sources
-            if polls.get(row.id) and polls[row.id].baselines
+            _note(one, _earlier(polls[one.id].first))
+            for one in states
+            if polls.get(one.id) and polls[one.id].baselines
         ),
         articles_seen=_count(
             connection,
@@ -110,27 +108,14 @@ def _sum(rows: Iterable[Row[Any]], name: str) -> int:
     return sum(getattr(row, name) for row in rows)
 
 
-def _note(row: Row[Any], note: str) -> SourceNote:
-    return SourceNote(source=SourceId(row.id), title=row.title, note=note)
+def _note(state: SourceState, note: str) -> SourceNote:
+    return SourceNote(source=state.id, title=state.title, note=note)
 
 
 def _earlier(held: int) -> str:
     return f"{held:,} earlier article{'' if held == 1 else 's'}"
 
 
-def _failure(row: Row[Any]) -> str:
-    times = "1 attempt" if row.failures == 1 else f"{row.failures} attempts in a row"
-    return f"{row.error_detail} ({times})"
-
-
-def _last_sign(row: Row[Any]) -> datetime:
-    sign: datetime = row.last_new_at or row.created_at
-    return sign
-
-
-def _is_silent(row: Row[Any], until: datetime) -> bool:
-    return not row.failures and until - _last_sign(row) >= SILENT_AFTER
-
-
-def _silence(row: Row[Any], until: datetime) -> str:
-    return f"nothing new for {(until - _last_sign(row)).days} days"
+def _failure(state: SourceState) -> str:
+    times = "1 attempt" if state.failures == 1 else f"{state.failures} attempts in a row"
+    return f"{state.error_detail} ({times})"

@@ -20,7 +20,9 @@ class SourceState:
     id: SourceId
     title: str
     kind: str
+    address: str
     validators: Validators
+    created_at: datetime
     next_due: datetime
     first_polled_at: datetime | None
     last_polled_at: datetime | None
@@ -55,6 +57,18 @@ class PollRecord:
     more: bool = False
     """There is more to collect at once: what comes then belongs to the same first sight."""
     moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAside:
+    """A document that could not be read, since it was last changed."""
+
+    name: str
+    code: str
+    detail: str
+    kept_as: str | None
+    """Its bytes, below the folder for what is kept aside; None: an entry whose document was read."""
+    seen_at: datetime
 
 
 def sync(
@@ -119,7 +133,7 @@ def active(connection: Connection) -> tuple[SourceState, ...]:
     rows = connection.execute(
         select(source).where(source.c.removed_at.is_(None)).order_by(source.c.id)
     )
-    return tuple(_state(row) for row in rows)
+    return tuple(state_from(row) for row in rows)
 
 
 def claim(
@@ -137,7 +151,7 @@ def claim(
         .values(**leases.taken(source, owner, now + lease))
         .returning(source)
     ).one_or_none()
-    return None if row is None else _state(row)
+    return None if row is None else state_from(row)
 
 
 def postpone(connection: Connection, state: SourceState, next_due: datetime) -> None:
@@ -280,14 +294,23 @@ def keep_aside(
     _put_documents(connection, source_id, rows, now)
 
 
-def set_aside(connection: Connection, source_id: SourceId) -> tuple[tuple[str, str], ...]:
-    """List what could not be read, with the reason."""
+def set_aside(connection: Connection, source_id: SourceId) -> tuple[KeptAside, ...]:
+    """List what could not be read, the newest first."""
     rows = connection.execute(
-        select(document.c.name, document.c.detail)
+        select(document)
         .where(document.c.source_id == source_id, document.c.aside.is_(True))
-        .order_by(document.c.seen_at.desc())
+        .order_by(document.c.seen_at.desc(), document.c.name)
     )
-    return tuple((row.name, row.detail) for row in rows)
+    return tuple(
+        KeptAside(
+            name=row.name,
+            code=row.code,
+            detail=row.detail,
+            kept_as=row.kept_as,
+            seen_at=row.seen_at,
+        )
+        for row in rows
+    )
 
 
 def _put_documents(
@@ -324,14 +347,16 @@ def _add_poll(connection: Connection, source_id: SourceId, record: PollRecord) -
     )
 
 
-def _state(row: Row[Any]) -> SourceState:
+def state_from(row: Row[Any]) -> SourceState:
     return SourceState(
         id=SourceId(row.id),
         title=row.title,
         kind=row.kind,
+        address=row.address,
         validators=Validators(
             etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash
         ),
+        created_at=row.created_at,
         next_due=row.next_due,
         first_polled_at=row.first_polled_at,
         last_polled_at=row.last_polled_at,

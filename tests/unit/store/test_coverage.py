@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from service.model import Coverage, SourceId, SourceNote
 from service.store import sources
-from service.store.coverage import SILENT_AFTER, coverage
+from service.store.coverage import coverage
+from service.store.fares import SILENT_AFTER
 from service.store.sources import PollRecord
 from tests.unit.store.rows import (
     DAY,

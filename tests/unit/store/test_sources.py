@@ -256,7 +256,9 @@ def test_what_cannot_be_read_is_kept_aside_until_it_can(connection):
     add_sources(connection, "wire")
     broken = Unreadable(name="a.txt", code="bad_encoding", detail="no text", stamp="1")
     sources.keep_aside(connection, WIRE, [(broken, "wire/abc-a.txt")], NOW)
-    assert sources.set_aside(connection, WIRE) == (("a.txt", "no text"),)
+    (kept,) = sources.set_aside(connection, WIRE)
+    assert (kept.name, kept.code, kept.detail) == ("a.txt", "bad_encoding", "no text")
+    assert (kept.kept_as, kept.seen_at) == ("wire/abc-a.txt", NOW)
     assert sources.known_documents(connection, WIRE, ["a.txt"]) == {"a.txt": "1"}
     sources.remember_documents(connection, WIRE, [("a.txt", "2")], NOW)
     assert sources.set_aside(connection, WIRE) == ()
