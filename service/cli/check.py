@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from service.app.build import Built, build, open_http
-from service.app.checking import Failure, failures
+from service.app.checking import Result, run_tests
 from service.app.files import Files
+from service.app.junit import to_junit, wanted, why
 from service.cli.commands import new
 from service.cli.common import complain, load, outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import write, write_line
 from service.digests.wording import count
 from service.errors import Problem
-from service.matches.explain import Step, describe
+from service.matches.explain import describe
+from service.settings import point
 
 
 app = new()
@@ -27,6 +30,9 @@ def check(
     config: ConfigDir = DEFAULT_CONFIG,
     *,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what is wrong.")] = False,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the tests as JUnit XML, for CI.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read all files, show how each rule was read, run its tests, and tell what is wrong.
@@ -37,7 +43,10 @@ def check(
     files = load(config)
     built = asyncio.run(_build(files))
     problems = (*files.problems, *built.off, *built.broken)
-    failed = failures(files)
+    results = run_tests(files)
+    failed = [one for one in results if one.failed]
+    if junit is not None:
+        junit.write_bytes(to_junit(results, problems))
     if as_json:
         _print_json(files, problems, failed)
     else:
@@ -45,7 +54,7 @@ def check(
             _print_rules(files)
         complain(*problems)
         _print_failures(failed)
-        _print_sum(files, problems, failed)
+        _print_sum(files, problems, results)
     wrong = failed or any(problem.severity == "error" for problem in problems)
     raise typer.Exit(1 if wrong else 0)
 
@@ -70,35 +79,33 @@ def _print_rules(files: Files) -> None:
         write("")
 
 
-def _print_failures(failed: Sequence[Failure]) -> None:
+def _print_failures(failed: Sequence[Result]) -> None:
     for one in failed:
         place = one.test.position
-        wanted = "should match, and does not" if one.test.wanted else "should not match, and does"
-        write(f"{place.file}:{place.line}:{place.column}: test of {one.test.rule} failed")
-        write(f"    {one.test.text or one.test.title}\n    {wanted}")
-        if one.explanation.root is not None:
-            _print_step(one.explanation.root, 1)
+        shown = Problem(
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            message=f"test of {one.test.rule} failed: {wanted(one)}",
+            source_line=one.test.line,
+        )
+        write(point(shown))
+        if one.explanation is not None:
+            write("\n".join(f"    {line}" for line in why(one.explanation)))
 
 
-def _print_step(step: Step, depth: int) -> None:
-    note = f"  ({step.note})" if step.note else ""
-    write(f"{'    ' * depth}{'yes' if step.holds else 'no '}  {step.clause}{note}")
-    for inner in step.steps:
-        _print_step(inner, depth + 1)
-
-
-def _print_sum(files: Files, problems: Sequence[Problem], failed: Sequence[Failure]) -> None:
-    tests = sum(len(watchlist.tests) for watchlist in files.loaded.watchlists)
+def _print_sum(files: Files, problems: Sequence[Problem], results: Sequence[Result]) -> None:
+    passed = sum(one.passed for one in results)
     errors = sum(problem.severity == "error" for problem in problems)
     write(
         f"{count(len(files.sources), 'source')}, {count(len(files.loaded.watchlists), 'watchlist')}, "
         f"{count(len(files.rules.rules), 'rule')}, {count(len(files.streams), 'stream')}; "
-        f"{tests - len(failed)} of {count(tests, 'test')} passed; "
+        f"{passed} of {count(len(results), 'test')} passed; "
         f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
     )
 
 
-def _print_json(files: Files, problems: Sequence[Problem], failed: Sequence[Failure]) -> None:
+def _print_json(files: Files, problems: Sequence[Problem], failed: Sequence[Result]) -> None:
     write_line(
         {
             "rules": [
@@ -112,9 +119,10 @@ def _print_json(files: Files, problems: Sequence[Problem], failed: Sequence[Fail
                     "wanted": one.test.wanted,
                     "line": one.test.position.line,
                     "file": one.test.position.file,
-                    "why": one.explanation.root and one.explanation.root.as_data(),
+                    "why": explained.root and explained.root.as_data(),
                 }
                 for one in failed
+                if (explained := one.explanation) is not None
             ],
         }
     )

@@ -250,15 +250,13 @@ class Reading:
         wanted = entry.match is not None
         specimen = entry.match or entry.no_match
         assert specimen is not None, "one of the two is there"
+        place = self.document.place((*at, "match" if wanted else "no_match"))
         return RuleTest(
             rule=rule.key,
             wanted=wanted,
-            title=specimen.title,
-            text=specimen.text,
-            source=specimen.source,
-            lang=specimen.lang,
-            published=specimen.published,
-            position=self.document.place((*at, "match" if wanted else "no_match")),
+            specimen=specimen,
+            position=place,
+            line=self.document.line(place),
         )
 
     # the streams

@@ -1,7 +1,7 @@
 """What a watchlist file may say. The descriptions are what editors show."""
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -42,14 +42,40 @@ class Selection(Part):
     exclude: Texts = Field((), description="Source ids, tag:x, or domains; exclude wins.")
 
 
+def _moment(value: str) -> str:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        mend = "write 2026-03-02, 2026-03-02T16:07 or 2026-03-02T16:07+09:00"
+        raise RefusedValueError(f"'{value}' is no date", mend) from error
+    return value
+
+
+Moment = Annotated[Written, AfterValidator(_moment)]
+
+
 class Specimen(Part):
     """An article for a test; only its text is needed."""
 
     title: Written = Field("", description="The headline.")
     text: Written = Field("", description="The text.")
-    source: Written | None = Field(None, description="A source id, for `source:`.")
-    lang: Language | None = Field(None, description="The language, for `lang:`.")
-    published: Written | None = Field(None, description="2026-03-02, or with a time.")
+    summary: Written | None = Field(None, description="What its feed says of it.")
+    source: Written | None = Field(
+        None, description="A source id, for `source:`; with its tags and language."
+    )
+    url: Written | None = Field(None, description="Its address, for `url:` and `domain:`.")
+    author: Written | None = Field(None, description="Who wrote it, for `author:`.")
+    wire: Written | None = Field(None, description="The news agency credited, for `wire:`.")
+    lang: Language | None = Field(
+        None, description="The language, for `lang:`; else it is detected."
+    )
+    published: Moment | None = Field(None, description="2026-03-02, or with a time.")
+
+    @model_validator(mode="after")
+    def _has_words(self) -> "Specimen":
+        if not (self.title or self.text or self.summary):
+            raise RefusedValueError("a test needs a text", "give it title, text or summary")
+        return self
 
 
 def _specimen(value: Any) -> Any:
@@ -174,12 +200,10 @@ class RuleTest:
     """The rule's key."""
     wanted: bool
     """True: must match."""
-    title: str = ""
-    text: str = ""
-    source: str | None = None
-    lang: str | None = None
-    published: str | None = None
+    specimen: Specimen
     position: Position = NOWHERE
+    line: str = ""
+    """The line of the file that it begins on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

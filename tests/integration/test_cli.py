@@ -264,10 +264,21 @@ def test_a_test_of_a_rule_that_fails_is_explained(wirewatch: Wirewatch) -> None:
     printed = wirewatch("check --quiet")
     assert wirewatch.code == 1
     assert "2 of 4 tests passed" in printed
-    assert "desk.yaml:7:16: test of desk/arms failed" in printed
-    assert "should match, and does not" in printed
+    assert "desk.yaml:7:16: test of desk/arms failed: should match, and does not" in printed
+    assert "      - match: Arms transfer, with herring.\n                   ^\n" in printed
     assert "should not match, and does" in printed
     assert "no   NOT herring" in printed.replace("    no", "no")
+    assert "    found: arms\n" in printed
+
+
+def test_check_writes_what_ci_reads(wirewatch: Wirewatch, tmp_path: Path) -> None:
+    """JUnit XML beside what is printed; where it cannot be written, that is wrong usage."""
+    wirewatch.place.write(desk=TESTED)
+    wirewatch(f"check --quiet --junit {tmp_path / 'found.xml'}")
+    assert wirewatch.code == 1
+    assert (tmp_path / "found.xml").read_text().count("<failure ") == 2
+    with pytest.raises(FileNotFoundError):
+        wirewatch(f"check --junit {tmp_path / 'none' / 'found.xml'}")
 
 
 def test_check_for_scripts(wirewatch: Wirewatch) -> None:

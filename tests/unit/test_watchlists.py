@@ -178,14 +178,16 @@ def test_tests_of_rules_are_kept(load):
     (watchlist,) = load(WHOLE, sources=SOURCES).watchlists
     match, no_match = watchlist.tests
     assert (watchlist.id, watchlist.title) == ("korea-russia", "North Korea and Russia")
-    assert (match.rule, match.wanted, match.text) == (
+    assert (match.rule, match.wanted, match.specimen.text) == (
         "korea-russia/shoigu-visit",
         True,
         "Talks followed Shoigu's visit.",
     )
-    assert (no_match.wanted, no_match.title, no_match.source) == (False, "Cabinet meets", "tass")
-    assert (no_match.lang, no_match.published) == ("en", "2026-03-02")
+    given = no_match.specimen
+    assert (no_match.wanted, given.title, given.source) == (False, "Cabinet meets", "tass")
+    assert (given.lang, given.published) == ("en", "2026-03-02")
     assert no_match.position.line == 16
+    assert no_match.line.startswith("      - no_match: {title: Cabinet")
 
 
 def test_two_words_are_a_watchlist(load):
@@ -346,7 +348,7 @@ instant: {to: hook}
     loaded = load(text)
     assert [one.line for one in loaded.problems] == [2, 5, 7, 9, 10]
     assert [rule.query for rule in loaded.rules] == ["c"]
-    assert [test.text for test in loaded.watchlists[0].tests] == ["f"]
+    assert [test.specimen.text for test in loaded.watchlists[0].tests] == ["f"]
     assert [stream.kind for stream in loaded.streams] == [StreamKind.INSTANT]
 
 
@@ -506,7 +508,7 @@ def test_a_bad_test_leaves_its_rule_alone(load):
         "9:10: tests must be a list",
     ]
     assert {one.rule for one in loaded.problems} == {""}
-    assert [test.text for test in loaded.watchlists[0].tests] == ["ok"]
+    assert [test.specimen.text for test in loaded.watchlists[0].tests] == ["ok"]
 
 
 def test_unknown_sources_are_warnings(load):
