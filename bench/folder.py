@@ -31,6 +31,7 @@ from service.sources import folder
 from service.sources.base import Poll
 from service.store import sources
 from service.store.engine import Store
+from service.store.sqlite import SqliteFile
 
 
 FOLDER = SourceId("bench")
@@ -96,7 +97,7 @@ class Watched:
 
 async def measure(root: Path, files: int, database: Path) -> None:
     bring_up_to_date(database)
-    store = Store(database)
+    store = Store(SqliteFile(database))
     watched = Watched(root, store)
     await store.write(sources.sync, [watched.source], NOW, {FOLDER: timedelta()})
     print(f"{files} files; {megabytes():.0f} MB resident")

@@ -17,6 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from service.app.running import Service
 from service.clock import now
 from service.crash import crashpoint
+from service.errors import LockedError
 
 
 EVERY = 1.0
@@ -44,7 +45,8 @@ class Scheduler:
         self._every = every
         self._give_up = give_up
         self.given_up = asyncio.Event()
-        """Set when no tick has succeeded for so long that nothing is left but to end."""
+        """Set when nothing is left but to end: no tick has succeeded for so long, or another service
+        has taken the database."""
         self._began = self._succeeded = time.monotonic()
         self._failures = 0
         self._busy = False
@@ -85,6 +87,9 @@ class Scheduler:
             if not self._stopping:
                 raise
             # It was us: passed on, it would be logged as a failure.
+        except LockedError as error:
+            log.critical("scheduler.displaced", reason=str(error))
+            self.given_up.set()
         except Exception:
             # The next tick may work: a tick that fails must never stop the clock.
             self._failures += 1

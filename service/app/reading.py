@@ -1,16 +1,15 @@
-"""Looking into a data folder that another process may be using; nothing is written."""
+"""Looking into a database that another process may be using; nothing is written."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.app.places import DATABASE
-from service.errors import SchemaError, StoreError
-from service.store import revision
-from service.store.engine import reader_engine
+from service.app.database import database, require
+from service.errors import StoreError
+from service.settings import Settings
+from service.store.database import Database
 
 
 P = ParamSpec("P")
@@ -18,13 +17,13 @@ T = TypeVar("T")
 
 
 def look(
-    data_dir: Path,
+    settings: Settings,
     work: Callable[Concatenate[Connection, P], T],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """Run `work` on the database of a data folder. Raises `StoreError`."""
-    engine = reader_engine(require(data_dir))
+    """Run `work` on the database that the settings name. Raises `StoreError`."""
+    engine = readable(settings).reader()
     try:
         with engine.connect() as connection:
             return work(connection, *args, **kwargs)
@@ -34,21 +33,6 @@ def look(
         engine.dispose()
 
 
-def require(data_dir: Path) -> Path:
-    """Give the path of a database that this version can read. Raises `StoreError`."""
-    path = data_dir / DATABASE
-    if not path.exists():
-        raise StoreError(f"there is no database in {data_dir} yet: `wirewatch run` makes it")
-    engine = reader_engine(path)
-    try:
-        found = revision.current(engine)
-    except SQLAlchemyError as error:
-        raise SchemaError(f"{path} is not a sound database: {error.args[0]}") from error
-    finally:
-        engine.dispose()
-    if found != (newest := revision.newest()):
-        raise SchemaError(
-            f"{path} has the schema {found or 'of another program'}, this version reads "
-            f"{newest}: `wirewatch db migrate` brings an older one up to date"
-        )
-    return path
+def readable(settings: Settings) -> Database:
+    """Give the database of the settings, if this version can read it. Raises `StoreError`."""
+    return require(database(settings), None if settings.database_url else settings.data_dir)

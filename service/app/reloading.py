@@ -27,6 +27,7 @@ from service.settings import secrets
 
 
 SUFFIXES = (".yaml", ".yml")
+_FIXED = {"data_dir": "data folder", "database_url": "database"}
 
 log = structlog.get_logger()
 
@@ -115,10 +116,10 @@ class Reloader:
     def _read(self) -> Files:
         files = read(self._config_dir, self._environment())
         held = self._service.files
-        if files.settings.data_dir != held.settings.data_dir:
-            raise ConfigError(
-                self._problem("the data folder cannot change while the service runs", "restart it")
-            )
+        for name, what in _FIXED.items():
+            if getattr(files.settings, name) != getattr(held.settings, name):
+                message = f"the {what} cannot change while the service runs"
+                raise ConfigError(self._problem(message, "restart it"))
         return keep_good(files, held)
 
     async def watch(self, look_again: float = 30.0) -> None:

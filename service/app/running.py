@@ -11,16 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
+from service.app.database import bring_up_to_date, owned
 from service.app.files import Files
 from service.app.outside import Outside
-from service.app.places import DATABASE, HEARTBEAT, LOCK
-from service.app.reading import require
-from service.errors import SchemaError
+from service.app.places import HEARTBEAT
+from service.app.reading import readable
 from service.http import Http
 from service.model import (
     DeliveryId,
@@ -38,8 +36,8 @@ from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.sources import rhythm
-from service.store import deliveries, digests, leases, matches, revision, sources
-from service.store.engine import Lock, Store, writer_engine
+from service.store import deliveries, digests, leases, matches, sources
+from service.store.engine import Store
 from service.store.upkeep import Keep
 
 
@@ -50,8 +48,6 @@ ASK_FIRST_SECONDS = 120.0
 """After a start, digests wait at most so long for sources that were due."""
 MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
 """After the start, and from then on."""
-LOOKED_OVER = 1024**3
-"""A larger database is not read through at every start; `wirewatch db check` does it."""
 STEPPED = timedelta(seconds=30)
 """A clock that is so much behind what it showed was set back."""
 NO_NUMBER = RuleSetNumber(0)
@@ -74,13 +70,20 @@ class Service:
     """One process over one data folder."""
 
     def __init__(
-        self, files: Files, pipeline: Pipeline, http: Http, clock: Callable[[], datetime]
+        self,
+        files: Files,
+        pipeline: Pipeline,
+        http: Http,
+        clock: Callable[[], datetime],
+        hold: Callable[[], None] = lambda: None,
     ) -> None:
         self.files = files
         self.pipeline = pipeline
         self.http = http
         self.store = pipeline.parts.store
         self._clock = clock
+        self._hold = hold
+        """Raises `LockedError` if the database is another's by now."""
         self._runner = LocalRunner(
             {
                 "poll": Task(run=self._poll, at_once=files.settings.fetch.connections),
@@ -154,8 +157,10 @@ class Service:
     async def tick(self) -> None:
         """Look at the rows, once a second: what is due gets a job.
 
-        Whatever fails keeps nothing else from being looked at; then the tick has failed.
+        Whatever fails keeps nothing else from being looked at; then the tick has failed. Raises
+        `LockedError` if the database is another's by now.
         """
+        await asyncio.to_thread(self._hold)
         looks = (
             self._look_at_clock,
             self._enqueue_sources,
@@ -416,17 +421,14 @@ def _in_telling_order(configuration: Configuration) -> list[Stream]:
 
 @asynccontextmanager
 async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]:
-    """Take the data folder, bring the database up to date, and put everything together.
+    """Take the database, bring it up to date, and put everything together.
 
     Raises `LockedError`, `SchemaError`, `ConfigError`.
     """
-    data_dir = files.settings.data_dir
-    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
-        lock = Lock(data_dir / LOCK)
-        stack.callback(lock.release)
-        bring_up_to_date(data_dir / DATABASE)
-        store = Store(data_dir / DATABASE)
+        mine = stack.enter_context(owned(files.settings))
+        bring_up_to_date(mine.database)
+        store = Store(mine.database)
         stack.callback(store.close)
         http = open_http(files.settings)
         stack.push_async_callback(http.close)
@@ -437,8 +439,8 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
         in_force = await make_rows(
             files, configuration(files, built, NO_NUMBER), store, outside.clock()
         )
-        _make_folders(in_force, data_dir)
-        service = Service(files, Pipeline(parts, in_force), http, outside.clock)
+        _make_folders(in_force, files.settings.data_dir)
+        service = Service(files, Pipeline(parts, in_force), http, outside.clock, mine.hold)
         await bring_back(parts, in_force, outside.clock(), timedelta())
         await service.pipeline.recover(restarted=True)
         yield service
@@ -450,9 +452,8 @@ async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Serv
 
     Raises `StoreError` where there is no database that can be read, `ConfigError`.
     """
-    path = require(files.settings.data_dir)
     async with AsyncExitStack() as stack:
-        store = Store(path, read_only=True)
+        store = Store(readable(files.settings), read_only=True)
         stack.callback(store.close)
         http = open_http(files.settings)
         stack.push_async_callback(http.close)
@@ -460,48 +461,6 @@ async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Serv
         stack.push_async_callback(parts.sandbox.close)
         in_force = configuration(files, build(files, http, outside), NO_NUMBER)
         yield Service(files, Pipeline(parts, in_force), http, outside.clock)
-
-
-def bring_up_to_date(path: Path) -> tuple[str | None, str]:
-    """Migrate the database at `path`, making it where there is none."""
-    engine = writer_engine(path)
-    try:
-        _refuse_damaged(engine, path)
-        newest = revision.newest()
-        if _revision(engine) == newest:
-            return newest, newest
-        from service.store import migrate  # noqa: PLC0415 - Alembic is slow to load, and seldom needed
-
-        return migrate.migrate(engine)
-    finally:
-        engine.dispose()
-
-
-def _refuse_damaged(engine: Engine, path: Path) -> None:
-    """Read a database through; what is written to a damaged one makes the damage worse."""
-    if path.stat().st_size >= LOOKED_OVER:
-        return
-    try:
-        with engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-            found = found.rpartition("\n")[2]
-    except DatabaseError as error:
-        if "locked" in str(error.orig):
-            return  # it is somebody's, so it can be read
-        found = str(error.orig)
-    if found != "ok":
-        raise SchemaError(
-            f"{path} is damaged, and is left as it is: this file is not a sound database ({found}). "
-            "Restore a backup: move this file and its -wal and -shm aside, put the copy in its "
-            "place, and start again; `wirewatch db check` tells what is wrong with either"
-        )
-
-
-def _revision(engine: Engine) -> str | None:
-    try:
-        return revision.current(engine)
-    except SQLAlchemyError:
-        return None  # a damaged file: migrating says how
 
 
 async def make_rows(

@@ -13,10 +13,10 @@ import typer
 from structlog.contextvars import bound_contextvars
 
 from service.app import running
+from service.app.database import copy_for_trying
 from service.app.files import Files
 from service.app.good import recall, remember
 from service.app.outside import Outside
-from service.app.places import DATABASE
 from service.app.reloading import Reloader
 from service.cli.commands import new
 from service.cli.common import complain, load, outside
@@ -28,7 +28,6 @@ from service.model import Source, SourceId
 from service.scheduler import Scheduler, keep_running
 from service.settings import Options, environment
 from service.store import deliveries
-from service.store.engine import copy_database
 from service.web import listen, serve
 
 
@@ -133,8 +132,7 @@ def _dry_run(files: Files) -> int:
     """Do everything on a copy of the database, with the console in every channel's place."""
     data_dir = files.settings.data_dir
     with tempfile.TemporaryDirectory(prefix="wirewatch-") as folder:
-        if (data_dir / DATABASE).exists():
-            copy_database(data_dir / DATABASE, Path(folder) / DATABASE)
+        copy_for_trying(files.settings, Path(folder))
         surroundings = replace(_printing_once(outside()), base=data_dir)
         with bound_contextvars(dry_run=True):  # in the log nothing may look as if it had been sent
             return asyncio.run(_once(_moved(files, Path(folder)), surroundings, anew=True))
@@ -148,7 +146,7 @@ def _moved(files: Files, data_dir: Path, kept: Sequence[str] = ()) -> Files:
         else replace(channel, type="console", options=Options({}, channel.options.document, ()))
         for name, channel in files.settings.channels.items()
     }
-    changed = {"data_dir": data_dir, "channels": channels}
+    changed = {"data_dir": data_dir, "database_url": None, "channels": channels}
     return replace(files, settings=files.settings.model_copy(update=changed))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from service.app.places import DATABASE
+from service.app.database import database
 from service.app.reading import look
 from service.cli.common import load
 from service.model import Source
@@ -17,8 +17,8 @@ HEADS = ("id", "kind", "title", "last asked", "last new", "next", "state")
 def rows(config_dir: Path) -> list[tuple[str, ...]]:
     """Describe every source of the files, with what the database knows of it, if there is one."""
     files = load(config_dir)
-    data_dir = files.settings.data_dir
-    states = look(data_dir, sources.active) if (data_dir / DATABASE).exists() else ()
+    there = database(files.settings).exists()
+    states = look(files.settings, sources.active) if there else ()
     known = {state.id: state for state in states}
     return [_row(source, known.get(source.id)) for source in files.sources]
 

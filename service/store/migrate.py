@@ -51,8 +51,13 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
             "restore a backup"
         ) from error
     except DatabaseError as error:
-        raise SchemaError(f"this file is not a sound database: {error.args[0]}") from error
+        raise SchemaError(_unsound(engine, error)) from error
     return before, head()
+
+
+def _unsound(engine: Engine, error: DatabaseError) -> str:
+    what = "this file is not a sound" if engine.dialect.name == "sqlite" else "cannot use this"
+    return f"{what} database: {error.args[0]}"
 
 
 def _refuse_foreign(connection: Connection, revision: str | None) -> None:
@@ -68,7 +73,7 @@ def check(engine: Engine) -> tuple[str, ...]:
         with engine.connect() as connection:
             return tuple(_findings(connection))
     except DatabaseError as error:
-        return (f"this file is not a sound database: {error.args[0]}",)
+        return (_unsound(engine, error),)
 
 
 def _findings(connection: Connection) -> Iterator[str]:

@@ -10,7 +10,8 @@ import pytest_asyncio
 import structlog
 
 from service.store import migrate
-from service.store.engine import Store, writer_engine
+from service.store.engine import Store
+from service.store.sqlite import SqliteFile
 from tests.integration.newsroom import Newsroom
 from tests.integration.place import CONFIG, SOURCES, WATCHLIST, Place
 
@@ -34,7 +35,7 @@ def events() -> Iterator[list[structlog.typing.EventDict]]:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a database with all tables and nothing in them; Alembic is slow, so it runs once."""
     path = tmp_path_factory.mktemp("migrated") / "wirewatch.db"
-    engine = writer_engine(path)
+    engine = SqliteFile(path).writer()
     migrate.migrate(engine)
     engine.dispose()
     return path
@@ -45,7 +46,7 @@ async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     """Give a newsroom with one stream, `desk`, and no source yet."""
     path = tmp_path / "wirewatch.db"
     shutil.copy(migrated, path)
-    store = Store(path)
+    store = Store(SqliteFile(path))
     newsroom = Newsroom(store, tmp_path)
     await newsroom.configure()
     yield newsroom

@@ -25,7 +25,7 @@ from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.cli import app, main
 from service.cli.commands import COMMANDS
 from service.cli.delivery import HEADS
-from service.store.engine import Lock
+from service.store.sqlite import Lock
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
 

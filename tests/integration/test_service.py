@@ -14,14 +14,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from service.app.database import bring_up_to_date
 from service.app.places import DATABASE, HEARTBEAT, LOCK
-from service.app.running import Service, bring_up_to_date, open_for_reading
+from service.app.running import Service, open_for_reading
 from service.errors import ConfigError, LockedError, SchemaError, StoreError
 from service.model import Collected, SourceId, StreamId
 from service.scheduler import Scheduler, keep_running
 from service.sources.base import Poll
 from service.store import migrate, revision, sources
-from service.store.engine import Store, writer_engine
+from service.store.engine import Store
+from service.store.sqlite import SqliteFile
 from tests.fakes import ScriptedKind, ScriptedNotifier, Vanished
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
@@ -166,14 +168,14 @@ def test_the_newest_revision_is_what_alembic_says() -> None:
 
 def test_a_database_is_brought_up_to_date_once(tmp_path: Path) -> None:
     """The first time makes it, the second finds nothing to do."""
-    path = tmp_path / DATABASE
+    path = SqliteFile(tmp_path / DATABASE)
     assert bring_up_to_date(path) == (None, revision.newest())
     assert bring_up_to_date(path) == (revision.newest(), revision.newest())
 
 
 def test_a_database_without_tables_has_no_revision(tmp_path: Path) -> None:
     """It is empty, or belongs to another program."""
-    engine = writer_engine(tmp_path / "other.db")
+    engine = SqliteFile(tmp_path / "other.db").writer()
     assert revision.current(engine) is None
     engine.dispose()
 

@@ -1,72 +1,114 @@
-"""A migrated database for every test; the same tests run on every database that is listed here."""
+"""A migrated database for every test; the same tests run on every kind of database."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
-from service.store.engine import Store, reader_engine, writer_engine
+from service.store.database import Database
+from service.store.engine import Store
 from service.store.migrate import migrate
+from service.store.postgres import read_url
+from service.store.sqlite import SqliteFile
+from tests.postgres import Server
 
 
-DATABASES = ("sqlite",)
+DATABASES = ("sqlite", "postgresql")
+
+Copy = Callable[[Path], AbstractContextManager[Database]]
+"""Gives a migrated database for as long as it is wanted; a file would lie in that folder."""
+
+
+def _migrate(database: Database) -> None:
+    engine = database.writer()
+    migrate(engine)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session", params=DATABASES)
-def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copies(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Copy]:
     """Migrate once; every test gets a copy."""
-    path = tmp_path_factory.mktemp(request.param) / "template.db"
-    engine = writer_engine(path)
-    migrate(engine)
-    engine.dispose()
-    return path
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("sqlite") / "template.db"
+        _migrate(SqliteFile(path))
+
+        @contextmanager
+        def file(folder: Path) -> Iterator[Database]:
+            shutil.copy(path, folder / "wirewatch.db")
+            yield SqliteFile(folder / "wirewatch.db")
+
+        yield file
+        return
+    server = cast("Server", request.getfixturevalue("postgres"))
+    with server.database() as template:
+        _migrate(read_url(template))
+
+        @contextmanager
+        def database(_: Path) -> Iterator[Database]:
+            with server.database(template) as url:
+                yield read_url(url)
+
+        yield database
 
 
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "wirewatch.db"
-    shutil.copy(template, path)
-    return path
+def database(copies: Copy, tmp_path: Path) -> Iterator[Database]:
+    with copies(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-def engine(database: Path) -> Iterator[Engine]:
+def file(tmp_path: Path) -> SqliteFile:
+    """For what only a file of SQLite can do."""
+    found = SqliteFile(tmp_path / "wirewatch.db")
+    _migrate(found)
+    return found
+
+
+@pytest.fixture
+def engine(database: Database) -> Iterator[Engine]:
     """For the transactions of one writer."""
-    engine = writer_engine(database)
+    engine = database.writer()
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
-def reading(database: Path) -> Iterator[Engine]:
+def reading(database: Database) -> Iterator[Engine]:
     """For snapshots that cannot write."""
-    engine = reader_engine(database)
+    engine = database.reader()
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def shared(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def shared(copies: Copy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """One engine for all tests that commit nothing: it has compiled their statements before."""
-    path = tmp_path_factory.mktemp("shared") / "wirewatch.db"
-    shutil.copy(template, path)
-    engine = writer_engine(path)
-    yield engine
-    engine.dispose()
+    with copies(tmp_path_factory.mktemp("shared")) as made:
+        engine = made.writer()
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture
 def connection(shared: Engine) -> Iterator[Connection]:
     """One transaction that lasts as long as the test, and leaves nothing."""
     with shared.connect() as connection, connection.begin() as transaction:
+        if connection.dialect.name == "postgresql":  # numbers are not rolled back there
+            for name in inspect(connection).get_sequence_names():
+                connection.exec_driver_sql(f"ALTER SEQUENCE {name} RESTART")
         yield connection
         transaction.rollback()
 
 
 @pytest.fixture
-def store(database: Path) -> Iterator[Store]:
+def store(database: Database) -> Iterator[Store]:
     store = Store(database)
     yield store
     store.close()

@@ -8,13 +8,15 @@ import sys
 import threading
 
 import pytest
-from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from service.errors import LockedError, StoreError
-from service.store.engine import Lock, Store, copy_database, reader_engine, writer_engine
+from service.store.copying import copy_database
+from service.store.engine import Store
 from service.store.migrate import migrate
 from service.store.schema import story
+from service.store.sqlite import Lock, SqliteFile
 from tests.unit.store.rows import NOW
 
 
@@ -25,11 +27,6 @@ def add_story(connection: Connection) -> None:
 def count(connection: Connection) -> int:
     number: int = connection.execute(select(func.count()).select_from(story)).scalar_one()
     return number
-
-
-def sqlite_only(engine: Engine) -> None:
-    if engine.dialect.name != "sqlite":
-        pytest.skip("this is about SQLite")
 
 
 # --- the lock ----------------------------------------------------------------------------------
@@ -47,7 +44,7 @@ def test_a_data_folder_belongs_to_one_process(tmp_path):
 def test_a_lock_ends_with_its_process_however_that_ends(tmp_path):
     """A process that was killed holds nothing."""
     code = (
-        "import os, signal, sys; from pathlib import Path; from service.store.engine import Lock\n"
+        "import os, signal, sys; from pathlib import Path; from service.store.sqlite import Lock\n"
         "lock = Lock(Path(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
     )
     path = tmp_path / "x.lock"
@@ -68,32 +65,39 @@ def test_a_lock_that_nobody_signed_is_still_a_lock(tmp_path):
 # --- one writer --------------------------------------------------------------------------------
 
 
-def test_the_file_is_its_owners_alone(engine, database, tmp_path):
+def test_the_file_is_its_owners_alone(tmp_path):
     """News interests are nobody else's business."""
-    sqlite_only(engine)
     fresh = tmp_path / "fresh.db"
-    writer_engine(fresh).dispose()
+    SqliteFile(fresh).writer().dispose()
     assert stat.S_IMODE(fresh.stat().st_mode) == 0o600
 
 
-def test_writes_are_durable_and_checked(engine):
+def test_writes_are_durable_and_checked(file):
     """A commit survives a power cut, and no row points into the void."""
-    sqlite_only(engine)
-    with engine.begin() as connection:
+    with file.writer().begin() as connection:
         pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         found = [connection.exec_driver_sql(f"PRAGMA {one}").scalar() for one in pragmas]
     assert found == ["wal", 2, 1, 5000]
 
 
-def test_a_transaction_is_a_writer_from_its_first_statement(engine, database):
+def test_a_transaction_is_a_writer_from_its_first_statement(database, engine):
     """It holds the write lock before it reads: nobody can change what it decides upon."""
-    sqlite_only(engine)
+    begun = threading.Event()
+    other = database.writer()
+
+    def write() -> None:
+        with other.begin() as connection:
+            begun.set()
+            add_story(connection)
+
     with engine.begin() as connection:
         assert count(connection) == 0
-        other = sqlite3.connect(database, timeout=0, isolation_level=None)
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            other.execute("BEGIN IMMEDIATE")
-        other.close()
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert not begun.wait(0.3)
+    thread.join(5)
+    assert begun.is_set()
+    other.dispose()
 
 
 @pytest.mark.parametrize("name", ["a b", "a?mode=ro", "a#b", "a%20b", "ü@:;&="])
@@ -101,9 +105,9 @@ def test_any_path_will_do(tmp_path, name):
     """A folder's name is no part of an address."""
     (tmp_path / name).mkdir()
     path = tmp_path / name / "x.db"
-    writing = writer_engine(path)
+    writing = SqliteFile(path).writer()
     migrate(writing)
-    reading = reader_engine(path)
+    reading = SqliteFile(path).reader()
     with reading.connect() as connection:
         assert count(connection) == 0
     reading.dispose()
@@ -115,10 +119,14 @@ def test_any_path_will_do(tmp_path, name):
 
 
 def test_readers_cannot_write(reading):
-    """The file is opened for reading, whatever is asked of the connection."""
-    with reading.connect() as connection, pytest.raises(OperationalError, match="readonly"):
+    """A transaction that reads is refused a write."""
+    with reading.connect() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
         add_story(connection)
-    with reading.connect() as connection:
+
+
+def test_a_file_is_opened_for_reading(file):
+    """Whatever is asked of the connection."""
+    with file.reader().connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         with pytest.raises(OperationalError, match="readonly"):
             add_story(connection)
@@ -135,10 +143,9 @@ def test_a_reader_sees_one_moment(engine, reading):
         assert count(connection) == before + 1
 
 
-def test_readers_never_checkpoint(reading):
+def test_readers_never_checkpoint(file):
     """Only one connection folds the log: two at once have corrupted databases of old SQLites."""
-    sqlite_only(reading)
-    with reading.connect() as connection:
+    with file.reader().connect() as connection:
         assert connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar() == 0
 
 
@@ -228,26 +235,36 @@ async def test_closing_finishes_what_is_queued(database):
     again.close()
 
 
-async def test_maintenance_empties_the_log(store, database):
+async def test_maintenance_empties_the_log(file):
     """What was written stands in the database itself, and the log takes no room."""
-    log = database.with_name(f"{database.name}-wal")
+    store = Store(file)
+    log = file.path.with_name(f"{file.path.name}-wal")
     await store.write(add_story)
     assert log.stat().st_size > 0
     await store.maintain()
     assert log.stat().st_size == 0
+    assert await store.read(count) == 1
+    store.close()
+
+
+async def test_maintenance_disturbs_nothing(store):
+    """Whatever the database needs, what was written stays."""
+    await store.write(add_story)
+    await store.maintain()
     assert await store.read(count) == 1
 
 
 # --- copies ------------------------------------------------------------------------------------
 
 
-def test_a_copy_holds_what_was_committed(engine, database, tmp_path):
+def test_a_copy_holds_what_was_committed(file, tmp_path):
     """A copy is whole while somebody writes, log included, without what is not committed."""
+    engine = file.writer()
     with engine.begin() as connection:
         add_story(connection)
     with engine.begin() as connection:
         add_story(connection)
-        copy_database(database, tmp_path / "copy.db")
+        copy_database(file.path, tmp_path / "copy.db")
     copy = sqlite3.connect(tmp_path / "copy.db")
     assert copy.execute("SELECT count(*) FROM story").fetchone() == (1,)
     assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, inspect, text
 
 from service.errors import SchemaError
 from service.store import revision
-from service.store.engine import writer_engine
 from service.store.migrate import check, current, head, migrate
 from service.store.schema import metadata
+from service.store.sqlite import SqliteFile
 
 
 def foreign(path: Path) -> bytes:
@@ -37,7 +37,7 @@ def opened(tmp_path):
     engines = []
 
     def open_(name: str) -> Engine:
-        engines.append(writer_engine(tmp_path / name))
+        engines.append(SqliteFile(tmp_path / name).writer())
         return engines[-1]
 
     yield open_
@@ -114,9 +114,9 @@ def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(opened, tmp_pat
     assert "not a sound database" in check(opened("notes.txt"))[0]
 
 
-def test_damage_is_found(template, opened, tmp_path):
+def test_damage_is_found(file, opened, tmp_path):
     """Pages that were written over by something else do not pass as sound."""
-    damaged(template, tmp_path / "damaged.db")
+    damaged(file.path, tmp_path / "damaged.db")
     assert check(opened("damaged.db")) != ()
 
 
@@ -125,17 +125,15 @@ def test_a_database_without_a_schema_is_named_so(opened):
     assert check(opened("empty.db")) == (f"schema is missing, this version needs {head()}",)
 
 
-def test_rows_that_point_nowhere_are_found(engine):
+def test_rows_that_point_nowhere_are_found(file):
     """A broken key names its table and row."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    other = sqlite3.connect(engine.url.database)
+    other = sqlite3.connect(file.path)
     other.execute(
         "INSERT INTO stream_scope (stream_id, watchlist, tier) VALUES ('none', 'w', 'normal')"
     )
     other.commit()
     other.close()
-    assert check(engine) == ("foreign key broken in table stream_scope, row 1",)
+    assert check(file.reader()) == ("foreign key broken in table stream_scope, row 1",)
 
 
 def test_a_migration_that_fails_leaves_nothing(opened):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from service.store.engine import Store
+from service.store.sqlite import SqliteFile
 from service.web.health import Health, is_ready
 from tests.unit.web.given import PROBLEM, Clock, Outcome, Reloading
 
@@ -31,7 +32,7 @@ async def test_without_ticks_it_is_not_ready(store):
 async def test_without_a_database_it_is_not_ready(tmp_path):
     """The reason is the database's own."""
     (tmp_path / "empty.db").touch()
-    store = Store(tmp_path / "empty.db")
+    store = Store(SqliteFile(tmp_path / "empty.db"))
     checks = await Health(store, Clock()).checks()
     store.close()
     assert not is_ready(checks)

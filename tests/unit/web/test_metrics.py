@@ -12,6 +12,7 @@ from service.model import Rule
 from service.store.engine import Store
 from service.store.schema import article, attempt, delivery, digest, match, rule_set, slot, source
 from service.store.schema import stream as stream_table
+from service.store.sqlite import SqliteFile
 from service.web.health import Health
 from service.web.metrics import Metrics
 from tests.unit.web.given import NOW, Clock, Outcome, Reloading, configuration
@@ -162,7 +163,7 @@ async def test_the_process_itself(store):
 async def test_a_database_that_cannot_be_read_is_a_figure(tmp_path):
     """A scrape that fails says little; one that works and says so is an alarm."""
     (tmp_path / "empty.db").touch()
-    store = Store(tmp_path / "empty.db")
+    store = Store(SqliteFile(tmp_path / "empty.db"))
     found = await samples(metrics(store, channels=["mail"]))
     store.close()
     assert (found["wirewatch_ready"], found["wirewatch_database_readable"]) == (0, 0)

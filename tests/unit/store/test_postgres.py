@@ -1,0 +1,166 @@
+"""What only PostgreSQL brings: an address, an owner, and texts that it would refuse."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import select, text
+
+from service.errors import LockedError, StoreError
+from service.store.migrate import migrate
+from service.store.postgres import Ownership, PostgresServer, read_url
+from service.store.schema import channel
+from tests.postgres import Server
+
+
+@pytest.fixture
+def server(postgres: Server):
+    """A database without tables."""
+    with postgres.database() as url:
+        yield read_url(url)
+
+
+def end_sessions(server: PostgresServer) -> None:
+    """End every other session of a database, as an administrator may, or a restart does."""
+    with server.session().connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+# --- the address -------------------------------------------------------------------------------
+
+
+def test_a_password_is_shown_nowhere():
+    """An address in a log or an error names user, host and database."""
+    server = read_url("postgresql://desk:hush@db.example:5433/news")
+    assert str(server) == "postgresql://desk:***@db.example:5433/news"
+    assert "hush" not in repr(server)
+
+
+@pytest.mark.parametrize("given", ["news.db", "mysql://desk:hush@db.example/news", "hush:hush"])
+def test_what_is_no_address_is_refused_and_not_quoted(given):
+    """The mend is shown; the text may hold a password."""
+    with pytest.raises(StoreError, match="write postgresql://") as caught:
+        read_url(given)
+    assert "hush" not in str(caught.value)
+
+
+def test_a_server_that_does_not_answer_is_named():
+    """Host and reason, no password."""
+    server = read_url("postgresql://desk:hush@127.0.0.1:1/news")
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1.*cannot be used.*refused") as caught:
+        server.exists()
+    assert "hush" not in str(caught.value)
+
+
+def test_options_of_the_address_are_kept(server):
+    """A schema of one's own is chosen there."""
+    chosen = PostgresServer(server.url.update_query_dict({"options": "-c search_path=desk"}))
+    with chosen.session().connect() as connection:
+        assert connection.scalar(text("SHOW search_path")) == "desk"
+        assert connection.scalar(text("SHOW lock_timeout")) == "1min"
+
+
+def test_tables_are_there_once_they_are_made(server):
+    """An empty database is no database of ours yet."""
+    assert not server.exists()
+    engine = server.writer()
+    migrate(engine)
+    engine.dispose()
+    assert server.exists()
+
+
+# --- the owner ---------------------------------------------------------------------------------
+
+
+def test_a_database_belongs_to_one_service(server):
+    """A second one is refused, and says who has it; it ends with its owner."""
+    first = Ownership(server)
+    with pytest.raises(LockedError, match=r"another wirewatch \(.+/\d+\) is using"):
+        Ownership(server, patience=0)
+    first.release()
+    Ownership(server, patience=0).release()
+
+
+def test_two_services_may_live_in_two_schemas(server):
+    """Who shares a server need not share a database."""
+    with server.session().connect() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA desk")
+    chosen = PostgresServer(server.url.update_query_dict({"options": "-c search_path=desk"}))
+    first, second = Ownership(server), Ownership(chosen, patience=0)
+    first.release()
+    second.release()
+
+
+def test_a_lost_session_is_taken_up_again(server):
+    """A server that restarts ends nobody's work."""
+    mine = Ownership(server)
+    end_sessions(server)
+    with pytest.raises(StoreError):
+        mine.hold()
+    mine.hold()
+    with pytest.raises(LockedError):
+        Ownership(server, patience=0)
+    mine.release()
+
+
+def test_who_lost_it_to_another_is_told(server):
+    """Two owners at once would tell everything twice."""
+    mine = Ownership(server)
+    end_sessions(server)
+    other = Ownership(server)
+    with pytest.raises(StoreError):
+        mine.hold()
+    with pytest.raises(LockedError):
+        mine.hold()
+    other.release()
+    mine.release()
+
+
+def test_a_killed_owner_is_followed_at_once(server):
+    """The server needs a moment to notice that a process is gone; who comes next has that patience."""
+    code = (
+        "import os, signal, sys; from service.store.postgres import Ownership, read_url\n"
+        "mine = Ownership(read_url(sys.argv[1])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    url = server.url.render_as_string(hide_password=False)
+    done = subprocess.run([sys.executable, "-c", code, url], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    Ownership(server).release()
+
+
+# --- what is stored ----------------------------------------------------------------------------
+
+
+def test_a_text_with_a_nul_is_stored_without_it(database, engine):
+    """The server has no NUL, and hostile feeds do; SQLite takes it as it is."""
+    with engine.begin() as connection:
+        connection.execute(channel.insert().values(name="a\0b", alarm="c\0d"))
+        (row,) = connection.execute(select(channel).where(channel.c.name == "a\0b")).all()
+    assert row.alarm.replace("\0", "\N{REPLACEMENT CHARACTER}") == "c\N{REPLACEMENT CHARACTER}d"
+
+
+def test_names_sort_by_their_bytes_whatever_the_server_is_set_to(engine):
+    """Times of day are compared as text; a dictionary's order would shuffle them."""
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite compares bytes")
+    with engine.connect() as connection:
+        wrong = connection.execute(
+            text(
+                "SELECT table_name, column_name FROM information_schema.columns "
+                "WHERE table_schema = current_schema() AND table_name <> 'alembic_version' "
+                "AND data_type IN ('text', 'character varying') "
+                "AND collation_name IS DISTINCT FROM 'C'"
+            )
+        ).all()
+    assert wrong == []
+
+
+def test_a_session_names_its_process(server):
+    """An administrator sees whose it is."""
+    with server.session().connect() as connection:
+        name = connection.scalar(text("SHOW application_name"))
+    assert name.startswith("wirewatch ")
