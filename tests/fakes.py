@@ -65,6 +65,17 @@ class InProcess:
                     raise self._refused[name]
         return function(*args)
 
+    async def call_each(
+        self, function: Callable[..., T], calls: Sequence[Sequence[object]], *, seconds: float
+    ) -> list[T | ParseError]:
+        outcomes: list[T | ParseError] = []
+        for args in calls:
+            try:
+                outcomes.append(await self.call(function, *args, seconds=seconds))
+            except ParseError as error:
+                outcomes.append(error)
+        return outcomes
+
     async def close(self) -> None:
         """Nothing was started."""
 

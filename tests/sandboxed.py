@@ -147,7 +147,7 @@ def write_file(path: str) -> None:
 
 
 def open_many() -> int:
-    return len([os.open("/dev/null", os.O_RDONLY) for _ in range(100)])
+    return len([Path("/dev/null").open("rb") for _ in range(100)])  # closed with the list
 
 
 def dial(port: int) -> None:
@@ -170,3 +170,20 @@ def kill_itself() -> None:
 
 def allocate(size: int) -> int:
     return len(bytes(size))
+
+
+MISDEEDS = {
+    "abort": abort,
+    "exit": leave,
+    "spin": spin,
+    "hog": hog,
+    "raise": refuse_late,
+    "system exit": exit_politely,
+}
+
+
+def behave(deed: str) -> str:
+    """Give back a word, unless it names a misdeed."""
+    if misdeed := MISDEEDS.get(deed):
+        misdeed()
+    return deed

@@ -11,14 +11,22 @@ from service.articles.read import read_all
 from service.crash import crashpoint
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Reading, Source, Unreadable
-from service.pipeline.collecting import Batch, in_turns, unreadable
+from service.pipeline.collecting import (
+    TOGETHER_BYTES,
+    Batch,
+    in_turns,
+    trips_of,
+    unreadable,
+)
 from service.pipeline.parts import Parts
 from service.sandbox.limits import READ_SECONDS
 from service.store import articles, sources
 
 
-TRIP = 250
-"""Entries read in one trip to a worker: a second's work, so that a busy machine is in time too."""
+AT_MOST = 250
+"""Entries of a document read in one call: a second's work, so that a busy machine is in time too."""
+
+Outcome = tuple["Item", Reading | Unreadable]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,51 +109,45 @@ def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[C
     )
 
 
-async def _read_items(
-    parts: Parts, items: Sequence[Item]
-) -> list[tuple[Item, Reading | Unreadable]]:
-    """Read the entries of a document in few trips; one by one where that fails."""
-    groups: dict[str, list[Item]] = {}
+async def _read_items(parts: Parts, items: Sequence[Item]) -> list[Outcome]:
+    """Read the entries of a document in few calls; one by one where that fails."""
+    documents: dict[str, list[Item]] = {}
     for item in items:
-        groups.setdefault(item.document.name, []).append(item)
-    trips = [
-        group[start : start + TRIP]
-        for group in groups.values()
-        for start in range(0, len(group), TRIP)
+        documents.setdefault(item.document.name, []).append(item)
+    groups = [
+        entries[start : start + AT_MOST]
+        for entries in documents.values()
+        for start in range(0, len(entries), AT_MOST)
     ]
-    turns = await in_turns(lambda trip: _read_group(parts, trip), trips)
+    turns = await in_turns(lambda trip: _read_groups(parts, trip), trips_of(groups, _size))
     return [one for turn in turns for one in turn]
 
 
-async def _read_group(
-    parts: Parts, group: Sequence[Item]
-) -> list[tuple[Item, Reading | Unreadable]]:
-    try:
-        return [*zip(group, await _read_together(parts, group), strict=True)]
-    except ParseError as error:
-        if len(group) == 1:
-            return [(group[0], _unreadable(group[0], error))]
-        return [await _read_alone(parts, item) for item in group]
+def _size(group: Sequence[Item]) -> int:
+    """Give the bytes of a small document; what holds many entries goes to a worker alone."""
+    return len(group[0].document.body) if len(group) == 1 else TOGETHER_BYTES
 
 
-async def _read_together(parts: Parts, group: Sequence[Item]) -> tuple[Reading, ...]:
+async def _read_groups(parts: Parts, groups: Sequence[Sequence[Item]]) -> list[Outcome]:
+    """Read groups of entries, each of one document, in one trip."""
+    calls = [_call(group) for group in groups]
+    found = await parts.sandbox.call_each(read_all, calls, seconds=READ_SECONDS)
+    outcomes: list[Outcome] = []
+    for group, readings in zip(groups, found, strict=True):
+        if not isinstance(readings, ParseError):
+            outcomes.extend(zip(group, readings, strict=True))
+        elif len(group) == 1:
+            outcomes.append((group[0], _unreadable(group[0], readings)))
+        else:
+            outcomes += await _read_groups(parts, [[item] for item in group])
+    return outcomes
+
+
+def _call(group: Sequence[Item]) -> tuple[Document, tuple[Entry, ...], tuple[Hints, ...]]:
     document = group[0].document
     if not any(item.entry.whole for item in group):
         document = replace(document, body=b"")  # entries carry their own text
-    return await parts.sandbox.call(
-        read_all,
-        document,
-        tuple(item.entry for item in group),
-        tuple(item.hints for item in group),
-        seconds=READ_SECONDS,
-    )
-
-
-async def _read_alone(parts: Parts, item: Item) -> tuple[Item, Reading | Unreadable]:
-    try:
-        return item, (await _read_together(parts, [item]))[0]
-    except ParseError as error:
-        return item, _unreadable(item, error)
+    return document, tuple(item.entry for item in group), tuple(item.hints for item in group)
 
 
 def _unreadable(item: Item, error: ParseError) -> Unreadable:

@@ -11,6 +11,7 @@ from service.sandbox.worker import OUT_OF_MEMORY, STARTED
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 MIB = 1024 * 1024
 TRIES = 3
@@ -50,11 +51,25 @@ class Sandbox:
         raised, `ParseTimeoutError` when time or memory ran out, and `ParseError` with
         `parser_failed` or `parser_died` for whatever else went wrong over there.
         """
-        contract: Contract[T] = contract_of(function, len(args))
-        job = contract.pack_job(args)
-        async with self._slots:
-            answer = await self._run(job, seconds)
-        return contract.unpack_result(answer)
+        (result,) = await self.call_each(function, [args], seconds=seconds)
+        if isinstance(result, ParseError):
+            raise result
+        return result
+
+    async def call_each(
+        self, function: Callable[..., T], calls: Sequence[Sequence[object]], *, seconds: float
+    ) -> list[T | ParseError]:
+        """Call a function several times in one trip to a worker; `seconds` is the time of each call.
+
+        Results in order, an error in the place of the call that failed. A call that hangs or kills
+        the worker fails alone: those after it go to another worker.
+        """
+        contract: Contract[T] = contract_of(function, len(calls[0]))
+        jobs = await asyncio.to_thread(_each, contract.pack_job, calls)
+        sound = [job for job in jobs if not isinstance(job, ParseError)]
+        answers = iter(await self._run(sound, seconds))
+        outcomes = [job if isinstance(job, ParseError) else next(answers) for job in jobs]
+        return await asyncio.to_thread(_each, contract.unpack_result, outcomes)
 
     async def close(self) -> None:
         """End every worker; calls under way end with `parser_died`."""
@@ -63,16 +78,24 @@ class Sandbox:
             self._end(self._idle.pop())
         await self._nursery.stop()
 
-    async def _run(self, job: bytes, seconds: float) -> bytes:
+    async def _run(self, jobs: Sequence[bytes], seconds: float) -> list[bytes | ParseError]:
+        answers: list[bytes | ParseError] = []
+        while len(answers) < len(jobs):
+            async with self._slots:  # after each failure others have their turn
+                answers += await self._serve(jobs[len(answers) :], seconds)
+        return answers
+
+    async def _serve(self, jobs: Sequence[bytes], seconds: float) -> list[bytes | ParseError]:
+        """Have a worker do what it can of the jobs; at least the first is answered."""
         for _ in range(TRIES):
             worker = await self._take()
             try:
-                if await worker.begin(job):
-                    return await worker.finish(seconds)
+                if answers := await worker.work(jobs, seconds):
+                    return answers
             finally:  # also when cancelled: a late answer must not reach the next caller
                 self._give_back(worker)
         self._nursery.dismiss()
-        raise ParseError("parser_died", "no worker process took the job")
+        return [ParseError("parser_died", "no worker process took the job")]
 
     async def _take(self) -> "Worker":
         if self._closed:
@@ -121,12 +144,17 @@ class Worker:
         end_of: Callable[[int], Awaitable[str]],
     ) -> None:
         self.ident = ident
-        self.fit = True
-        """It may get another job: none is under way, and it has not grown old."""
         self._reader, self._writer = streams
         self._end_of = end_of
         self._timer: asyncio.TimerHandle | None = None
         self._jobs = 0
+        self._under_way = 0
+        self._exhausted = False
+
+    @property
+    def fit(self) -> bool:
+        """It may get other jobs: none is under way, and it has not grown old."""
+        return not self._under_way and self._jobs < JOBS and not self._exhausted
 
     @property
     def alive(self) -> bool:
@@ -142,18 +170,32 @@ class Worker:
         self.rest(None)
         self._writer.transport.abort()
 
-    async def begin(self, job: bytes) -> bool:
-        """Hand over a job; False if the worker ended before it had the whole of it."""
-        self.fit = False
+    async def work(self, jobs: Sequence[bytes], seconds: float) -> list[bytes | ParseError]:
+        """Do jobs one after another, until one goes wrong; no answer: not even one was begun."""
+        answers: list[bytes | ParseError] = []
+        self._hand_over(jobs)
+        while len(answers) < len(jobs) and await self._begins():
+            try:
+                answers.append(await self._finish(seconds))
+            except ParseError as error:
+                return [*answers, error]
+        return answers
+
+    def _hand_over(self, jobs: Sequence[bytes]) -> None:
+        """Write all of them; nothing waits, as the worker answers before it has read them all."""
+        self._under_way = len(jobs)
+        for job in jobs:
+            self._writer.writelines((len(job).to_bytes(4), job))
+
+    async def _begins(self) -> bool:
+        """Wait for the next job to be begun; False if the worker ended before it had the whole of it."""
         try:
             async with asyncio.timeout(STARTING):
-                self._writer.writelines((len(job).to_bytes(4), job))
-                await self._writer.drain()
                 return await self._reader.readexactly(len(STARTED)) == STARTED
         except (OSError, asyncio.IncompleteReadError):  # TimeoutError is an OSError
             return False
 
-    async def finish(self, seconds: float) -> bytes:
+    async def _finish(self, seconds: float) -> bytes:
         """Wait for the answer, so long and no longer."""
         try:
             async with asyncio.timeout(seconds):
@@ -163,7 +205,8 @@ class Worker:
         except (OSError, asyncio.IncompleteReadError):
             raise ParseError("parser_died", await self._end_of(self.ident)) from None
         self._jobs += 1
-        self.fit = self._jobs < JOBS and answer != OUT_OF_MEMORY
+        self._under_way -= 1
+        self._exhausted = answer == OUT_OF_MEMORY
         return answer
 
     async def _answer(self) -> bytes:
@@ -171,3 +214,15 @@ class Worker:
         if size > LARGEST + 1:
             raise ParseError("too_large", f"the worker offers {size} bytes")
         return await self._reader.readexactly(size)
+
+
+def _each(work: Callable[[T], R], items: Sequence[T | ParseError]) -> list[R | ParseError]:
+    """Do the work for every item; a failure stays in its place."""
+    return [item if isinstance(item, ParseError) else _tried(work, item) for item in items]
+
+
+def _tried(work: Callable[[T], R], item: T) -> R | ParseError:
+    try:
+        return work(item)
+    except ParseError as error:
+        return error
