@@ -356,6 +356,8 @@ class NameSpelling:
     """It does not count as a part of one of these: Guinea in Equatorial Guinea."""
     only_in: tuple[str, ...] = ()
     """It counts only in articles in these languages; empty: in all."""
+    proper: bool = False
+    """It counts only as names are written: with a capital, in no longer word of Katakana."""
     forms: tuple[str, ...] = ()
     """Languages whose word forms it takes beside the rule's own."""
 

@@ -191,6 +191,9 @@ class Oracle:
         longer = [run for one in spelling.not_in for run in self.adjacent(one, names_of)]
         if any(a <= first and last <= b for a, b in self.places(longer, field)):
             return False
+        start, end = field.tokens[first].start, field.tokens[last].end
+        if spelling.proper and not is_proper(field.text, start, end):
+            return False
         if spelling.only_in and self.article.language not in spelling.only_in:
             return False
         if not spelling.near:
@@ -290,6 +293,17 @@ class Oracle:
             case _:
                 evidence = self.found(node, part)
                 return (not evidence, set()) if negated else (bool(evidence), evidence)
+
+
+def is_proper(text: str, start: int, end: int) -> bool:
+    """Tell whether a name may stand there: a capital, or a whole word of Katakana."""
+    if text[start] != text[start].upper():
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (
+        ("ァ" <= before <= "ヾ" and "ァ" <= text[start] <= "ヾ")
+        or ("ァ" <= after <= "ヾ" and "ァ" <= text[end - 1] <= "ヾ")
+    )
 
 
 def fits(way: tuple[tuple[str, str], ...], run: list[Mapping[str, object]]) -> bool:

@@ -21,6 +21,8 @@ def asked(condition: Condition) -> str:
         parts.append(f"near {_any_of(condition)}")
     if condition.not_in:
         parts.append("not in a longer name")
+    if condition.proper:
+        parts.append("as a name")
     if condition.only_in:
         parts.append(f"in articles in {' or '.join(condition.only_in)}")
     return ", ".join(parts)
@@ -43,17 +45,16 @@ def _asking(term: Term, view: View, part: Part | None) -> Iterator[tuple[Field, 
 
 
 def _why(condition: Condition, spans: list[Span], field: Field, view: View) -> str:
-    whole = replace(condition, near=(), not_in=())
+    whole = replace(condition, near=(), not_in=(), proper=False)
     if not view.counting(spans, whole, field):
         language = view.article.language
         it_is = f"this one is in {language}" if language else "its language is not known"
         return f"and counts only in articles in {' or '.join(condition.only_in)}: {it_is}"
+    if not view.counting(spans, replace(condition, near=(), not_in=()), field):
+        return "though not as a name is written"
     if not view.counting(spans, replace(condition, near=()), field):
-        longer = next(
-            (start, end)
-            for start, end in view.find_runs(condition.not_in, field)
-            if start <= spans[0][0] and spans[0][1] <= end
-        )
+        around = view.find_runs(condition.not_in, field)
+        longer = next((a, b) for a, b in around if a <= spans[0][0] and spans[0][1] <= b)
         return f"though only as a part of '{_quote(view, field, longer)}'"
     return f"without {_any_of(condition)}{_distance(condition, spans, field, view)}"
 
@@ -67,7 +68,8 @@ def _distance(condition: Condition, spans: list[Span], field: Field, view: View)
     if condition.within is None:
         return " anywhere in the article"
     gap = nearest(spans, view.find_runs(condition.near, field))
-    seen = "" if gap is None else f" (nearest: {gap} words between)"
+    unit = view.fields[field].unit
+    seen = "" if gap is None else f" (nearest: {-(-gap // unit)} words between)"
     return f" within {condition.within} words{seen}"
 
 

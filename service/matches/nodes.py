@@ -183,6 +183,8 @@ class Condition:
     """It does not count inside one of these."""
     only_in: tuple[str, ...] = ()
     """Languages of the article; empty: any."""
+    proper: bool = False
+    """It counts only as names are written: with a capital, in no longer word of Katakana."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,9 @@ def _runs(spelling: NameSpelling, further: Sequence[Run], leaf: Name, rule: Rule
         words=(*spelling.near, *(["another spelling"] if further else [])),
         not_in=_all(_written(one, spelling.forms, leaf, rule) for one in spelling.not_in),
         only_in=spelling.only_in,
+        proper=spelling.proper,
     )
-    if not (spelling.near or spelling.not_in or spelling.only_in):
+    if not (spelling.near or spelling.not_in or spelling.only_in or spelling.proper):
         return runs
     return [(replace(first, asks=condition), *rest) for first, *rest in runs]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from service.matches.chains import merged
-from service.matches.conditions import counting
+from service.matches.conditions import Surroundings
 from service.matches.nodes import Condition, Element, Part, Run, Term
 from service.matches.sentences import Sentences
 from service.matches.steps import Steps
@@ -83,8 +83,14 @@ class View:
         self, spans: Sequence[Span], condition: Condition, field: Field
     ) -> Sequence[Span]:
         """Keep the places of a spelling that count."""
-        others = [one for one in self.fields if one is not field]
-        return counting(spans, condition, field, others, self.article.language, self.find_runs)
+        around = Surroundings(
+            field=field,
+            folded=self.fields[field],
+            others=[one for one in self.fields if one is not field],
+            language=self.article.language,
+            find=self.find_runs,
+        )
+        return around.counting(spans, condition)
 
     def _find_run(self, run: Run, field: Field) -> Sequence[Span]:
         found = _find_run(self.fields[field], run)

@@ -85,6 +85,10 @@ class SpellingEntry(Part):
         NEARBY, description="How many other words may stand between; `article`: anywhere."
     )
     not_in: Texts = Field((), description="It does not count as a part of one of these.")
+    proper: bool = Field(
+        False,
+        description="It counts only with a capital, and inside no longer word of Katakana.",
+    )
     lang: Languages = Field((), description="It counts only in articles in these languages.")
 
     @model_validator(mode="after")
@@ -217,8 +221,9 @@ def _made(entry: SpellingEntry) -> Spelled:
         within=entry.within,
         not_in=entry.not_in,
         only_in=entry.lang,
+        proper=entry.proper,
     )
-    return made if entry.near or entry.not_in or entry.lang else made.text
+    return made if entry.near or entry.not_in or entry.lang or entry.proper else made.text
 
 
 def _texts(at: At, given: Raw) -> Iterator[tuple[At, Raw]]:

@@ -17,6 +17,8 @@ NAMES = {
     "kim": ("Kim Jong-un", KIM),
     "guinea": (NameSpelling(text="Guinea", not_in=("Equatorial Guinea", "Guinea-Bissau")),),
     "iceland": ("Iceland", NameSpelling(text="Island", only_in=("de", "da"))),
+    "turkey": ("Türkiye", NameSpelling(text="Turkey", proper=True)),
+    "mali": (NameSpelling(text="マリ", proper=True),),
     "page": (NameSpelling(text="case:Page", near=("=visits",), within=None),),
 }
 
@@ -83,6 +85,14 @@ def test_longer_names():
     assert quotes("name:guinea", "Equatorial Guinea, then Guinea.") == ["Guinea"]
 
 
+def test_as_names_are_written():
+    """With a capital, and not within a longer word of Katakana."""
+    assert quotes("name:turkey", "Turkey meets TURKEY over turkey.") == ["Turkey", "TURKEY"]
+    assert quotes("name:mali", "ソマリアで") == []
+    assert quotes("name:mali", "マリで、マリ・マリア、ソマリ") == ["マリ", "マリ"]
+    assert quotes("name:mali", "今マリ") == ["マリ"]
+
+
 def test_language_of_the_article():
     """A spelling may count only in articles in its language."""
     text = "Die Insel Island."
@@ -142,6 +152,13 @@ WITHOUT = (
             {},
             "'Island' is there, and counts only in articles in de or da: its language is not known",
         ),
+        (
+            "name:turkey",
+            "A turkey.",
+            "",
+            {},
+            "'turkey' is there, though not as a name is written",
+        ),
         ("title:name:kim", "Kim", "Kin", {}, "not found; nearest: kin"),
         ("name:kim", "Lee", "", {}, "not found"),
     ],
@@ -158,6 +175,7 @@ def test_describe_shows_what_spellings_ask_for():
     shown = describe(rule("name:kim", names=NAMES))
     assert "kim (near Pyongyang, 북한, party congress or another spelling)" in shown
     assert "guinea (not in a longer name)" in describe(rule("name:guinea", names=NAMES))
+    assert "turkey (as a name)" in describe(rule("name:turkey", names=NAMES))
     assert "island (in articles in de or da)" in describe(rule("name:iceland", names=NAMES))
 
 
@@ -220,6 +238,7 @@ spelling = st.builds(
     near=st.lists(st.sampled_from(["visit", "=arms", "case:NK", "arms x"]), max_size=2).map(tuple),
     within=st.none() | st.integers(0, 3),
     not_in=st.lists(st.sampled_from(["Kim Jong", "visit un", "x Kim"]), max_size=2).map(tuple),
+    proper=st.booleans(),
     only_in=st.sampled_from([(), (), ("en",), ("de", "fr")]),
 )
 query = st.sampled_from(
