@@ -18,7 +18,7 @@ from service.matches.resolve import resolve
 from service.model import Rule, Spelled
 
 
-ENGINE = "matches 1"
+ENGINE = "matches 2"
 """Changes with every change of what a rule means."""
 
 

@@ -1,22 +1,16 @@
 """Article + rule set -> matches with their evidence. First the literals, then the truth, then why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.matches.compile import CompiledRule, RuleSet
 from service.matches.facts import comes_from, fact_holds
-from service.matches.nearness import Stretch, evidence, find
-from service.matches.nodes import And, Fact, Near, Node, Not, Or, Part, Term, Within
+from service.matches.nodes import And, Fact, Node, Not, Or, Part, Within, placed
+from service.matches.proofs import Place, is_there, places_of
 from service.matches.steps import PER_RULE, OverrunError, Steps
 from service.matches.view import FIELDS, View
-from service.matches.words import Folded, Span
-from service.model import Article, Evidence, Field, Match
-
-
-Found = tuple[Field, Span, Term]
-"""A term found in a field."""
-MOST_OCCURRENCES = 1000
-"""Of one leaf in one field that are evidence, the first ones: no reader wants more."""
+from service.matches.words import Folded
+from service.model import Article, Evidence, Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +67,6 @@ def match_rule(compiled: CompiledRule, view: View) -> Match | None:
 def holds(node: Node, view: View, part: Part | None = None) -> bool:
     """Tell whether a clause is true of the article, or of a part of it."""
     match node:
-        case Term() | Near():
-            return any(_holds_in(node, view, field, part) for field in view.bounds(part))
         case And(children=children):
             return all(holds(child, view, part) for child in children)
         case Or(children=children):
@@ -83,77 +75,44 @@ def holds(node: Node, view: View, part: Part | None = None) -> bool:
             return not holds(child, view, part)
         case Within(child=child):
             return holds(child, view, node.part)
-        case _:
-            assert isinstance(node, Fact)  # leaves are resolved
+        case Fact():
             return fact_holds(node, view.article)
+        case _:
+            return is_there(placed(node), view, part)
 
 
-def _holds_in(node: Term | Near, view: View, field: Field, part: Part | None) -> bool:
-    if isinstance(node, Term):
-        return bool(view.term(node, field, part))
-    return _stretch(node, view, field, part) is not None
-
-
-def _stretch(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
-    """Give where a nearness holds, looked for only once."""
-    key = (id(node), field, part)
-    if key not in view.known:
-        view.known[key] = find(node, view, field, part)
-    known: Stretch | None = view.known[key]
-    return known
-
-
-def collect(node: Node, view: View, part: Part | None = None, *, want: bool = True) -> list[Found]:
+def collect(node: Node, view: View, part: Part | None = None, *, want: bool = True) -> list[Place]:
     """Give what speaks for `node` being `want`, which it is.
 
     A NOT turns the question around, so that a word under two of them is evidence again.
     """
     match node:
-        case Term() | Near():
-            return [*_collect_words(node, view, part)] if want else []
         case And(children=children) | Or(children=children):
             speaking = [c for c in children if holds(c, view, part) == want]
-            return [found for c in speaking for found in collect(c, view, part, want=want)]
+            return [place for c in speaking for place in collect(c, view, part, want=want)]
         case Not(child=child):
             return collect(child, view, part, want=not want)
         case Within(child=child):
             return collect(child, view, node.part, want=want)
-        case _:
+        case Fact():
             return []
+        case _:
+            return [*places_of(placed(node), view, part)] if want else []
 
 
-def _collect_words(node: Term | Near, view: View, part: Part | None) -> Iterator[Found]:
-    for field in view.bounds(part):
-        places: dict[int, tuple[Term, set[Span]]] = {}
-        for term, span in _taking_part(node, view, field, part):
-            places.setdefault(id(term), (term, set()))[1].add(span)
-        for term, spans in places.values():
-            yield from ((field, span, term) for span in sorted(spans)[:MOST_OCCURRENCES])
-
-
-def _taking_part(
-    node: Term | Near, view: View, field: Field, part: Part | None
-) -> Iterable[tuple[Term, Span]]:
-    if isinstance(node, Term):
-        return ((node, span) for span in view.term(node, field, part))
-    stretch = _stretch(node, view, field, part)
-    return evidence(node, stretch) if stretch is not None else ()
-
-
-def quote(found: Iterable[Found], view: View) -> tuple[Evidence, ...]:
+def quote(found: Iterable[Place], view: View) -> tuple[Evidence, ...]:
     """Quote each place once per clause, in the order of the article."""
-    quoted = {_quote(field, span, term, view) for field, span, term in found}
+    quoted = {_quote(place, view) for place in found}
     return tuple(sorted(quoted, key=lambda e: (FIELDS.index(e.field), e.start, e.end, e.clause)))
 
 
-def _quote(field: Field, span: Span, term: Term, view: View) -> Evidence:
-    folded = view.fields[field]
-    start, end = folded.extent(span)
+def _quote(place: Place, view: View) -> Evidence:
+    field, start, end, clause = place
     return Evidence(
         field=field,
         start=start,
         end=end,
-        quote=folded.text[start:end],
-        clause=term.clause,
+        quote=view.fields[field].text[start:end],
+        clause=clause,
         sentence=view.sentence(field, start, end),
     )

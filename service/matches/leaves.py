@@ -1,18 +1,34 @@
-"""Words, wildcards and phrases of a query, each checked as it is read."""
+"""Words, wildcards, names in nearly this spelling and phrases of a query, checked as they are read."""
 
 import re
 
-from service.matches.lexer import NOT_YET, Token
-from service.matches.nodes import Name, Phrase, QueryError, Remark, Spelling, Wildcard, Word
+from service.matches.lexer import Token
+from service.matches.nodes import (
+    Fuzzy,
+    Name,
+    Phrase,
+    QueryError,
+    Remark,
+    Spelling,
+    Wildcard,
+    Word,
+)
 from service.matches.words import Folded
 
 
 _WILD = re.compile(r"[*?]")
-_OPERATOR = re.compile(r"\b(?:AND|OR|NOT|O?NEAR(?:/\d+)?)\b")
+_SUFFIX = re.compile(r"(.*[^\s~])~(\d*)")
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT|SENTENCE|PARAGRAPH|O?NEAR(?:/\d+)?)\b")
+_HANGUL = re.compile(r"[가-힣]")
 
 
 def is_wild(text: str) -> bool:
     return _WILD.search(text) is not None
+
+
+def is_suffixed(text: str) -> bool:
+    """Tell whether it ends in `~`."""
+    return _SUFFIX.fullmatch(text) is not None
 
 
 def read_phrase(token: Token) -> Phrase:
@@ -43,26 +59,52 @@ def checked(word: Word) -> Word:
     return word
 
 
-def read_word(text: str, start: int) -> Word | Wildcard:
+def read_word(text: str, start: int) -> Word | Wildcard | Fuzzy:
+    if is_suffixed(text):
+        return _fuzzy(text, start)
     if is_wild(text):
         return _wildcard(text, start)
     return checked(Word(start=start, end=start + len(text), text=text))
 
 
+def _fuzzy(text: str, start: int) -> Fuzzy:
+    found = _SUFFIX.fullmatch(text)
+    assert found is not None  # asked before
+    name, number = found[1], found[2]
+    if number:
+        message = f"'~{number}' is not known: how many letters may differ follows from the length"
+        raise QueryError(start + len(name), message, f"write {name}~")
+    if is_wild(name):
+        raise QueryError(start, f"'{text}' is a wildcard and ends in '~'", "write one of the two")
+    if not any(char.isalpha() for word in Folded(name).words for char in word):
+        raise QueryError(start, f"'{text}' has no letter", "'~' stands behind a name: Shoigu~")
+    return Fuzzy(start=start, end=start + len(text), text=name)
+
+
 def _wildcard(text: str, start: int) -> Wildcard:
-    stem = _WILD.split(text, maxsplit=1)[0]
-    hangul = bool(re.search(r"[가-힣]", text))
-    if hangul and not stem:
-        raise QueryError(start, f"{NOT_YET}: a leading wildcard", "write the word out")
-    last = (Folded(stem).words if stem[-1:].isalnum() else [])[-1:] or [""]
-    if len(last[0]) < (2 if hangul else 3):
-        message = f"'{text}' has too few letters before its wildcard"
-        raise QueryError(start, message, "write at least three letters before it")
+    hangul = _HANGUL.search(text) is not None
+    least = 2 if hangul else 3
+    before = text.partition("*")[0]
+    if "*" in text and not (hangul and not before):
+        counted, joined = before, before[-1:].isalnum() or before[-1:] == "?"
+        where = "before its wildcard"
+    else:
+        counted, joined, where = text, True, "beside its wildcard"
+    letters = sum(
+        char.isalnum() for word in Folded(_WILD.sub(" ", counted)).words for char in word
+    )
+    if letters < least or not joined:
+        count = "two" if hangul else "three"
+        message = f"'{text}' has too few letters {where}"
+        raise QueryError(start, message, f"write at least {count} letters {where.split()[0]} it")
     return Wildcard(start=start, end=start + len(text), text=text)
 
 
 def _phrase_item(text: str, start: int) -> Word | Wildcard | Name:
     end = start + len(text)
+    if is_suffixed(text):
+        message = f"'{text}' cannot stand inside quotation marks"
+        raise QueryError(start, message, "write the words with NEAR/0 or ONEAR/0 between")
     if text.startswith("name:"):
         return Name(start=start, end=end, key=text.removeprefix("name:").rstrip(".,;:!?"))
     if text.startswith("case:"):

@@ -1,4 +1,4 @@
-"""Query text -> tokens with their places. What the language does not know yet is refused here."""
+"""Query text -> tokens with their places. What is no part of the language is refused here."""
 
 import re
 from collections.abc import Iterator
@@ -18,10 +18,16 @@ class Kind(Enum):
     OR = auto()
     NOT = auto()
     NEAR = auto()
+    """NEAR and ONEAR, with their distance."""
+    TOGETHER = auto()
+    """SENTENCE and PARAGRAPH."""
+    ATLEAST = auto()
+    """`atleast3`: a group follows."""
     PREFIX = auto()
     """`title:`, `case:`, `=`, …: it holds for what follows at once."""
     WORD = auto()
     PHRASE = auto()
+    REGEX = auto()
     END = auto()
 
 
@@ -33,13 +39,21 @@ class Token:
     start: int
     end: int
     text: str
-    """Of a phrase: what stands inside the quotation marks; of a prefix: its name."""
+    """Of a phrase or a regular expression: what stands inside its marks; of a prefix: its name;
+    of `atleast3`: the number."""
+    slop: int | None = None
+    """Of `"…"~5`: the number."""
 
 
-NOT_YET = "not yet in this version"
 PREFIXES = (*(part.value for part in Part), *(kind.value for kind in FactKind), "name", "case")
 _QUOTES = {'"': '"”“„＂', "“": '”"＂', "”": '”"', "„": '“”"', "«": "»", "＂": '＂"'}
-_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+_OPERATORS = {
+    "AND": Kind.AND,
+    "OR": Kind.OR,
+    "NOT": Kind.NOT,
+    "SENTENCE": Kind.TOGETHER,
+    "PARAGRAPH": Kind.TOGETHER,
+}
 _STOP = re.compile(r"[\s()\"“”„«»＂]")
 _VALUE_STOP = re.compile(r"[\s()]")
 _TAKES_ANYTHING = frozenset((*(kind.value for kind in FactKind), "name"))
@@ -47,11 +61,11 @@ _PREFIX = re.compile(r"([^\W\d_]+):")
 NEARNESS = re.compile(r"(O?)NEAR(?:/(\d+))?")
 _LIKE_OPERATOR = re.compile(r"(?i)and|or|not|o?near")
 _OTHER_NEARNESS = re.compile(r"(?i)o?near/.*|(?:w|pre|adj)/\d+|(?:near|adj|onear)\d+")
-_REFUSED = (
-    (re.compile(r"SENTENCE|PARAGRAPH"), "SENTENCE and PARAGRAPH"),
-    (re.compile(r"(?i)atleast\d+"), "atleast"),
-    (re.compile(r".*~\d*"), "a name in nearly this spelling (`~`)"),
-)
+_MOST_TIMES = 1000
+_REGEX = re.compile(r"/((?:[^/\\\[]|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\])+)/", re.DOTALL)
+_LOOSE_REGEX = re.compile(r"/((?:[^/\\]|\\.)*)/", re.DOTALL)
+_ATLEAST = re.compile(r"(?i)atleast/?(\d*)")
+_SLOP = re.compile(r"~(\d*)")
 _FOREIGN = (
     (re.compile(r"&&.*"), "`&&` means nothing here", "write AND"),
     (re.compile(r".*\|.*"), "`|` means nothing here", "write OR"),
@@ -110,7 +124,7 @@ class Lexer:
             return self._minus(place)
         if char == "=":
             return self._token(Kind.PREFIX, place, place + 1)
-        return self._chunk(place)
+        return self._regex(place) if char == "/" else self._chunk(place)
 
     def _may_negate(self, place: int) -> bool:
         return place == 0 or self.text[place - 1].isspace() or self.text[place - 1] == "("
@@ -128,9 +142,31 @@ class Lexer:
             raise QueryError(
                 place, f"{self.text[place]} is never closed", "add the closing quotation mark"
             )
-        if self.text[end + 1 : end + 2] == "~":
-            raise QueryError(end + 1, f'{NOT_YET}: "…"~n', "write the words with NEAR/n between")
-        return self._token(Kind.PHRASE, place, end + 1, self.text[place + 1 : end])
+        inside = self.text[place + 1 : end]
+        suffix = _SLOP.match(self.text, end + 1)
+        if suffix is None:
+            return self._token(Kind.PHRASE, place, end + 1, inside)
+        if not suffix[1]:
+            mend = 'write how many other words may stand between: "…"~5'
+            raise QueryError(end + 1, "'~' has no number", mend)
+        slop = int(suffix[1][:6])
+        return Token(kind=Kind.PHRASE, start=place, end=suffix.end(), text=inside, slop=slop)
+
+    def _regex(self, place: int) -> Token:
+        """Read up to the next slash that is neither escaped nor in [ ]."""
+        found = _REGEX.match(self.text, place) or _LOOSE_REGEX.match(self.text, place)
+        if found is None:
+            mend = "add '/' behind the regular expression; a word with '/' stands in quotes"
+            raise QueryError(place, "'/' is never closed", mend)
+        if not found[1]:
+            raise QueryError(place, "the regular expression is empty", "write it between the '/'")
+        after = _STOP.search(self.text, found.end())
+        rest = self.text[found.end() : after.start() if after else len(self.text)]
+        if rest:
+            flags = set(rest) <= set("imsx")
+            mend = f"write (?{rest}) right behind the first '/'" if flags else "put a blank there"
+            raise QueryError(found.end(), f"'{rest}' stands right behind '/…/'", mend)
+        return self._token(Kind.REGEX, place, found.end(), found[1])
 
     def _chunk(self, place: int) -> Token:
         found = _STOP.search(self.text, place)
@@ -143,6 +179,9 @@ class Lexer:
         prefix = _PREFIX.match(chunk)
         if prefix:
             return self._prefix(place, prefix)
+        count = _ATLEAST.fullmatch(chunk)
+        if count and (count[1] or self.text[end : end + 1] == "("):
+            return self._atleast(place, end, count[1])
         self._refuse(place, chunk)
         if _LIKE_OPERATOR.fullmatch(chunk):
             self._remark_operator(place, chunk)
@@ -158,14 +197,18 @@ class Lexer:
         mend = f"did you mean {close[0]}: ?" if close else f"known are {', '.join(PREFIXES)}"
         raise QueryError(place, f"'{name}:' is not known", mend)
 
+    def _atleast(self, place: int, end: int, count: str) -> Token:
+        if not count or not 1 <= int(count[:6]) <= _MOST_TIMES:
+            mend = f"write a number from 1 to {_MOST_TIMES}: atleast3(x)"
+            raise QueryError(place, f"'{self.text[place:end]}' does not say how often", mend)
+        if self.text[end : end + 1] != "(":
+            mend = f"write atleast{count}(x), without a blank"
+            raise QueryError(place, f"nothing in ( ) follows '{self.text[place:end]}'", mend)
+        return self._token(Kind.ATLEAST, place, end, count)
+
     def _refuse(self, place: int, chunk: str) -> None:
         if chunk[0] in "-−–":
             raise QueryError(place, f"'{chunk[0]}' cannot stand here", "put a blank before it")
-        if chunk.startswith("/"):
-            raise QueryError(place, f"{NOT_YET}: /regular expressions/", "write words or phrases")
-        for pattern, what in _REFUSED:
-            if pattern.fullmatch(chunk):
-                raise QueryError(place, f"{NOT_YET}: {what}", "write the words out")
         for pattern, message, mend in _FOREIGN:
             if pattern.fullmatch(chunk):
                 raise QueryError(place, message, mend)

@@ -6,7 +6,7 @@ that is too much work, that of the longest stretch, from the first that holds, t
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.matches.chains import distinct, longest, merged
@@ -71,13 +71,13 @@ class Stretch:
         """Give each term with its spans that take part in a satisfying choice."""
         found = [self.occurrences(operand) for operand in node.operands]
         kept = participants(found, self.reach(node.distance), self.steps, ordered=node.ordered)
-        return [*self._of_operands(node, kept)]
+        return [*self.of_operands(node, kept)]
 
-    def _of_operands(self, node: Near, kept: Iterable[Iterable[Span]]) -> Iterator[Found]:
+    def of_operands(self, node: Near, kept: Iterable[Iterable[Span]]) -> Iterator[Found]:
         for operand, spans in zip(node.operands, kept, strict=True):
-            yield from self._making_up(operand, set(spans))
+            yield from self.making_up(operand, set(spans))
 
-    def _making_up(self, node: Node, allowed: set[Span]) -> Iterator[Found]:
+    def making_up(self, node: Node, allowed: set[Span]) -> Iterator[Found]:
         """Give each term of an operand with its spans that make up one of the `allowed` spans."""
         if not allowed:
             return
@@ -85,12 +85,12 @@ class Stretch:
             case Or(children=children):
                 for child in children:
                     known = allowed.intersection(self.occurrences(child))
-                    yield from self._making_up(child, known)
+                    yield from self.making_up(child, known)
             case Near(operands=operands, distance=distance, ordered=ordered):
                 found = [self.occurrences(operand) for operand in operands]
                 reach = self.reach(distance)
                 kept = participants_in(found, reach, allowed, self.steps, ordered=ordered)
-                yield from self._of_operands(node, kept)
+                yield from self.of_operands(node, kept)
             case _:
                 assert isinstance(node, Term)  # the parser lets nothing else into NEAR
                 yield from ((node, span) for span in allowed)
@@ -99,11 +99,11 @@ class Stretch:
 def find(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
     """Find a stretch in which a nearness holds; None if it holds nowhere in the field."""
     whole = Stretch(view=view, field=field, part=part, steps=view.steps)
-    words = [_spans(whole, group) for group in _groups(node)]
+    words = [word_spans(whole, group) for group in _groups(node)]
     if not all(words):
         return None
     view.steps.spend(sum(map(len, distinct(words))))
-    width = _width(node, whole)
+    width = width_of(node, whole)
     begins = windows(words, width)
     past = -1
     for begin in begins:
@@ -141,6 +141,27 @@ def evidence(node: Near, stretch: Stretch) -> list[Found]:
         found = more
 
 
+def made_up(node: Node, spans: Sequence[Span], stretch: Stretch) -> list[Found]:
+    """Give what makes up some spans of an operand; of the first ones, if all are too much work."""
+    try:
+        return [*replace(stretch, steps=Steps(PER_EVIDENCE)).making_up(node, set(spans))]
+    except OverrunError:
+        steps = Steps(PER_EVIDENCE)
+    found = [*_around(node, spans[0], stretch, stretch.steps)]
+    for span in spans[1:]:
+        try:
+            found += _around(node, span, stretch, steps)
+        except OverrunError:
+            break
+    return found
+
+
+def _around(node: Node, span: Span, stretch: Stretch, steps: Steps) -> Iterator[Found]:
+    steps.spend()
+    inside = replace(stretch, first=span[0], last=span[1], steps=steps)
+    return inside.making_up(node, {span})
+
+
 def _affordable(node: Near, stretch: Stretch) -> list[Found] | None:
     try:
         return replace(stretch, steps=Steps(PER_EVIDENCE)).evidence(node)
@@ -154,21 +175,21 @@ def _groups(node: Near) -> Iterator[Node]:
         yield from _groups(operand) if isinstance(operand, Near) else (operand,)
 
 
-def _spans(whole: Stretch, node: Node) -> list[Span]:
+def word_spans(whole: Stretch, node: Node) -> list[Span]:
     """Give where any word of a group stands."""
     if isinstance(node, Term):
         return whole.occurrences(node)
     assert isinstance(node, Near | Or)  # the parser lets nothing else into NEAR
     below = node.operands if isinstance(node, Near) else node.children
-    return merged(_spans(whole, child) for child in below)
+    return merged(word_spans(whole, child) for child in below)
 
 
-def _width(node: Node, whole: Stretch) -> int:
+def width_of(node: Node, whole: Stretch) -> int:
     """Give how many places an operand takes at most."""
     match node:
         case Near(operands=operands, distance=distance):
-            return whole.reach(distance) + sum(_width(operand, whole) for operand in operands)
+            return whole.reach(distance) + sum(width_of(operand, whole) for operand in operands)
         case Or(children=children):
-            return max(_width(child, whole) for child in children)
+            return max(width_of(child, whole) for child in children)
         case _:
-            return longest(_spans(whole, node))
+            return longest(word_spans(whole, node))

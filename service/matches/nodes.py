@@ -1,6 +1,7 @@
 """The tree that a query becomes: small frozen nodes that know where in the query they stand."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.errors import WirewatchError
@@ -45,6 +46,13 @@ class FactKind(StrEnum):
     URL = "url"
 
 
+class Unit(StrEnum):
+    """A stretch of text that words may have to stand in together."""
+
+    SENTENCE = "SENTENCE"
+    PARAGRAPH = "PARAGRAPH"
+
+
 class Spelling(StrEnum):
     """How freely a word may differ from how it is written in the query."""
 
@@ -79,6 +87,20 @@ class Wildcard(_Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fuzzy(_Placed):
+    """A name in nearly this spelling."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regex(_Placed):
+    """A regular expression over the original text of each field."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Name(_Placed):
     """Any spelling of a name of `names:`."""
 
@@ -104,6 +126,38 @@ class Near(_Placed):
     ordered: bool = False
     beside: bool = False
     """Written as words side by side."""
+    loose: bool = False
+    """Written as `"…"~5`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNear(_Placed):
+    """An occurrence of the first operand, and none of the second within `distance` of it.
+
+    One that overlaps it is within any distance: `bank NOT NEAR/3 "West Bank"`.
+    """
+
+    operand: "Node"
+    without: "Node"
+    distance: int
+    ordered: bool = False
+    """Only those that follow (or overlap) count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together(_Placed):
+    """One disjoint occurrence of each operand, all in one sentence or paragraph."""
+
+    operands: tuple["Node", ...]
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtLeast(_Placed):
+    """So many disjoint occurrences over title and text."""
+
+    count: int
+    child: "Node"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +204,9 @@ class Element:
     forms: frozenset[str] = frozenset()
     surface: str | None = None
     """Exactly this, case and accents included."""
-    prefix: str = ""
-    """Of a wildcard: the letters before it."""
-    pattern: str | None = None
-    """Of a wildcard: a regular expression for the whole word."""
+    glob: str | None = None
+    """Of a wildcard: the folded word with `*` and `?`."""
+    nearly: "Nearly | None" = None
     asks: "Condition | None" = None
     """Of the first word of a spelling of a name: what the whole run asks for."""
     term: str | None = None
@@ -163,6 +216,17 @@ class Element:
     """The term may begin further in: `*미사일`."""
     piece: str | None = None
     """Characters of a writing without blanks: `Folded.pieces` finds them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearly:
+    """A name that may be spelt a little differently."""
+
+    word: str
+    """Folded."""
+    edits: int
+    languages: tuple[str, ...]
+    """Their dictionaries hold words that are no other spelling of a name."""
 
 
 Run = tuple[Element, ...]
@@ -196,28 +260,71 @@ class Term(_Placed):
     """As the user wrote it."""
 
 
-Leaf = Word | Wildcard | Name | Phrase
-Node = Leaf | Term | Near | And | Or | Not | Within | Fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search(_Placed):
+    """A regular expression, resolved."""
+
+    pattern: str
+    """As RE2 takes it, for text as it is."""
+    wrapped: str | None = None
+    """Where it asks for word boundaries: the same for text whose boundaries RE2 can see."""
+    literals: frozenset[str] | None = None
+    """One of these is in the folded words of whatever it finds; None: that is not known."""
+    clause: str
+
+
+Leaf = Word | Wildcard | Fuzzy | Name | Phrase
+Placing = Near | NotNear | Together | AtLeast
+"""Asks where words stand."""
+Node = Leaf | Regex | Term | Search | Placing | And | Or | Not | Within | Fact
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
     match node:
-        case Near(operands=operands):
+        case Near(operands=operands) | Together(operands=operands):
             return operands
+        case NotNear(operand=operand, without=without):
+            return (operand, without)
         case And(children=children) | Or(children=children):
             return children
-        case Not(child=child) | Within(child=child):
+        case Not(child=child) | Within(child=child) | AtLeast(child=child):
             return (child,)
         case _:
             return ()
 
 
+def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Give a node with each of its children changed."""
+    match node:
+        case Near(operands=operands) | Together(operands=operands):
+            return replace(node, operands=tuple(map(change, operands)))
+        case NotNear(operand=operand, without=without):
+            return replace(node, operand=change(operand), without=change(without))
+        case And(children=children) | Or(children=children):
+            return replace(node, children=tuple(map(change, children)))
+        case Not(child=child) | Within(child=child) | AtLeast(child=child):
+            return replace(node, child=change(child))
+        case _:
+            return node
+
+
 def is_operand(node: Node) -> bool:
     """Tell whether NEAR takes it: words, phrases, names, wildcards, OR-groups of these, NEAR."""
     match node:
-        case Word() | Wildcard() | Name() | Phrase() | Term() | Near():
+        case Word() | Wildcard() | Fuzzy() | Name() | Phrase() | Term() | Near():
             return True
         case Or(children=children):
             return all(is_operand(child) for child in children)
         case _:
             return False
+
+
+def is_together(node: Node) -> bool:
+    """Tell whether SENTENCE and PARAGRAPH take it: what NEAR takes, and one another."""
+    return isinstance(node, Together) or is_operand(node)
+
+
+def placed(node: Node) -> "Term | Search | Placing":
+    """Give a resolved node that words decide as what it is."""
+    assert isinstance(node, Term | Search | Near | NotNear | Together | AtLeast)
+    return node

@@ -3,17 +3,27 @@
 or    := and (OR and)*
 and   := not (AND? not)*                 facts and negations join without AND
 not   := (NOT | -) not | near
-near  := beside ((NEAR/n | ONEAR/n) beside)*
+near  := beside ((NEAR/n | ONEAR/n | NOT NEAR/n | SENTENCE | PARAGRAPH) beside)*
 beside := item+                          words side by side
-item  := word | wildcard | "phrase" | name:x | part:item | fact:x | ( or )
+item  := word | wildcard | word~ | "phrase" | "phrase"~n | name:x | part:item | fact:x
+       | /regex/ | atleastn( or ) | ( or )
 """
 
 from collections.abc import Sequence
+from typing import NoReturn
 
-from service.matches.leaves import checked, is_wild, phrase_remarks, read_phrase, read_word
-from service.matches.lexer import NEARNESS, NOT_YET, Kind, Lexer, Token
+from service.matches.leaves import (
+    checked,
+    is_suffixed,
+    is_wild,
+    phrase_remarks,
+    read_phrase,
+    read_word,
+)
+from service.matches.lexer import Kind, Lexer, Token
 from service.matches.nodes import (
     And,
+    AtLeast,
     Fact,
     FactKind,
     Name,
@@ -23,6 +33,7 @@ from service.matches.nodes import (
     Or,
     Part,
     QueryError,
+    Regex,
     Remark,
     Spelling,
     Within,
@@ -30,14 +41,18 @@ from service.matches.nodes import (
     children_of,
     is_operand,
 )
-from service.matches.operands import check_joinable, check_operand
+from service.matches.operands import (
+    Operator,
+    check_joinable,
+    check_operand,
+    checked_distance,
+    joined,
+)
 
 
 __all__ = ["QueryError", "parse", "parse_remarking"]
 
-BARE_NEARNESS = 4
 _MOST_BESIDE = 12
-_MOST_DISTANCE = 1000
 _MOST_DEPTH = 40
 _MOST_CHARS = 20_000
 
@@ -109,10 +124,9 @@ class _Parser:
         if self.peek().kind is not Kind.NOT:
             return self.near()
         sign = self.take()
-        if self.peek().kind is Kind.NEAR:
-            raise QueryError(
-                sign.start, f"{NOT_YET}: a NOT NEAR/n b", "write a AND NOT (a NEAR b)"
-            )
+        if self.peek().kind in (Kind.NEAR, Kind.TOGETHER):
+            message = f"NOT {self.peek().text} has nothing to its left"
+            raise QueryError(sign.start, message, "write a word there")
         self._descend(sign.start)
         child = self.negated()
         self.depth -= 1
@@ -135,38 +149,35 @@ class _Parser:
 
     def near(self) -> Node:
         left = self.beside()
-        operator: Token | None = None
-        while self.peek().kind is Kind.NEAR:
-            token = self.take()
-            if operator and operator.text[0] != token.text[0]:
-                raise QueryError(
-                    token.start, "NEAR and ONEAR are mixed", "say with ( ) which comes first"
-                )
-            operator = token
-            left = self._nearness(left, token, self._right_of(token))
+        before: Operator | None = None
+        while (operator := self._operator()) is not None:
+            if before and operator.family != before.family:
+                message = f"{before.family} and {operator.family} are mixed"
+                raise QueryError(operator.start, message, "say with ( ) which comes first")
+            check_operand(left, operator, self.text)
+            right = self._right_of(operator)
+            check_operand(right, operator, self.text)
+            left = joined(left, operator, right)
+            before = operator
         return left
 
-    def _right_of(self, token: Token) -> Node:
-        if self.peek().kind is Kind.NOT:
-            message = f"{token.text} cannot take NOT"
-            raise QueryError(self.peek().start, message, f"write a AND NOT (a {token.text} b)")
-        return self.beside()
+    def _operator(self) -> Operator | None:
+        """Take NEAR/n and its like, NOT NEAR/n too; None if something else comes."""
+        token, after = self.peek(), self.tokens[min(self.place + 1, len(self.tokens) - 1)]
+        negated = token.text == "NOT" and after.kind in (Kind.NEAR, Kind.TOGETHER)
+        if not negated and token.kind not in (Kind.NEAR, Kind.TOGETHER):
+            return None
+        self.place += 2 if negated else 1
+        return Operator(start=token.start, token=after if negated else token, negated=negated)
 
-    def _nearness(self, left: Node, token: Token, right: Node) -> Near:
-        for operand in (left, right):
-            check_operand(operand, token, self.text)
-        found = NEARNESS.fullmatch(token.text)
-        number = found[2] if found else None
-        distance = BARE_NEARNESS if number is None else int(number[:6])
-        if distance > _MOST_DISTANCE:
-            raise QueryError(token.start, f"{token.text} is too far", "write AND")
-        return Near(
-            start=left.start,
-            end=right.end,
-            operands=(left, right),
-            distance=distance,
-            ordered=token.text.startswith("O"),
-        )
+    def _right_of(self, operator: Operator) -> Node:
+        if self.peek().kind is Kind.NOT:
+            message = f"{operator.text} cannot take NOT"
+            mend = f"write a AND NOT (a {operator.token.text} b)"
+            if operator.token.kind is Kind.NEAR and not operator.negated:
+                mend = f"write a NOT {operator.text} b"
+            raise QueryError(self.peek().start, message, mend)
+        return self.beside()
 
     def beside(self) -> Node:
         items = [self.item()]
@@ -191,6 +202,8 @@ class _Parser:
     def _continues(self, last: Node) -> bool:
         """Tell whether the next item stands side by side with the last one."""
         kind = self.peek().kind
+        if kind in (Kind.REGEX, Kind.ATLEAST) and is_operand(last):
+            self._refuse_beside(self.peek())
         if kind not in (Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.PREFIX):
             return False
         if kind is Kind.PREFIX and self.peek().text not in ("name", "case", "="):
@@ -199,6 +212,11 @@ class _Parser:
             check_joinable(last, self.text)
             return False
         return kind is not Kind.OPEN or self._group_is_beside()
+
+    def _refuse_beside(self, token: Token) -> NoReturn:
+        shown = self.text[token.start : token.end] + ("(…)" if token.kind is Kind.ATLEAST else "")
+        message = f"'{shown}' stands beside words without an operator"
+        raise QueryError(token.start, message, "write AND before it")
 
     def _group_is_beside(self) -> bool:
         """Look ahead: a group of facts or negations joins by AND, others stand side by side."""
@@ -217,13 +235,42 @@ class _Parser:
                 return self._group(token)
             case Kind.PHRASE:
                 self.remarks += phrase_remarks(token)
-                return read_phrase(token)
+                return self._phrase(token)
             case Kind.PREFIX:
                 return self._prefixed(token)
+            case Kind.REGEX:
+                return self._regex(token)
+            case Kind.ATLEAST:
+                return self._atleast(token)
             case Kind.WORD:
                 return read_word(token.text, token.start)
             case _:
                 raise self._misplaced(token)
+
+    def _phrase(self, token: Token) -> Node:
+        phrase = read_phrase(token)
+        if token.slop is None or len(phrase.items) == 1:
+            return phrase
+        if len(phrase.items) > _MOST_BESIDE:
+            message = f"more than {_MOST_BESIDE} words in any order"
+            raise QueryError(phrase.items[_MOST_BESIDE].start, message, "AND some of them")
+        return Near(
+            start=token.start,
+            end=token.end,
+            operands=phrase.items,
+            distance=checked_distance(token.slop, token.start, f"~{token.slop}"),
+            loose=True,
+        )
+
+    def _regex(self, token: Token) -> Regex:
+        return Regex(start=token.start, end=token.end, pattern=token.text)
+
+    def _atleast(self, token: Token) -> AtLeast:
+        child = self._group(self.take())
+        operator = Operator(start=token.start, token=token)
+        check_operand(child, operator, self.text)
+        end = self.tokens[self.place - 1].end
+        return AtLeast(start=token.start, end=end, count=int(token.text), child=child)
 
     def _misplaced(self, token: Token) -> QueryError:
         if token.kind is Kind.END:
@@ -278,14 +325,16 @@ class _Parser:
             )
         if token.text == "name":
             return Name(start=token.start, end=value.end, key=value.text)
-        if is_wild(value.text):
-            raise QueryError(value.start, "a wildcard has no exact form", "leave out the prefix")
+        if is_wild(value.text) or is_suffixed(value.text):
+            what = "a wildcard" if is_wild(value.text) else "'~'"
+            raise QueryError(value.start, f"{what} has no exact form", "leave out the prefix")
         spelling = Spelling.CASED if token.text == "case" else Spelling.EXACT
         return checked(Word(start=token.start, end=value.end, text=value.text, spelling=spelling))
 
     def _fact(self, token: Token) -> Fact:
         value = self.take()
-        if value.kind not in (Kind.WORD, Kind.PHRASE) or not value.text.strip("* "):
+        taken = value.kind in (Kind.WORD, Kind.PHRASE) and value.slop is None
+        if not taken or not value.text.strip("* "):
             raise QueryError(value.start, f"{token.text}: takes one value", "write it right after")
         kind = FactKind(token.text)
         return Fact(start=token.start, end=value.end, kind=kind, value=value.text.strip())

@@ -1,18 +1,36 @@
 """What a rule cannot do without: literals of which at least one must be in the text.
 
 A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, `" pref"` for a wildcard,
-`" 북한"` for a Hangul term, `東京` for characters of a writing without blanks.
+`" 북한"` for a Hangul term, `東京` for characters of a writing without blanks, or a piece of a word
+for a name in nearly this spelling or a regular expression.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
 from service.matches.common import common_words
-from service.matches.nodes import And, Element, Near, Node, Or, Run, Term, Within
+from service.matches.globs import literal_of
+from service.matches.nearly import literals_of
+from service.matches.nodes import (
+    And,
+    AtLeast,
+    Element,
+    Near,
+    Node,
+    NotNear,
+    Or,
+    Run,
+    Search,
+    Term,
+    Together,
+    Within,
+)
 
 
 Literals = frozenset[str]
 _MOST_PAIRS = 8
+_PIECE_COST = 3
+"""How much more often a piece of a word turns up than a word of its length."""
 
 
 def required(node: Node) -> Literals | None:
@@ -20,13 +38,15 @@ def required(node: Node) -> Literals | None:
     match node:
         case Term(runs=runs):
             return _union(_run_literals(run) for run in runs)
-        case Near(operands=children) | And(children=children):
+        case Near(operands=children) | Together(operands=children) | And(children=children):
             groups = [group for child in children if (group := required(child)) is not None]
             return min(groups, key=lambda group: (cost(group), sorted(group)), default=None)
         case Or(children=children):
             return _union(required(child) for child in children)
-        case Within(child=child):
+        case Within(child=child) | AtLeast(child=child) | NotNear(operand=child):
             return required(child)
+        case Search(literals=literals):
+            return literals
         case _:
             return None
 
@@ -38,11 +58,11 @@ def necessary(node: Node) -> tuple[frozenset[str], ...]:
             return _keys(run)
         case Term(runs=runs):
             return _one_of_each([_keys(run) for run in runs])
-        case Near(operands=children) | And(children=children):
+        case Near(operands=children) | Together(operands=children) | And(children=children):
             return tuple(group for child in children for group in necessary(child))
         case Or(children=children):
             return _one_of_each([necessary(child) for child in children])
-        case Within(child=child):
+        case Within(child=child) | AtLeast(child=child) | NotNear(operand=child):
             return necessary(child)
         case _:
             return ()
@@ -77,7 +97,8 @@ def cost(literals: Literals) -> float:
 def _commonness(literal: str) -> float:
     words = literal.split()
     rarest = min(1000 if word in common_words() else max(1, 14 - len(word)) for word in words)
-    return rarest / len(words) ** 2
+    free = literal[0] != " " or literal[-1] != " "
+    return rarest * (_PIECE_COST if free else 1) / len(words) ** 2
 
 
 def _union(groups: Iterable[Literals | None]) -> Literals | None:
@@ -104,6 +125,8 @@ def _literals(element: Element) -> Literals:
         return frozenset({element.piece})
     if element.term is not None:
         return frozenset({element.term if element.inside else f" {element.term}"})
-    if element.pattern is not None:
-        return frozenset({f" {element.prefix}"})
+    if element.glob is not None:
+        return frozenset({literal_of(element.glob)})
+    if element.nearly is not None:
+        return literals_of(element.nearly)
     return frozenset(f" {form} " for form in element.forms)

@@ -1,26 +1,35 @@
 """Leaves -> the runs of words that they find: inflection, hyphens, wildcards, names."""
 
 import re
-from dataclasses import replace
 from itertools import product
 
+from service.matches import literals
 from service.matches.hangul import Tail
+from service.matches.nearly import edits_of
 from service.matches.nodes import (
-    And,
     Element,
-    Fact,
+    Fuzzy,
     Leaf,
     Name,
-    Near,
+    Nearly,
     Node,
-    Not,
-    Or,
+    Phrase,
     QueryError,
+    Regex,
     Run,
+    Search,
     Term,
     Wildcard,
-    Within,
     Word,
+    rebuilt,
+)
+from service.matches.patterns import (
+    PatternError,
+    accepted,
+    asks_for_boundaries,
+    checked,
+    rewritten,
+    wrapped,
 )
 from service.matches.runs import chained, loosened, plain, word_runs
 from service.matches.spellings import name_runs
@@ -34,18 +43,14 @@ _WILD = re.compile(r"([*?])")
 def resolve(node: Node, rule: Rule) -> Node:
     """Put a `Term` in the place of every leaf; raises `QueryError` where a leaf can't be one."""
     match node:
-        case Near(operands=operands):
-            return replace(node, operands=tuple(resolve(child, rule) for child in operands))
-        case And(children=children) | Or(children=children):
-            return replace(node, children=tuple(resolve(child, rule) for child in children))
-        case Not(child=child) | Within(child=child):
-            return replace(node, child=resolve(child, rule))
-        case Fact() | Term():
-            return node
-        case _:
+        case Regex():
+            return _search(node, rule)
+        case Word() | Wildcard() | Fuzzy() | Name() | Phrase():
             clause = rule.query[node.start : node.end]
             runs = tuple(dict.fromkeys(_runs(node, rule)))
             return Term(start=node.start, end=node.end, runs=runs, clause=clause)
+        case _:
+            return rebuilt(node, lambda child: resolve(child, rule))
 
 
 def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
@@ -54,6 +59,8 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
             return word_runs(text, spelling, rule.languages)
         case Wildcard():
             return [_wildcard_run(leaf)]
+        case Fuzzy():
+            return [(Element(nearly=_nearly(leaf, rule)),)]
         case Name():
             return name_runs(leaf, rule)
         case _:
@@ -66,17 +73,45 @@ def _wildcard_run(leaf: Wildcard) -> Run:
     if inside:
         return (Element(term=inside[1], tail=Tail.WORD, inside=True),)
     stem, *rest = _WILD.split(leaf.text)
-    *parts, prefix = Folded(stem).words
-    pattern = re.escape(prefix)
+    *parts, prefix = Folded(stem).words or [""]
+    glob = prefix
     for piece in rest:
         folded = Folded(piece).words
         if len(folded) > 1:
             raise QueryError(leaf.start, "a wildcard stands in one word", "use a phrase")
-        pattern += {"*": ".*", "?": "."}.get(piece) or re.escape("".join(folded))
+        glob += piece if piece in ("*", "?") else "".join(folded)
     exact = [plain(part) for part in parts]
     if is_run(prefix):
         return (*exact, plain(prefix))  # what follows in a run follows it already
-    return (*exact, Element(prefix=prefix, pattern=pattern))
+    return (*exact, Element(glob=glob))
+
+
+def _nearly(leaf: Fuzzy, rule: Rule) -> Nearly:
+    """Read a name as one word: Jong-un~ is jongun, as its compound in a text is."""
+    words = Folded(leaf.text).words
+    if any(map(is_run, words)):
+        mend = "list the spellings under `names:`"
+        raise QueryError(leaf.start, f"'{leaf.text}~': this writing knows no nearly", mend)
+    word = "".join(words)
+    return Nearly(word=word, edits=edits_of(word), languages=tuple(rule.languages))
+
+
+def _search(node: Regex, rule: Rule) -> Search:
+    try:
+        tokens = checked(node.pattern)
+        plain = rewritten(tokens)
+        bounded = wrapped(tokens) if asks_for_boundaries(tokens) else None
+        accepted(bounded or plain)
+    except PatternError as error:
+        raise QueryError(node.start + 1 + error.offset, error.message, error.mend) from error
+    return Search(
+        start=node.start,
+        end=node.end,
+        pattern=plain,
+        wrapped=bounded,
+        literals=literals.required(tokens),
+        clause=rule.query[node.start : node.end],
+    )
 
 
 def leaf_forms(term: Term) -> list[str]:
@@ -89,9 +124,16 @@ def _shown(element: Element) -> list[str]:
     if element.surface is not None:
         return [f"case:{element.surface}"]
     if element.term is not None:
-        return [f"{'…' * element.inside}{element.term}{'…' * bool(element.tail)}"]
+        return [f"{'…' * element.inside}{element.term}{'…' * (element.tail is not Tail.NONE)}"]
     if element.piece is not None:
         return [element.piece]
-    if element.pattern is not None:
-        return [element.pattern.replace(".*", "*").replace(".", "?")]
+    if element.glob is not None:
+        return [element.glob]
+    if element.nearly is not None:
+        return [_nearly_shown(element.nearly)]
     return sorted(element.forms)
+
+
+def _nearly_shown(nearly: Nearly) -> str:
+    letters = {0: "no letter", 1: "one letter", 2: "two letters"}[nearly.edits]
+    return f"{nearly.word}, with {letters} different"

@@ -64,6 +64,20 @@ class Sentences:
         last = first if end <= first[1] else self._sentence(end - 1)
         return min(first[0], start), max(last[1], end)
 
+    def every(self) -> list[tuple[int, int]]:
+        """Give all sentences, in order."""
+        paragraphs = self._folded.paragraphs
+        return [
+            sentence
+            for number, (start, end) in enumerate(paragraphs)
+            for sentence in self._of_paragraph(number, start, end)
+        ]
+
+    def _of_paragraph(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
+        if number not in self._known:
+            self._known[number] = _cut(self._folded.text, start, end)
+        return self._known[number]
+
     def _sentence(self, offset: int) -> tuple[int, int]:
         number = _last_begun(self._folded.paragraphs, offset)
         if number >= 0:
@@ -73,9 +87,8 @@ class Sentences:
         return offset, offset + 1
 
     def _in_paragraph(self, number: int, start: int, end: int, offset: int) -> tuple[int, int]:
-        if number not in self._known:
-            self._known[number] = _cut(self._folded.text, start, end)
-        sentence = self._known[number][_last_begun(self._known[number], offset)]
+        sentences = self._of_paragraph(number, start, end)
+        sentence = sentences[_last_begun(sentences, offset)]
         return sentence if sentence[0] <= offset < sentence[1] else (start, end)
 
 

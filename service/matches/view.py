@@ -1,13 +1,17 @@
 """An article as a rule sees it: its fields folded, and where each term stands in them."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from service.matches.chains import merged
 from service.matches.conditions import Surroundings
-from service.matches.nodes import Condition, Element, Part, Run, Term
+from service.matches.globs import words_like
+from service.matches.nearly import is_capitalised, is_listed, is_spelt_like
+from service.matches.nodes import Condition, Element, Nearly, Part, Run, Search, Term
+from service.matches.patterns import WRAPPING, encodable, find, wrap_text
 from service.matches.sentences import Sentences
 from service.matches.steps import Steps
 from service.matches.words import Folded, Span
@@ -17,6 +21,9 @@ from service.model import Article, Field
 FIELDS = tuple(Field)
 _LEAD_PARAGRAPHS = 2
 _ANYWHERE = 1 << 60
+_MOST_FINDINGS = 1000
+"""Of a regular expression in a field: nobody reads more."""
+_CHARACTERS_PER_STEP = 50
 
 
 class View:
@@ -29,12 +36,15 @@ class View:
             texts[Field.SUMMARY] = article.summary
         self.steps = Steps()
         """What the rule that is asking may still spend."""
-        self.known: dict[tuple[int, Field, Part | None], Any] = {}
-        """Where a nearness holds, for whoever asks again."""
+        self.known: dict[tuple[int, Field | None, Part | None], Any] = {}
+        """Whether and where a clause holds, for whoever asks again."""
         self.fields = {field: Folded(text) for field, text in texts.items()}
         self._spans: dict[tuple[int, Field, Part | None], list[Span]] = {}
         self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
         self._sentences: dict[Field, Sentences] = {}
+        self._stretches: dict[tuple[Field, bool], list[Span]] = {}
+        self._searched: dict[tuple[int, Field, Part | None], list[tuple[int, int]]] = {}
+        self._wrapped: dict[tuple[Field, Part | None], str] = {}
 
     @cached_property
     def scan(self) -> str:
@@ -60,6 +70,11 @@ class View:
     @cached_property
     def _lead(self) -> int:
         return self.fields[Field.TEXT].first_paragraphs(_LEAD_PARAGRAPHS)
+
+    @cached_property
+    def _lead_end(self) -> int:
+        paragraphs = self.fields[Field.TEXT].paragraphs[:_LEAD_PARAGRAPHS]
+        return paragraphs[-1][1] if paragraphs else 0
 
     def term(self, term: Term, field: Field, part: Part | None) -> list[Span]:
         """Give where a term stands in a field, in order."""
@@ -98,11 +113,54 @@ class View:
             found = self.counting(found, condition, field)
         return found
 
+    def searched(self, search: Search, field: Field, part: Part | None) -> list[tuple[int, int]]:
+        """Give where a regular expression stands in the text of a field, in order."""
+        key = (id(search), field, part)
+        if key not in self._searched:
+            self._searched[key] = list(islice(self._search(search, field, part), _MOST_FINDINGS))
+        return self._searched[key]
+
+    def _search(
+        self, search: Search, field: Field, part: Part | None
+    ) -> Iterator[tuple[int, int]]:
+        text = self.fields[field].text
+        if part is Part.LEAD and field is Field.TEXT:
+            text = text[: self._lead_end]
+        self.steps.spend(len(text) // _CHARACTERS_PER_STEP)
+        if search.wrapped is None:
+            yield from find(search.pattern, encodable(text))
+            return
+        if (field, part) not in self._wrapped:
+            self._wrapped[field, part] = wrap_text(encodable(text))
+        for start, end in find(search.wrapped, self._wrapped[field, part]):
+            yield start // WRAPPING, end // WRAPPING
+
+    def stretches(self, field: Field, *, sentences: bool) -> list[Span]:
+        """Give the sentences or paragraphs of a field, as their first and last places."""
+        key = (field, sentences)
+        if key not in self._stretches:
+            folded = self.fields[field]
+            edges = self._cut(field).every() if sentences else folded.paragraphs
+            starts = [start for start, _ in folded.offsets]
+            places = ((bisect_left(starts, a), bisect_left(starts, b) - 1) for a, b in edges)
+            self._stretches[key] = [(first, last) for first, last in places if first <= last]
+        return self._stretches[key]
+
+    @cached_property
+    def repeats_title(self) -> bool:
+        """Whether the first line of the text is the title once more."""
+        title, text = (self.fields[field] for field in (Field.TITLE, Field.TEXT))
+        first_line = text.text.lstrip().partition("\n")[0]
+        return bool(title.words) and Folded(first_line).words == title.words
+
     def sentence(self, field: Field, start: int, end: int) -> tuple[int, int]:
         """Give the sentence around a piece of a field."""
+        return self._cut(field).around(start, end)
+
+    def _cut(self, field: Field) -> Sentences:
         if field not in self._sentences:
             self._sentences[field] = Sentences(self.fields[field])
-        return self._sentences[field].around(start, end)
+        return self._sentences[field]
 
 
 def _find_run(folded: Folded, run: Run) -> Sequence[Span]:
@@ -126,6 +184,10 @@ def _find(folded: Folded, element: Element) -> Iterable[Span]:
         return folded.beginnings(element.term, element.tail, inside=element.inside)
     if element.piece is not None:
         return folded.pieces(element.piece)
+    if element.glob is not None:
+        return (span for word in words_like(element.glob, folded) for span in folded.places[word])
+    if element.nearly is not None:
+        return _find_nearly(folded, element.nearly)
     return _find_words(folded, element)
 
 
@@ -134,11 +196,16 @@ def _find_words(folded: Folded, element: Element) -> Iterator[Span]:
         for span in folded.places.get(form, ()):
             if element.surface is None or _is_written(folded, form, span, element.surface):
                 yield span
-    if element.pattern is not None:
-        whole = re.compile(element.pattern)
-        for word, spans in folded.places.items():
-            if word.startswith(element.prefix) and whole.fullmatch(word):
-                yield from spans
+
+
+def _find_nearly(folded: Folded, nearly: Nearly) -> Iterator[Span]:
+    """Give where a name stands, or another spelling of it that no dictionary knows."""
+    for word in folded.places:
+        if is_spelt_like(word, nearly) and (
+            word == nearly.word or not is_listed(word, nearly.languages)
+        ):
+            spans = folded.places[word]
+            yield from (span for span in spans if is_capitalised(folded.surface(span[0])))
 
 
 def _is_written(folded: Folded, form: str, span: Span, surface: str) -> bool:

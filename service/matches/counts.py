@@ -1,0 +1,96 @@
+"""`atleast3(x)`: so many disjoint occurrences over title and text.
+
+The first to end is always one of a largest choice, so that counting goes from left to right and
+stops as soon as there are enough.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from service.matches.nearness import Found, Stretch, made_up, width_of, word_spans
+from service.matches.nodes import AtLeast, Node
+from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
+from service.matches.words import Span
+from service.model import Field
+
+
+_LEAST_CHUNK = 512
+
+
+def holds(node: AtLeast, fields: Sequence[Stretch]) -> bool:
+    """Tell whether there are enough; `fields` are those that count."""
+    return sum(len(chosen) for _, chosen in _chosen(node, fields)) >= node.count
+
+
+def evidence(node: AtLeast, fields: Sequence[Stretch]) -> list[tuple[Field, Found]]:
+    """Give what takes part in a large enough choice; where that is too much, one such choice."""
+    try:
+        places = [
+            (field, _disjoint_around(one.occurrences(node.child)))
+            for field in fields
+            for one in [replace(field, steps=Steps(PER_EVIDENCE))]
+        ]
+    except OverrunError:
+        kept = [(field, chosen) for field, chosen in _chosen(node, fields) if chosen]
+    else:
+        most = sum(max(counts.values(), default=0) for _, counts in places)
+        kept = [
+            (
+                field,
+                sorted(
+                    span for span, count in counts.items() if most - best + count >= node.count
+                ),
+            )
+            for field, counts in places
+            for best in [max(counts.values(), default=0)]
+        ]
+    return [
+        (field.field, found)
+        for field, spans in kept
+        if spans
+        for found in made_up(node.child, spans, field)
+    ]
+
+
+def _chosen(node: AtLeast, fields: Sequence[Stretch]) -> Iterator[tuple[Stretch, list[Span]]]:
+    """Choose from left to right, field by field, until there are enough."""
+    left = node.count
+    for field in fields:
+        chosen = _first(node.child, field, left)
+        left -= len(chosen)
+        yield field, chosen
+
+
+def _first(child: Node, field: Stretch, most: int) -> list[Span]:
+    """Give the first disjoint spans, at most so many, chunk by chunk."""
+    width = width_of(child, field)
+    chunk = max(_LEAST_CHUNK, 4 * width)
+    last = max((end for _, end in word_spans(field, child)), default=-1)
+    chosen: list[Span] = []
+    place = 0
+    while place <= last and len(chosen) < most:
+        part = replace(field, first=place, last=place + chunk)
+        chosen += _disjoint(part.occurrences(child), most - len(chosen))
+        after = chosen[-1][1] + 1 if chosen else 0
+        place = max(after, place + chunk - width + 1)
+    return chosen
+
+
+def _disjoint(spans: Sequence[Span], most: int) -> list[Span]:
+    chosen: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: span[1]):
+        if len(chosen) < most and (not chosen or start > chosen[-1][1]):
+            chosen.append((start, end))
+    return chosen
+
+
+def _disjoint_around(spans: Sequence[Span]) -> dict[Span, int]:
+    """Give for each span how many disjoint ones there can be, itself among them."""
+    before = [span[1] for span in _disjoint(spans, len(spans))]
+    mirrored = [(-end, -start) for start, end in spans]
+    after = sorted(-span[1] for span in _disjoint(mirrored, len(spans)))
+    return {
+        (start, end): bisect_left(before, start) + 1 + len(after) - bisect_left(after, end + 1)
+        for start, end in spans
+    }

@@ -1,0 +1,40 @@
+"""Wildcards: a folded word with `*` (any letters) and `?` (one letter)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from service.matches.words import Folded
+
+
+_WILD = re.compile(r"[*?]")
+
+
+def words_like(glob: str, folded: Folded) -> Iterator[str]:
+    """Give the words of a text, compounds as one word included, that a wildcard finds."""
+    whole = _whole(glob)
+    prefix = _WILD.split(glob, maxsplit=1)[0]
+    for word in folded.places:
+        if word.startswith(prefix) and whole.fullmatch(word):
+            yield word
+
+
+@lru_cache(maxsize=4096)
+def _whole(glob: str) -> re.Pattern[str]:
+    """Compile a wildcard: each stretch between two stars is best where it comes first."""
+    first, *rest = glob.split("*")
+    if not rest:
+        return re.compile(_letters(first), re.DOTALL)
+    *middle, last = rest
+    inner = "".join(f"(?>.*?{_letters(piece)})" for piece in middle if piece)
+    return re.compile(f"{_letters(first)}{inner}.*{_letters(last)}", re.DOTALL)
+
+
+def _letters(piece: str) -> str:
+    return ".".join(re.escape(part) for part in piece.split("?"))
+
+
+def literal_of(glob: str) -> str:
+    """Give the longest stretch of letters, with a blank where the word begins or ends."""
+    pieces = _WILD.split(f" {glob} ")
+    return max(pieces, key=lambda piece: (len(piece.strip()), len(piece)))
