@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Command] = {
         module="run", summary="Pull sources, match, and tell, on schedule, until stopped."
     ),
     "demo": Command(module="run", summary="See it work: one pass over the shipped samples."),
+    "reload": Command(module="reload", summary="Have the running service read its files anew."),
     "check": Command(
         module="check", summary="Read all files, run the rules' tests, tell what is wrong."
     ),
@@ -33,7 +34,9 @@ COMMANDS: Mapping[str, Command] = {
     "delivery": Command(module="delivery", summary="What was sent to whom, and what waits."),
     "notify": Command(module="notify", summary="Does a channel work?"),
     "config": Command(module="config", summary="The settings in force."),
-    "db": Command(module="db", summary="The database: bring it up to date, examine it."),
+    "db": Command(
+        module="db", summary="The database: bring it up to date, back it up, examine it."
+    ),
     "schema": Command(module="schema", summary="The JSON Schemas of files and lines."),
     "healthcheck": Command(module="health", summary="Is the service alive?"),
 }

@@ -13,6 +13,7 @@ import typer
 from structlog.contextvars import bound_contextvars
 
 from service.app import running
+from service.app.control import Control
 from service.app.database import copy_for_trying
 from service.app.files import Files
 from service.app.good import recall, remember
@@ -106,7 +107,9 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
                 port = listen(service.files.settings)
             await serve(service, port, stop, clock=scheduler, reloading=reloader)
 
-        besides = [reloader.watch, answer, *([service.tell_now] if tell_now else [])]
+        control = Control(service, reloader, outside().clock)
+        besides = [reloader.watch, answer, control.serve]
+        besides += [service.tell_now] if tell_now else []
         good = await keep_running(service, scheduler, stop, *besides)
     return 0 if good else 1
 

@@ -22,14 +22,60 @@ def list_sources(config: ConfigDir = DEFAULT_CONFIG, *, as_json: AsJson = False)
     """Show every source: when it was asked last, when next, and how it fares."""
     from service.cli import source_list  # noqa: PLC0415 - `parse` must not wait for the database
 
-    rows = source_list.rows(config)
+    found = source_list.read(config)
+    rows = [one.row() for one in found]
     if as_json:
         for row in rows:
             write_line(dict(zip(source_list.HEADS, row, strict=True)))
     elif rows:
         table(rows, *source_list.HEADS)
+        write(source_list.total(found))
     else:
         write(f"no sources: name some in {config / 'sources.yaml'}")
+
+
+@app.command()
+def show(
+    source: Annotated[str, typer.Argument(metavar="ID", help="A source of sources.yaml.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="So many polls and documents.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show all about one source: its last polls, why it fails, and what could not be read."""
+    from service.cli import source_show  # noqa: PLC0415 - as above
+
+    page = source_show.read(config, source, limit)
+    if page is None:
+        typer.echo(
+            f"nothing is known of a source {source!r}: is it in sources.yaml, and has the service "
+            "run since?",
+            err=True,
+        )
+        raise typer.Exit(1)
+    if as_json:
+        write_line(source_show.data(page))
+    else:
+        for line in source_show.lines(page, limit):
+            write(line)
+
+
+@app.command()
+def poll(
+    sources: Annotated[list[str], typer.Argument(metavar="ID", help="Sources of sources.yaml.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    wait: Annotated[int, typer.Option(min=0, help="Seconds to wait for what comes of it.")] = 60,
+) -> None:
+    """Look at sources now, whenever they were due, and tell what came of it."""
+    from service.cli import source_poll  # noqa: PLC0415 - as above
+    from service.cli.common import load  # noqa: PLC0415 - as above
+
+    failed = False
+    for name, said, good in source_poll.poll(load(config), sources, wait):
+        failed |= not good
+        write(f"{name}: {said}")
+    raise typer.Exit(1 if failed else 0)
 
 
 @app.command("parse")

@@ -1,41 +1,120 @@
 """How sources fare, as rows of words."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from service.app.database import database
 from service.app.reading import look
-from service.cli.common import load
-from service.model import Source
-from service.store import sources
+from service.cli.common import load, outside
+from service.digests.wording import count
+from service.logs import Mask, mask_of
+from service.model import Source, SourceId
+from service.settings import secrets
+from service.store import fares, sources
 from service.store.sources import SourceState
 
 
-HEADS = ("id", "kind", "title", "last asked", "last new", "next", "state")
+HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "state")
 
 
-def rows(config_dir: Path) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fares:
+    """One source of the files, with what the database knows of it."""
+
+    source: Source
+    state: SourceState | None
+    aside: int
+    now: datetime
+
+    @property
+    def failing(self) -> bool:
+        return self.state is not None and self.state.failures > 0
+
+    @property
+    def silent(self) -> bool:
+        return self.state is not None and fares.is_silent(self.state, self.now)
+
+    @property
+    def moved(self) -> bool:
+        return self.state is not None and self.state.moved_to is not None
+
+    def row(self) -> tuple[str, ...]:
+        named = (self.source.id, self.source.kind, self.source.title)
+        state, aside = self.state, str(self.aside or "-")
+        if state is None or state.last_polled_at is None:
+            return (*named, "never", "-", "-", aside, "new")
+        times = map(_moment, (state.last_polled_at, state.last_new_at, state.next_due))
+        return (*named, *times, aside, "; ".join(words(state, self.now)) or "good")
+
+
+def read(config_dir: Path) -> tuple[Fares, ...]:
     """Describe every source of the files, with what the database knows of it, if there is one."""
-    files = load(config_dir)
-    there = database(files.settings).exists()
-    states = look(files.settings, sources.active) if there else ()
-    known = {state.id: state for state in states}
-    return [_row(source, known.get(source.id)) for source in files.sources]
+    files, now = load(config_dir), outside().clock()
+    states: Mapping[SourceId, SourceState] = {}
+    aside: Mapping[SourceId, int] = {}
+    if database(files.settings).exists():
+        states, aside = look(files.settings, _known)
+    mask = mask_of(secrets(files.settings, files.sources))
+    return tuple(
+        Fares(
+            source=one,
+            state=masked(states[one.id], mask) if one.id in states else None,
+            aside=aside.get(one.id, 0),
+            now=now,
+        )
+        for one in files.sources
+    )
 
 
-def _row(source: Source, state: SourceState | None) -> tuple[str, ...]:
-    named = (source.id, source.kind, source.title)
-    if state is None or state.last_polled_at is None:
-        return (*named, "never", "-", "-", "new")
-    times = (state.last_polled_at, state.last_new_at, state.next_due)
-    return (*named, *map(_moment, times), _fares(state))
+def masked(state: SourceState, mask: Mask) -> SourceState:
+    """Hide what stands in addresses and is no terminal's business."""
+    return replace(
+        state,
+        address=mask(state.address),
+        error_detail=state.error_detail and mask(state.error_detail),
+        moved_to=state.moved_to and mask(state.moved_to),
+    )
 
 
-def _fares(state: SourceState) -> str:
-    if not state.failures:
-        return "good"
-    times = "once" if state.failures == 1 else f"{state.failures} times in a row"
-    return f"failed {times}: {state.error_detail}"
+def _known(
+    connection: Connection,
+) -> tuple[Mapping[SourceId, SourceState], Mapping[SourceId, int]]:
+    states = {state.id: state for state in sources.active(connection)}
+    return states, fares.count_aside(connection)
+
+
+def total(found: Iterable[Fares]) -> str:
+    """Count what a person should look at: `4 sources: 1 failing, 2 documents kept aside`."""
+    found = list(found)
+    aside = sum(one.aside for one in found)
+    notes = [
+        *_number(sum(one.failing for one in found), "failing"),
+        *_number(sum(one.silent for one in found), "silent"),
+        *_number(sum(one.moved for one in found), "moved"),
+        *([f"{count(aside, 'document')} kept aside"] if aside else []),
+    ]
+    return f"{count(len(found), 'source')}: {', '.join(notes) or 'nothing to worry about'}"
+
+
+def _number(number: int, what: str) -> Iterator[str]:
+    if number:
+        yield f"{number:,} {what}"
+
+
+def words(state: SourceState, now: datetime) -> Iterator[str]:
+    """Say what a person should know of a source; nothing where all is well."""
+    if state.failures:
+        times = "once" if state.failures == 1 else f"{state.failures} times in a row"
+        yield f"failed {times}: {state.error_detail}"
+    if fares.is_silent(state, now):
+        yield f"silent: {fares.silence(state, now)}"
+    if state.moved_to is not None:
+        times = "once" if state.moved_sightings == 1 else f"{state.moved_sightings} times in a row"
+        yield f"moved for good to {state.moved_to} (so it said {times})"
 
 
 def _moment(value: datetime | None) -> str:

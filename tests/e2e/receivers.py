@@ -99,9 +99,10 @@ async def hook() -> AsyncIterator[Hook]:
 
 @dataclass(slots=True, kw_only=True)
 class Post(Receiver):
-    """Takes mails; recipients named `gone@…` are refused for good."""
+    """Takes mails; recipients named `gone@…` are refused for good, unless they are back."""
 
     port: int = 0
+    back: bool = False
     attempts: int = 0
     listener: asyncio.Server | None = None
     serving: list[SMTP] = field(default_factory=list)
@@ -109,7 +110,7 @@ class Post(Receiver):
     async def handle_RCPT(  # noqa: N802 - the library's name for it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if address.startswith("gone@"):
+        if address.startswith("gone@") and not self.back:
             return "550 5.1.1 no such user"
         envelope.rcpt_tos.append(address)
         return "250 ok"

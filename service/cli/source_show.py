@@ -1,0 +1,172 @@
+"""Everything about one source: for people, and as data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from service.app.places import ASIDE
+from service.app.reading import look
+from service.cli.common import load, outside
+from service.cli.source_list import masked, words
+from service.digests.wording import count, line
+from service.logs import mask_of
+from service.model import SourceId
+from service.settings import secrets
+from service.store import fares
+from service.store.fares import Shown
+from service.store.sources import KeptAside, PollRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is known of a source, and what a page about it needs besides."""
+
+    shown: Shown
+    configured: bool
+    """False: it is no longer in `sources.yaml`."""
+    aside: Path
+    now: datetime
+
+
+def read(config_dir: Path, source_id: str, polls: int) -> Page | None:
+    """Gather what is known of a source; None: it was never heard of."""
+    files = load(config_dir)
+    shown = look(files.settings, fares.shown, SourceId(source_id), polls)
+    if shown is None:
+        return None
+    mask = mask_of(secrets(files.settings, files.sources))
+    return Page(
+        shown=replace(
+            shown,
+            state=masked(shown.state, mask),
+            polls=tuple(replace(one, detail=mask(one.detail)) for one in shown.polls),
+        ),
+        configured=any(one.id == source_id for one in files.sources),
+        aside=files.settings.data_dir / ASIDE,
+        now=outside().clock(),
+    )
+
+
+# --- for people --------------------------------------------------------------------------------
+
+
+def lines(page: Page, most: int) -> Iterator[str]:
+    """Say it in lines; of what was kept aside, the newest `most`."""
+    state = page.shown.state
+    yield f"{state.title} ({state.id}, {state.kind}{f', {state.address}' if state.address else ''})"
+    if not page.configured:
+        yield "  no longer in sources.yaml: it is not asked"
+    yield f"  state       {'; '.join(words(state, page.now)) or 'good'}"
+    if state.failing_since is not None:
+        yield f"  failing     since {_moment(state.failing_since)} ({state.error_code})"
+    yield f"  last asked  {_moment(state.last_polled_at)}"
+    yield f"  last good   {_moment(state.last_success_at)}"
+    yield f"  last new    {_moment(state.last_new_at)}"
+    yield f"  next        {_moment(state.next_due)}"
+    if page.shown.polls:
+        yield f"  last {count(len(page.shown.polls), 'poll')}, the newest first"
+        yield from (f"    {_moment(one.started_at)}  {outcome(one)}" for one in page.shown.polls)
+    yield from _aside_lines(page, most)
+
+
+def outcome(poll: PollRecord) -> str:
+    """Say in a line what came of a poll."""
+    if poll.outcome == "failed":
+        return f"failed: {line(poll.detail)}"
+    parts = (
+        (poll.new, "new"),
+        (poll.changed, "changed"),
+        (poll.held, "held back"),
+        (poll.unreadable, "could not be read"),
+        (poll.cut, "left out"),
+    )
+    found = [f"{number:,} {what}" for number, what in parts if number]
+    notes = [*(["first sight"] if poll.baseline else []), *(["possible gap"] * poll.possible_gap)]
+    return ", ".join([*(found or ["nothing new"]), *notes])
+
+
+def _aside_lines(page: Page, most: int) -> Iterator[str]:
+    aside = page.shown.aside
+    if not aside:
+        return
+    yield f"  {count(len(aside), 'document')} kept aside until they change, the newest first"
+    for one in aside[:most]:
+        yield f"    {line(one.name)}"
+        yield f"      {_age(page.now - one.seen_at)} ago  {one.code}: {line(one.detail)}"
+        if one.kept_as is not None:
+            yield f"      {page.aside / one.kept_as}"
+    if len(aside) > most:
+        yield f"    and {len(aside) - most:,} more"
+
+
+def _age(age: timedelta) -> str:
+    if age >= timedelta(days=2):
+        return f"{age.days:,} days"
+    if age >= timedelta(hours=2):
+        return f"{age // timedelta(hours=1)} hours"
+    return count(max(0, age // timedelta(minutes=1)), "minute")
+
+
+def _moment(value: datetime | None) -> str:
+    return "never" if value is None else value.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+# --- as data -----------------------------------------------------------------------------------
+
+
+def data(page: Page) -> dict[str, Any]:
+    """Give all of it, for programs."""
+    state = page.shown.state
+    return {
+        "id": state.id,
+        "kind": state.kind,
+        "title": state.title,
+        "address": state.address,
+        "configured": page.configured,
+        "silent": fares.is_silent(state, page.now),
+        "last_polled_at": _iso(state.last_polled_at),
+        "last_success_at": _iso(state.last_success_at),
+        "last_new_at": _iso(state.last_new_at),
+        "next_due": _iso(state.next_due),
+        "failures": state.failures,
+        "failing_since": _iso(state.failing_since),
+        "error_code": state.error_code,
+        "error_detail": state.error_detail,
+        "moved_to": state.moved_to,
+        "moved_sightings": state.moved_sightings,
+        "polls": [_poll_data(one) for one in page.shown.polls],
+        "aside": [_aside_data(one, page.aside) for one in page.shown.aside],
+    }
+
+
+def _poll_data(poll: PollRecord) -> dict[str, Any]:
+    return {
+        "started_at": _iso(poll.started_at),
+        "finished_at": _iso(poll.finished_at),
+        "outcome": poll.outcome,
+        "detail": poll.detail,
+        "entries": poll.entries,
+        "new": poll.new,
+        "changed": poll.changed,
+        "held": poll.held,
+        "unreadable": poll.unreadable,
+        "cut": poll.cut,
+        "possible_gap": poll.possible_gap,
+        "baseline": poll.baseline,
+    }
+
+
+def _aside_data(one: KeptAside, folder: Path) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "code": one.code,
+        "detail": one.detail,
+        "seen_at": _iso(one.seen_at),
+        "path": None if one.kept_as is None else str(folder / one.kept_as),
+    }
+
+
+def _iso(value: datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
