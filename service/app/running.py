@@ -1,9 +1,6 @@
 """The service as it runs: opens what it needs, keeps it going, and closes it in order."""
 
 import asyncio
-import json
-import os
-import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -15,7 +12,9 @@ from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
 from service.app.database import bring_up_to_date, owned
+from service.app.disk import Disk, warn
 from service.app.files import Files
+from service.app.heartbeat import beat
 from service.app.outside import Outside
 from service.app.places import HEARTBEAT
 from service.app.reading import readable
@@ -81,6 +80,8 @@ class Service:
         self.pipeline = pipeline
         self.http = http
         self.store = pipeline.parts.store
+        self.room = pipeline.parts.room
+        self._disk = Disk(pipeline.parts)
         self._clock = clock
         self._hold = hold
         """Raises `LockedError` if the database is another's by now."""
@@ -113,13 +114,17 @@ class Service:
 
     async def _poll(self, key: str) -> None:
         source_id = SourceId(key)
-        if source_id in self._woken:
-            # Only now: a poll that was under way has put off its next one by itself.
-            self._woken.discard(source_id)
-            await self.store.write(sources.wake, [source_id], self._clock())
+        if not self.room.takes_in:  # it stays due, and nobody waits for it
+            self._unasked.discard(source_id)
+            return
         more = False
         try:
-            more = await self.pipeline.poll(source_id)
+            with self._disk.bears(source=source_id):
+                if source_id in self._woken:
+                    # Only now: a poll that was under way has put off its next one by itself.
+                    self._woken.discard(source_id)
+                    await self.store.write(sources.wake, [source_id], self._clock())
+                more = await self.pipeline.poll(source_id)
         finally:
             if not more:
                 self._unasked.discard(source_id)
@@ -128,29 +133,36 @@ class Service:
             self._runner.enqueue("poll", key)
 
     async def _group(self, _: str) -> None:
-        await self.pipeline.group()
-        await self.pipeline.open_slots()
+        with self._disk.bears():
+            await self.pipeline.group()
+            await self.pipeline.open_slots()
         await self._enqueue_slots()
 
     async def _compose(self, key: str) -> None:
+        slot_id = SlotId(int(key))
         async with self._composing:
-            await self.pipeline.compose(SlotId(int(key)))
-        await self.pipeline.open_slots()
+            with self._disk.bears(slot=slot_id):
+                await self.pipeline.compose(slot_id)
+        with self._disk.bears():
+            await self.pipeline.open_slots()
         await self._enqueue_deliveries()
 
     async def _deliver(self, key: str) -> None:
-        await self.pipeline.deliver(DeliveryId(key))
+        if self.room.writes:  # else nobody could write down that it was sent
+            with self._disk.bears():
+                await self.pipeline.deliver(DeliveryId(key))
 
     async def _maintain(self, _: str) -> None:
         keep = self.files.settings.retention
-        await self.pipeline.maintain(
-            Keep(
-                articles=keep.articles,
-                pages=keep.pages,
-                seen=keep.seen,
-                dead_letters=keep.dead_letters,
+        with self._disk.bears():
+            await self.pipeline.maintain(
+                Keep(
+                    articles=keep.articles,
+                    pages=keep.pages,
+                    seen=keep.seen,
+                    dead_letters=keep.dead_letters,
+                )
             )
-        )
 
     # --- the clock ---------------------------------------------------------------------------
 
@@ -162,6 +174,7 @@ class Service:
         """
         await asyncio.to_thread(self._hold)
         looks = (
+            self._disk.look,
             self._look_at_clock,
             self._enqueue_sources,
             self._enqueue_slots,
@@ -171,13 +184,15 @@ class Service:
         failed = []
         for look in looks:
             try:
-                await look()
+                with self._disk.bears():
+                    await look()
             except Exception as error:  # noqa: BLE001 - raised below, after the other looks
                 failed.append(error)
         self._ticks += 1
         if failed:
             raise ExceptionGroup("this tick failed", failed)
-        self._beat(self._clock())  # at the end: a sign of work that was done
+        # At the end: a sign of work that was done.
+        beat(self.files.settings.data_dir / HEARTBEAT, self._clock())
 
     async def _look_at_clock(self) -> None:
         """Let no clock that was ahead, at any time, silence what it put off."""
@@ -192,6 +207,8 @@ class Service:
         self._seen = now  # only now: where this failed, the next tick does it
 
     async def _enqueue_sources(self) -> None:
+        if not self.room.takes_in:
+            return
         for source_id in await self.store.read(sources.due, self._clock(), 200):
             self._runner.enqueue("poll", source_id)
 
@@ -206,7 +223,7 @@ class Service:
             self._runner.enqueue("maintain", "all")
 
     async def _enqueue_slots(self) -> None:
-        if self._all_at_once:
+        if self._all_at_once or not self.room.writes:
             return
         waits = self._unasked and asyncio.get_running_loop().time() < self._asked_by
         kind = StreamKind.INSTANT if waits else None
@@ -214,18 +231,12 @@ class Service:
             self._runner.enqueue("compose", str(slot_id))
 
     async def _enqueue_deliveries(self) -> tuple[DeliveryId, ...]:
+        if not self.room.writes:
+            return ()
         due = await self.store.read(deliveries.due, self._clock(), 100)
         for delivery_id, _ in due:
             self._runner.enqueue("deliver", delivery_id)
         return tuple(delivery_id for delivery_id, _ in due)
-
-    def _beat(self, now: datetime) -> None:
-        """Leave a sign of life for `wirewatch healthcheck`."""
-        path = self.files.settings.data_dir / HEARTBEAT
-        fresh = path.with_suffix(".new")
-        sign = {"pid": os.getpid(), "monotonic": time.monotonic(), "at": now.isoformat()}
-        fresh.write_text(json.dumps(sign))
-        fresh.replace(path)
 
     # --- run ---------------------------------------------------------------------------------
 
@@ -233,12 +244,15 @@ class Service:
         """Let another configuration hold from now on; jobs under way end with theirs."""
         self.pipeline.configuration = await make_rows(files, in_force, self.store, self._clock())
         self.files = files
+        self.room.reserve = files.settings.disk.reserve
         _make_folders(in_force, files.settings.data_dir)
         self._rewatch.set()
         await self.pipeline.open_slots()
 
     async def begin(self) -> None:
         """Write down the slots that came while nothing ran; first, sources are asked once."""
+        warn(self.files.settings, self.store.database)
+        await self.room.look()
         await self.pipeline.open_slots()
         self._unasked = set(await self.store.read(sources.due, self._clock(), 1000))
         self._asked_by = asyncio.get_running_loop().time() + ASK_FIRST_SECONDS
@@ -352,6 +366,7 @@ class Service:
     async def once(self) -> Finding:
         """Poll everything, tell every stream once, deliver, and return what is left to say."""
         self._all_at_once = True
+        await self.room.look()
         try:
             self.wake(self.pipeline.configuration.sources)
             await self._runner.idle()
@@ -386,7 +401,7 @@ class Service:
         failing = (f"{one.title}: {one.error_detail}" for one in states if one.failures)
         return Finding(
             polled=len(states),
-            failed=(*failing, *silenced),
+            failed=(*([self.room.reason] if self.room.short else []), *failing, *silenced),
             digests=spoken,
             undelivered=await self.store.read(deliveries.count_open),
         )

@@ -3,6 +3,8 @@
 import typer
 
 from service.app.database import bring_up_to_date, database, owned
+from service.app.disk import doubts
+from service.cli.backup import backup
 from service.cli.commands import COMMANDS, new
 from service.cli.options import DEFAULT_CONFIG, ConfigDir
 from service.cli.printing import write
@@ -11,6 +13,7 @@ from service.store import migrate as migrations
 
 
 app = new(COMMANDS["db"].summary)
+app.command()(backup)
 
 
 @app.command()
@@ -24,7 +27,8 @@ def migrate(config: ConfigDir = DEFAULT_CONFIG) -> None:
 @app.command()
 def check(config: ConfigDir = DEFAULT_CONFIG) -> None:
     """Examine the database; what is wrong is told, nothing is changed."""
-    found = database(load_settings(config, environment()))
+    settings = load_settings(config, environment())
+    found = database(settings)
     if not found.exists():
         write(f"there is no database at {found} yet")
         raise typer.Exit(1)
@@ -33,4 +37,6 @@ def check(config: ConfigDir = DEFAULT_CONFIG) -> None:
         write(finding)
     if not findings:
         write("the database is sound")
+    for doubt in doubts(settings, found):
+        typer.echo(f"warning: {doubt.reason}", err=True)
     raise typer.Exit(1 if findings else 0)

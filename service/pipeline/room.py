@@ -156,6 +156,7 @@ class Room:
             self._pauses.append(Pause(since=self._clock()))
             log.warning("intake.paused", reason=self.reason, told="what is stored still goes out")
         elif lasting and not self.short:
+            self._rests_until = 0.0
             self._pauses[-1] = replace(self._pauses[-1], until=self._clock())
             log.info("intake.resumed", room=self.reason)
 

@@ -12,8 +12,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.errors import StoreError
 from service.store.database import Database
+from service.store.faults import translated
 
 
 P = ParamSpec("P")
@@ -52,9 +52,7 @@ class Store:
                 with engine.begin() as connection:
                     return work(connection)
             except SQLAlchemyError as error:
-                # The first line says what; PostgreSQL's second quotes the row.
-                reason = str(error.args[0]).partition("\n")[0]
-                raise StoreError(f"{type(error).__name__}: {reason}") from error
+                raise translated(error) from error
 
         # A transaction that has begun is never abandoned half way: the caller may be cancelled,
         # the work is not.

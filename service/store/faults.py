@@ -31,7 +31,7 @@ def lacks_room(error: BaseException) -> bool:
     return getattr(refused, "sqlstate", None) in _POSTGRESQL
 
 
-def translated(error: SQLAlchemyError) -> StoreError:
+def translated(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     """Give our error for one of the database; values are left out, they may be secret."""
     kind = NoRoomError if lacks_room(error) else StoreError
     # The first line says what; PostgreSQL's second quotes the row.

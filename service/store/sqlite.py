@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import sqlite3
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from service.crash import crashpoint
 from service.errors import LockedError, StoreError
+from service.store.faults import translated
 
 
 READERS = 3
@@ -99,6 +101,8 @@ class SqliteFile:
             crashpoint("store.checkpoint")  # pages stand in both, the log is not yet empty
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.cursor().execute("PRAGMA optimize")
+        except sqlite3.Error as error:
+            raise translated(error) from error
         finally:
             connection.close()
 

@@ -26,6 +26,17 @@ class Ticking(Protocol):
     def healthy(self) -> bool: ...
 
 
+class Spare(Protocol):
+    """Room on the disk, as far as it is told (`Room`)."""
+
+    @property
+    def short(self) -> bool: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def free(self) -> int | None: ...
+
+
 class Outcome(Protocol):
     """How a reload went (`Reloaded`)."""
 
@@ -56,12 +67,17 @@ class Check:
 
 
 class Health:
-    """Looks at the database, the clock and the last reload."""
+    """Looks at the database, the clock, the disk and the last reload."""
 
     def __init__(
-        self, store: Store, clock: Ticking | None = None, reloading: Reloading | None = None
+        self,
+        store: Store,
+        clock: Ticking | None = None,
+        reloading: Reloading | None = None,
+        room: Spare | None = None,
     ) -> None:
         self.clock = clock
+        self.room = room
         self.reloading = reloading
         self._store = store
         self._database = Recent(self._probe, FRESH)
@@ -70,6 +86,8 @@ class Health:
         checks = {"database": await self._database_check()}
         if self.clock is not None:
             checks["clock"] = _clock_check(self.clock)
+        if self.room is not None:
+            checks["room"] = Check(good=not self.room.short, reason=self.room.reason)
         if self.reloading is not None and self.reloading.last is not None:
             checks["reload"] = _reload_check(self.reloading.last)
         return checks

@@ -98,6 +98,12 @@ def _of_process(
     )
     if health.clock is not None:
         yield _gauge("tick_age_seconds", "Since the clock last ticked.", health.clock.age)
+    if health.room is not None:
+        yield _gauge(
+            "intake_paused", "1 where the disk is too full to take in.", health.room.short
+        )
+        if health.room.free is not None:
+            yield _gauge("disk_free_bytes", "Under the data folder.", health.room.free)
     if health.reloading is not None and health.reloading.last is not None:
         last = health.reloading.last
         yield _gauge("reload_good", "1 where the last reload was taken over.", last.good)

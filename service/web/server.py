@@ -71,7 +71,7 @@ async def serve(
     """
     if port is None:
         return
-    health = Health(service.store, clock, reloading)
+    health = Health(service.store, clock, reloading, service.room)
     metrics = Metrics(service.store, lambda: service.pipeline.configuration, health, now)
     address, number = port.getsockname()[:2]
     access = lru_cache(maxsize=1)(lambda web: Access(web, address, number))

@@ -37,6 +37,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Spare:
+    """Room on a disk."""
+
+    short: bool = False
+    reason: str = "10GB free"
+    free: int | None = 10**10
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a reload went."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from service.store.engine import Store
 from service.store.sqlite import SqliteFile
 from service.web.health import Health, is_ready
-from tests.unit.web.given import PROBLEM, Clock, Outcome, Reloading
+from tests.unit.web.given import PROBLEM, Clock, Outcome, Reloading, Spare
 
 
 async def test_a_well_service_is_ready(store):
@@ -59,6 +59,14 @@ async def test_a_database_without_our_tables_is_none(store, table):
     """Reading means reading what we need."""
     await store.write(lambda c: c.execute(text(f"ALTER TABLE {table} RENAME TO gone")))
     assert not is_ready(await Health(store).checks())
+
+
+async def test_without_room_it_is_not_ready(store):
+    """It does not take in what it should, whatever else it does; the reason is the disk's."""
+    checks = await Health(store, room=Spare(short=True, reason="nothing is taken in")).checks()
+    assert not is_ready(checks)
+    assert checks["room"].reason == "nothing is taken in"
+    assert is_ready(await Health(store, room=Spare()).checks())
 
 
 async def test_a_refused_reload_is_a_note(store):

@@ -15,7 +15,7 @@ from service.store.schema import stream as stream_table
 from service.store.sqlite import SqliteFile
 from service.web.health import Health
 from service.web.metrics import Metrics
-from tests.unit.web.given import NOW, Clock, Outcome, Reloading, configuration
+from tests.unit.web.given import NOW, Clock, Outcome, Reloading, Spare, configuration
 
 
 ROOT = Path(__file__).parents[3]
@@ -86,10 +86,10 @@ def add_digest(connection: Connection, stream: str, *states: str) -> None:
         )  # fmt: skip
 
 
-def metrics(store: Store, *rules: Rule, **more: Any) -> Metrics:
+def metrics(store: Store, *rules: Rule, room: Spare | None = None, **more: Any) -> Metrics:
     in_force = configuration(*rules, **more)
     last = Outcome(good=False)
-    health = Health(store, Clock(0.5), Reloading(last=last))
+    health = Health(store, Clock(0.5), Reloading(last=last), room or Spare())
     return Metrics(store, lambda: in_force, health, lambda: NOW)
 
 
@@ -155,6 +155,14 @@ async def test_the_process_itself(store):
     assert found["wirewatch_tick_age_seconds"] == 0.5
     assert (found["wirewatch_ready"], found["wirewatch_database_readable"]) == (1, 1)
     assert (found["wirewatch_reload_good"], found["wirewatch_parts_off"]) == (0, 1)
+    assert (found["wirewatch_intake_paused"], found["wirewatch_disk_free_bytes"]) == (0, 10**10)
+
+
+async def test_a_full_disk(store):
+    """An alarm can be set on it; how much is free may not be known."""
+    found = await samples(metrics(store, room=Spare(short=True, free=None)))
+    assert (found["wirewatch_intake_paused"], found["wirewatch_ready"]) == (1, 0)
+    assert "wirewatch_disk_free_bytes" not in found
     assert found["wirewatch_reload_last_timestamp_seconds"] == NOW.timestamp()
     assert found["process_resident_memory_bytes"] > 1_000_000
     assert any(name.startswith("wirewatch_build_info{version=") for name in found)
