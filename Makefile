@@ -19,8 +19,9 @@ test: .venv/dev.stamp  ## every test, with coverage
 	$(BIN)/coverage report --fail-under=99 --include='service/articles/*,service/matches/*,service/stories/*,service/digests/*,service/deliveries/*,service/pipeline/*,service/model.py'
 
 SEED ?= $(shell date +%s)
-prove: .venv/dev.stamp  ## kill it at three hits of each crash point, and 500 times at random (half an hour)
+prove: .venv/dev.stamp  ## kill it at three hits of each crash point, and 500 times at random, on both databases (an hour)
 	WIREWATCH_PROVE_HITS=3 WIREWATCH_PROVE_KILLS=500 WIREWATCH_PROVE_SEED=$(SEED) \
+	WIREWATCH_PROVE_DATABASES='sqlite postgresql' \
 	$(BIN)/pytest tests/e2e/test_crash_points.py tests/e2e/test_random_kills.py -rP
 
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile

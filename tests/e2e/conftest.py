@@ -1,12 +1,17 @@
 """What the end-to-end tests share: how processes are started, and a world for each test."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.processes import Interpreter, Zygote, zygote
 from tests.e2e.world import World, world
+from tests.postgres import Server
+
+
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +27,21 @@ async def quick_world(tmp_path: Path, quick: Zygote) -> AsyncIterator[World]:
     async with world(tmp_path, quick) as made:
         made.turn_clock("2026-03-02T08:00:00+00:00")
         yield made
+
+
+@pytest.fixture(params=DATABASES)
+async def any_world(
+    request: pytest.FixtureRequest, tmp_path: Path, quick: Zygote
+) -> AsyncIterator[World]:
+    """The same on every kind of database."""
+    with ExitStack() as stack:
+        url = None
+        if request.param == "postgresql":
+            server: Server = request.getfixturevalue("postgres")
+            url = stack.enter_context(server.database())
+        async with world(tmp_path, quick, url) as made:
+            made.turn_clock("2026-03-02T08:00:00+00:00")
+            yield made
 
 
 @pytest.fixture

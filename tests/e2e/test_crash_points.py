@@ -1,13 +1,15 @@
 """The service is killed at each named point; afterwards nothing is lost and nothing told twice.
 
-Two worlds run at a time, and ahead of the tests that ask how they fared: most of such a run is
+Every point on SQLite; on PostgreSQL those whose transactions, locks or sessions it does in a way of its
+own, and all of them where `WIREWATCH_PROVE_DATABASES` asks for both (`make prove`). Two worlds run at a time, and ahead of the tests that ask how they fared: most of such a run is
 waiting for parsers to be imported.
 """
 
 import asyncio
 import itertools
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from service.crash import POINTS
 from service.settings import environment
 from tests.e2e.processes import Process, Zygote
 from tests.e2e.world import World, world
+from tests.postgres import Server
 
 
 pytestmark = [
@@ -32,12 +35,40 @@ ON_THE_WIRE = ("send.connected", "send.half_sent", "send.all_sent", "send.reply_
 """Reached by webhook and mail at once: the second hit is the other one's."""
 LATE = ("send.all_sent", "send.reply_read", "settle.open", "settle.committed", *ONCE[1:])
 """Where something may have arrived that is not yet written down as sent."""
+ITS_OWN_WAY = (
+    "ingest.open",
+    "group.open",
+    "compose.before_commit",
+    "send.all_sent",
+    "settle.open",
+    "store.migrating",
+)
+"""On PostgreSQL in the usual run."""
+NO_SUCH_POINT = ("store.checkpoint",)
+"""On PostgreSQL."""
+PROVEN = environment().get("WIREWATCH_PROVE_DATABASES", "sqlite").split()
+
+
+def runs_of(points: Iterable[str]) -> list[str]:
+    return [
+        f"{point}:{hit}"
+        for point in points
+        for hit in range(
+            1, 1 + (1 if point in ONCE else max(HITS, 2) if point in ON_THE_WIRE else HITS)
+        )
+    ]
+
+
 RUNS = [
-    f"{point}:{hit}"
-    for point in POINTS
-    for hit in range(
-        1, 1 + (1 if point in ONCE else max(HITS, 2) if point in ON_THE_WIRE else HITS)
-    )
+    *(f"sqlite/{run}" for run in runs_of(POINTS)),
+    *(
+        f"postgresql/{run}"
+        for run in (
+            runs_of(point for point in POINTS if point not in NO_SUCH_POINT)
+            if "postgresql" in PROVEN
+            else [f"{point}:1" for point in ITS_OWN_WAY]
+        )
+    ),
 ]
 
 Runs = dict[str, "asyncio.Task[World]"]
@@ -45,7 +76,10 @@ Runs = dict[str, "asyncio.Task[World]"]
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def runs(
-    request: pytest.FixtureRequest, quick: Zygote, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    quick: Zygote,
+    postgres: Server,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Runs]:
     """Begin every run that was asked for, two at a time."""
     wanted = [
@@ -56,8 +90,14 @@ async def runs(
     places = asyncio.Semaphore(2)
 
     async def begin(run: str) -> World:
-        async with places, world(tmp_path_factory.mktemp("world"), quick) as made:
-            await crash(made, run)
+        kind, _, point = run.partition("/")
+        async with places, AsyncExitStack() as stack:
+            url = stack.enter_context(postgres.database()) if kind == "postgresql" else None
+            made = await stack.enter_async_context(
+                world(tmp_path_factory.mktemp("world"), quick, url)
+            )
+            await crash(made, point)
+            made.check()
             return made
 
     tasks = {run: asyncio.create_task(begin(run)) for run in wanted}
@@ -101,7 +141,6 @@ def lead(world: World, process: Process, point: str) -> None:
 async def test_a_kill_loses_nothing_and_tells_nothing_twice(runs: Runs, run: str) -> None:
     """Whatever it was doing, the next start takes it up; stories that came meanwhile, too."""
     world = await runs[run]
-    world.check()
-    point, _, hit = run.partition(":")
+    point, _, hit = run.partition("/")[2].partition(":")
     if hit == "1" and point not in LATE:
         assert world.repeated == 0

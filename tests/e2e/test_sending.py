@@ -10,9 +10,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:aiosmtpd.*
 TRIED = "SELECT 1 FROM delivery WHERE channel = 'desk' AND state = 'retry'"
 
 
-async def test_a_mail_server_that_was_away_gets_everything_once(quick_world: World) -> None:
+async def test_a_mail_server_that_was_away_gets_everything_once(any_world: World) -> None:
     """Its mails wait and come when it is back; the webhook has noticed nothing."""
-    world = quick_world
+    world = any_world
     await world.post.close()
     world.publish(1, 2, 3, 4)
     process = world.start()
@@ -26,9 +26,9 @@ async def test_a_mail_server_that_was_away_gets_everything_once(quick_world: Wor
     assert world.repeated == 0
 
 
-async def test_mails_outlive_an_outage_and_a_restart(quick_world: World) -> None:
+async def test_mails_outlive_an_outage_and_a_restart(any_world: World) -> None:
     """A day without mail server, and the process stopped meanwhile: then each mail comes, once."""
-    world = quick_world
+    world = any_world
     await world.post.close()
     world.publish(1, 2)
     process = world.start()
@@ -43,9 +43,9 @@ async def test_mails_outlive_an_outage_and_a_restart(quick_world: World) -> None
     world.check()
 
 
-async def test_one_refused_recipient_keeps_nobody_from_his_mail(quick_world: World) -> None:
+async def test_one_refused_recipient_keeps_nobody_from_his_mail(any_world: World) -> None:
     """The server says 550 to one: that delivery is dead, with the reason; the other has it."""
-    world = quick_world
+    world = any_world
     world.configure(config=world.config(to=["gone@example.org", "ann@example.org"]))
     world.publish(1)
     process = world.start()
@@ -58,9 +58,9 @@ async def test_one_refused_recipient_keeps_nobody_from_his_mail(quick_world: Wor
     assert set(world.post.counts.values()) == {1}
 
 
-async def test_a_webhook_that_fails_is_asked_again(quick_world: World) -> None:
+async def test_a_webhook_that_fails_is_asked_again(any_world: World) -> None:
     """After a 500 the same digest comes again under its id; the mail was not held up."""
-    world = quick_world
+    world = any_world
     world.hook.plan.append(500)
     world.publish(1)
     process = world.start()
@@ -71,9 +71,9 @@ async def test_a_webhook_that_fails_is_asked_again(quick_world: World) -> None:
     assert world.hook.asked == len(world.hook.taken) + 1
 
 
-async def test_a_lost_reply_costs_a_repetition_and_no_byte_differs(quick_world: World) -> None:
+async def test_a_lost_reply_costs_a_repetition_and_no_byte_differs(any_world: World) -> None:
     """The receiver took it and its reply was lost: it comes again, same id, same body."""
-    world = quick_world
+    world = any_world
     world.hook.plan.append("lost")
     world.publish(1)
     process = world.start()

@@ -8,17 +8,16 @@ delivery that was leased when the process was killed, and it must be the same, b
 import asyncio
 import json
 import os
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from tests.e2e.feeds import Feed, Story, feed
+from tests.e2e.looking import Looking, PostgresLooking, SqliteLooking
 from tests.e2e.processes import PATIENCE, Launcher, Process
 from tests.e2e.receivers import SECRET, Hook, Post, hook, post
 
@@ -47,6 +46,7 @@ class World:
     feed: Feed
     hook: Hook
     post: Post
+    database: Looking
     clock: str | None = None
     """`WIREWATCH_CLOCK` for the processes; None: the time of day."""
     published: list[Story] = field(default_factory=list)
@@ -134,6 +134,7 @@ channels:
             for name in ("PATH", "TMPDIR", "LANG", "HOME")
             if name in os.environ  # noqa: TID251 - as above
         }
+        environment |= self.database.environment
         environment["WIREWATCH_WEB__LISTEN"] = "off"  # the port belongs to whoever runs the tests
         if self.clock:
             environment["WIREWATCH_CLOCK"] = self.clock
@@ -211,19 +212,12 @@ channels:
 
     # --- looking into the database -------------------------------------------------------------
 
-    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
-        """Ask the database without touching it: what a kill left behind is the service's to mend."""
-        place = f"file:{quote(str(self.data / 'wirewatch.db'))}?mode=ro"
-        with closing(sqlite3.connect(place, uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(query, values).fetchall()
+    def rows(self, query: str, *values: object) -> Sequence[Any]:
+        return self.database.rows(query, *values)
 
     @property
     def has_tables(self) -> bool:
-        """The schema is made in one transaction: all of it is there, or nothing."""
-        if not (self.data / "wirewatch.db").exists():
-            return False
-        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'delivery'"))
+        return self.database.has_tables
 
     def told_titles(self) -> dict[str, list[str]]:
         """Give, for every stream, the titles that it was told."""
@@ -245,8 +239,7 @@ channels:
 
     def check(self) -> None:
         """Check all that must hold once everything is quiet and no process runs."""
-        assert self.rows("PRAGMA integrity_check")[0][0] == "ok"
-        assert not self.rows("PRAGMA foreign_key_check")
+        assert self.database.is_sound
         for table in ("source", "slot", "delivery"):
             assert not self.rows(f"SELECT * FROM {table} WHERE lease_owner IS NOT NULL"), table
         assert not self.strays()
@@ -310,8 +303,12 @@ channels:
 
 
 @asynccontextmanager
-async def world(folder: Path, launcher: Launcher) -> AsyncIterator[World]:
-    """Open a world in an empty folder; whatever runs in it at the end is killed."""
+async def world(folder: Path, launcher: Launcher, url: str | None = None) -> AsyncIterator[World]:
+    """Open a world in an empty folder; whatever runs in it at the end is killed.
+
+    Its database is the PostgreSQL at `url`, else a file of SQLite.
+    """
+    database = PostgresLooking(url) if url else SqliteLooking(folder / "data" / "wirewatch.db")
     async with AsyncExitStack() as stack:
         made = World(
             folder=folder,
@@ -319,6 +316,7 @@ async def world(folder: Path, launcher: Launcher) -> AsyncIterator[World]:
             feed=await stack.enter_async_context(feed()),
             hook=await stack.enter_async_context(hook()),
             post=await stack.enter_async_context(post()),
+            database=database,
         )
         made.configure()
         try:
@@ -326,3 +324,4 @@ async def world(folder: Path, launcher: Launcher) -> AsyncIterator[World]:
         finally:
             for process in made.processes:
                 await process.kill()
+            database.close()
