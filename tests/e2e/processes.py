@@ -42,6 +42,12 @@ class Process:
         if self.code() is None:  # else the number may be another's by now
             os.kill(self.pid, number)
 
+    def pause(self) -> None:
+        self.signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self.signal(signal.SIGCONT)
+
     async def kill(self) -> int:
         self.signal(signal.SIGKILL)
         return await self.wait()
