@@ -432,14 +432,10 @@ def _leased(connection: Connection, row: Row[Any]) -> Leased:
 
 def _found_down(connection: Connection, row: Row[Any]) -> int:
     """Count the earlier attempts that found the channel down; not those before a replay."""
-    earlier = (
+    earlier = connection.scalars(
         select(attempt.c.outcome)
         .where(attempt.c.delivery_id == row.id)
         .order_by(attempt.c.id.desc())
         .limit(max(0, row.attempts - 1))
-        .subquery()
     )
-    down: int = connection.execute(
-        select(func.count()).where(earlier.c.outcome == OutcomeKind.CHANNEL_DOWN)
-    ).scalar_one()
-    return down
+    return sum(outcome == OutcomeKind.CHANNEL_DOWN for outcome in earlier)
