@@ -44,7 +44,7 @@ _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]\w+);"
 )
 _MARKS = re.compile("[\u0300-\u036f]+")
-_STRAIGHT = str.maketrans("‘’‚‛“”„‟′″«»‐‑‒–—―−", '\'\'\'\'""""\'"""-------')
+_STRAIGHT = tuple(zip("‘’‚‛“”„‟′″«»‐‑‒–—―−", '\'\'\'\'""""\'"""-------', strict=True))
 
 
 def canonical_url(url: str) -> str:
@@ -92,7 +92,11 @@ def text_hash(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold case, width, accents, the shape of quotes and dashes, and every run of blanks."""
-    wide = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).casefold()
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    for curly, straight in _STRAIGHT:
+        text = text.replace(curly, straight)  # many times faster than `translate`
+    wide = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(unicodedata.normalize("NFC", _MARKS.sub("", wide)).split())
 
 

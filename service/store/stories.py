@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
 
 from service.model import (
     ArticleId,
@@ -16,6 +16,19 @@ from service.model import (
 )
 from service.store.rows import chunks
 from service.store.schema import article, article_version, story, story_member, ungrouped
+
+
+# Built once: they run for every article, and building one takes as long as running it.
+_HOLDERS = (
+    select(story_member)
+    .where(
+        story_member.c.text_hash == bindparam("text"), story_member.c.seen_at >= bindparam("since")
+    )
+    .order_by(story_member.c.article_id)
+)
+_OPEN, _JOIN = insert(story), insert(story_member)
+_RENEW = update(story).where(story.c.id == bindparam("renewed"))
+_LEAVE = delete(ungrouped).where(ungrouped.c.article_id == bindparam("placed"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +85,7 @@ def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
 
 def holders(connection: Connection, text_hash: str, since: datetime) -> tuple[Signature, ...]:
     """Return placed articles that hold this text, earliest first."""
-    rows = connection.execute(
-        select(story_member)
-        .where(story_member.c.text_hash == text_hash, story_member.c.seen_at >= since)
-        .order_by(story_member.c.article_id)
-    )
+    rows = connection.execute(_HOLDERS, {"text": text_hash, "since": since})
     return tuple(
         Signature(
             article=ArticleId(row.article_id),
@@ -94,23 +103,27 @@ def add_member(
     connection: Connection, placement: Placement, signature: Signature, now: datetime
 ) -> StoryId:
     """Record a placement; opens a story where it names none. `signature.story` is not read."""
-    story_id = placement.story or _open(connection, now)
-    connection.execute(update(story).where(story.c.id == story_id).values(last_at=now))
-    connection.execute(delete(ungrouped).where(ungrouped.c.article_id == placement.article))
+    if placement.story is None:
+        story_id = _open(connection, now)
+    else:
+        story_id = placement.story
+        connection.execute(_RENEW, {"renewed": story_id, "last_at": now})
+    connection.execute(_LEAVE, {"placed": placement.article})
     connection.execute(
-        insert(story_member).values(
-            article_id=placement.article,
-            story_id=story_id,
-            publisher=signature.publisher,
-            relation=placement.relation,
-            of_article=placement.of,
-            measure=placement.measure,
-            value=placement.value,
-            threshold=placement.threshold,
-            text_hash=signature.text_hash,
-            seen_at=signature.seen_at,
-            placed_at=now,
-        )
+        _JOIN,
+        {
+            "article_id": placement.article,
+            "story_id": story_id,
+            "publisher": signature.publisher,
+            "relation": placement.relation,
+            "of_article": placement.of,
+            "measure": placement.measure,
+            "value": placement.value,
+            "threshold": placement.threshold,
+            "text_hash": signature.text_hash,
+            "seen_at": signature.seen_at,
+            "placed_at": now,
+        },
     )
     return StoryId(story_id)
 
@@ -136,6 +149,6 @@ def members(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Membe
 
 
 def _open(connection: Connection, now: datetime) -> StoryId:
-    created = connection.execute(insert(story).values(opened_at=now, last_at=now))
+    created = connection.execute(_OPEN, {"opened_at": now, "last_at": now})
     assert created.inserted_primary_key is not None
     return StoryId(created.inserted_primary_key[0])
