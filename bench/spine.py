@@ -2,22 +2,22 @@
 
     python bench/spine.py --articles 2000 --renames 30
 
-Prints, for invented articles of about 3 kB and 100 rules:
+Prints, for news of 1 to 8 kB and 100 rules of which about one holds for an article (`newsroom.py`):
 
-- articles per second of CPU time (ours, all processes) from text file to stored match, beside a loop
-  over `re` that reads the same files, searches the same 100 rules as patterns and stores the hits in
-  SQLite: the ratio is the figure to trust, the loop does far less (no dates, no furniture, no forms);
-- resident memory of the main process, idle and while it takes files in (workers apart);
+- articles per second of CPU time, main process and workers together, from text file to stored match
+  in a service that is warm; beside a bare loop in this process that reads the same files, decodes
+  them, searches one regular expression for each rule and stores texts and hits in SQLite. The ratio
+  is the figure to trust; the loop does far less (no dates, no furniture, no word forms, no evidence);
+- resident memory of the main process, idle and at most while it takes files in (workers apart);
 - the time from a file renamed in to the webhook received, with `group_wait: 0s`: median and 99th
   percentile, beside a bare loop that scans the folder every 50 ms and posts at once.
 """
 
 import argparse
 import http.server
+import json
 import os
-import random
 import re
-import resource
 import signal
 import sqlite3
 import statistics
@@ -27,45 +27,44 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from newsroom import Newsroom
 
-SUBJECTS = "minister envoy union port court bank council army press fleet mayor senate".split()  # noqa: SIM905 - a list of words is read as words
-VERBS = "visited signed refused delayed praised denied opened closed sold inspected".split()  # noqa: SIM905 - as above
-THINGS = "treaty shipment missile budget border ferry harvest airport pipeline census".split()  # noqa: SIM905 - as above
-PLACES = "Tessaro Elster Lunna Brennholt Lorvany Halvane Dunmarrow Petrell".split()  # noqa: SIM905 - as above
-RULES = [f"{subject} {thing}" for subject in SUBJECTS for thing in THINGS][:100]
+
 SECRET = "whsec_" + "A" * 43 + "="
+WARM = 150
+"""Articles that a service has taken in before anything is measured."""
+LATER = "digest: {schedule: 'monthly 1 09:00', to: [hook]}"
+AT_ONCE = "instant: {to: [hook], group_wait: 0s, tiers: [urgent, normal, background]}"
+COMMAND = [sys.executable, "-m", "service", "run"]
+TICKS = os.sysconf("SC_CLK_TCK")
+BARE = """
+import sqlalchemy, pydantic, httpx, apscheduler.schedulers.asyncio, jinja2
+print(open("/proc/self/status").read())
+"""
 
 
-def article(seed: int) -> str:
-    """Invent about 3 kB of news."""
-    pick = random.Random(seed).choice  # noqa: S311 - invented news need no secrecy
-    sentences = [
-        f"The {pick(SUBJECTS)} of {pick(PLACES)} {pick(VERBS)} the {pick(THINGS)} number {seed}-{n}, "
-        f"and the {pick(SUBJECTS)} said that nothing else would change before spring."
-        for n in range(24)
-    ]
-    paragraphs = "\n\n".join(" ".join(sentences[n : n + 3]) for n in range(0, 24, 3))
-    return f"{pick(PLACES)} {pick(VERBS)} {pick(THINGS)} {seed}\n\n{paragraphs}\n"
+# --- the service as a user runs it ---------------------------------------------------------------
 
 
-def world(folder: Path, url: str | None = None) -> dict[str, str]:
+def world(
+    folder: Path, rules: Sequence[str], speaks: str, url: str | None = None
+) -> dict[str, str]:
     """Write a configuration; give the environment that names it."""
-    (folder / "config").mkdir()
-    (folder / "watchlists").mkdir()
-    (folder / "data" / "inbox").mkdir(parents=True)
-    hook = f"  hook: {{type: webhook, url: '{url}', secret: {SECRET}, allow_networks: [127.0.0.0/8]}}\n"
+    for name in ("config", "watchlists", "data/inbox", "waiting"):
+        (folder / name).mkdir(parents=True)
+    hook = f"{{type: webhook, url: '{url}', secret: {SECRET}, allow_networks: [127.0.0.0/8]}}"
     (folder / "config/config.yaml").write_text(
-        f"channels:\n{hook if url else '  hook: {type: file, folder: outbox}'}\nlog: {{level: error}}\n"
+        f"channels:\n  hook: {hook if url else '{type: file, folder: outbox}'}\nlog: {{level: error}}\n"
     )
     (folder / "config/sources.yaml").write_text("sources: [{id: inbox, path: inbox}]\n")
-    rules = "".join(f"  - {rule}\n" for rule in RULES)
+    quoted = "".join(f"  - '{rule}'\n" for rule in rules)
     (folder / "watchlists/bench.yaml").write_text(
-        f"watchlist: bench\ntitle: Bench\nrules:\n{rules}"
-        "instant: {to: [hook], group_wait: 0s, tiers: [urgent, normal, background]}\n"
+        f"watchlist: bench\ntitle: Bench\nrules:\n{quoted}{speaks}\n"
     )
     return {
         **os.environ,  # noqa: TID251 - the child's environment is this one's and more
@@ -75,95 +74,161 @@ def world(folder: Path, url: str | None = None) -> dict[str, str]:
     }
 
 
-BARE = """
-import sqlalchemy, pydantic, httpx, apscheduler.schedulers.asyncio, jinja2
-print(open("/proc/self/status").read())
-"""
-COMMAND = [sys.executable, "-m", "service", "run"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A service over a folder."""
+
+    folder: Path
+    pid: int
+
+    def bring(self, texts: Sequence[str], name: str) -> float:
+        """Rename files in all at once; give the seconds until all are stored."""
+        for number, text in enumerate(texts):
+            (self.folder / f"waiting/{name}-{number}.txt").write_text(text)
+        stored = self.count("article")
+        began = time.perf_counter()
+        for path in (self.folder / "waiting").iterdir():
+            path.rename(self.folder / "data/inbox" / path.name)
+        while self.count("article") < stored + len(texts):
+            time.sleep(0.1)
+            if time.perf_counter() - began > 600:
+                raise TimeoutError("not taken in within ten minutes")
+        return time.perf_counter() - began
+
+    def count(self, table: str) -> int:
+        with closing(sqlite3.connect(self.folder / "data/wirewatch.db")) as connection:
+            row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - our own name
+        return int(row[0])
+
+    def cpu(self) -> tuple[float, float]:
+        """Give the seconds of CPU time so far: of the main process, and of all that it started."""
+        own, family = {}, {self.pid}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            own[int(path.parent.name)] = (int(fields[1]), [int(one) for one in fields[11:15]])
+        while more := {pid for pid, (parent, _) in own.items() if parent in family} - family:
+            family |= more
+        main = sum(own[self.pid][1][:2])
+        others = sum(sum(own[pid][1]) for pid in family) - main
+        return main / TICKS, others / TICKS
+
+    def memory(self, line: str = "VmRSS") -> float:
+        """Give megabytes that are resident now, or, with `VmHWM`, that were at most."""
+        return megabytes(Path(f"/proc/{self.pid}/status").read_text(), line)
 
 
-def cpu_of(command: list[str], environment: dict[str, str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def throughput(articles: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        environment = world(folder)
-        start_only = cpu_of([*COMMAND, "--once"], environment)
-        for seed in range(articles):
-            (folder / f"data/inbox/{seed}.txt").write_text(article(seed))
-        ours = cpu_of([*COMMAND, "--once"], environment) - start_only
-        stored = (
-            sqlite3.connect(folder / "data/wirewatch.db")
-            .execute("SELECT count(*) FROM match")
-            .fetchone()[0]
-        )
-        began = time.process_time()
-        loop_over_re(folder / "data/inbox", folder / "loop.db")
-        loop = time.process_time() - began
-    print(
-        f"text file to stored match, {articles} articles, {len(RULES)} rules, {stored} matches stored"
-    )
-    print(f"  ours: {articles / ours:,.0f} articles/s of CPU   loop over re: {articles / loop:,.0f}   "
-          f"ours/loop: {loop / ours:.2f}")  # fmt: skip
-    print(f"  (start and stop of the process, not counted above: {start_only:.1f} s of CPU)")
-
-
-def loop_over_re(inbox: Path, database: Path) -> None:
-    patterns = [
-        re.compile(
-            rf"\b{a}\b(?:\W+\w+){{0,10}}?\W+{b}s?\b|\b{b}s?\b(?:\W+\w+){{0,10}}?\W+{a}\b",
-            re.IGNORECASE,
-        )
-        for a, b in (rule.split() for rule in RULES)
-    ]
-    connection = sqlite3.connect(database)
-    connection.execute("CREATE TABLE hit (name TEXT, rule INTEGER)")
-    for path in inbox.iterdir():
-        text = path.read_text()
-        hits = [(path.name, number) for number, one in enumerate(patterns) if one.search(text)]
-        with connection:
-            connection.executemany("INSERT INTO hit VALUES (?, ?)", hits)
+def megabytes(status: str, line: str = "VmRSS") -> float:
+    return int(re.search(rf"{line}:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
 
 
 @contextmanager
-def running(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(folder: Path, environment: dict[str, str]) -> Iterator[Running]:
     process = subprocess.Popen(COMMAND, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
-        time.sleep(8)
-        yield process
+        heartbeat = folder / "data/heartbeat.json"
+        while not (heartbeat.exists() and (folder / "data/wirewatch.db").exists()):
+            time.sleep(0.2)
+            if process.poll() is not None:
+                raise SystemExit("the service did not start")
+        yield Running(folder=folder, pid=process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
-def resident(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+# --- throughput and memory -----------------------------------------------------------------------
 
 
-def memory(articles: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Seconds an article: of CPU time, but for `wall`."""
+
+    main: float
+    workers: float
+    wall: float
+    loop: float
+
+    def __str__(self) -> str:
+        ours = self.main + self.workers
+        return (
+            f"  ours: {1 / ours:,.0f} articles/s of CPU (main process {self.main * 1000:.2f} ms an article, "
+            f"workers {self.workers * 1000:.2f} ms), {1 / self.wall:,.0f}/s by the clock\n"
+            f"  a loop over re: {1 / self.loop:,.0f} articles/s of CPU   ours/loop: {self.loop / ours:.2f}"
+        )
+
+
+def throughput(news: Newsroom, articles: int) -> None:
+    rules = news.rules(100)
+    texts = [news.article(seed) for seed in range(WARM + articles)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with running(world(folder)) as process:
-            idle = resident(process.pid)
-            for seed in range(articles):
-                (folder / f"data/inbox/{seed}.txt").write_text(article(seed))
-            most = idle
-            for _ in range(150):
-                time.sleep(0.1)
-                most = max(most, resident(process.pid))
-    bare = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", BARE], capture_output=True, text=True, check=True
-    ).stdout
-    libraries = int(re.search(r"VmRSS:\s+(\d+)", bare)[1]) / 1024  # type: ignore[index]
+        with running(folder, world(folder, rules, LATER)) as service:
+            time.sleep(3)
+            idle = service.memory()
+            service.bring(texts[:WARM], "warm")
+            matched = service.count("match")
+            before = service.cpu()
+            wall = service.bring(texts[WARM:], "news")
+            after = service.cpu()
+            most = service.memory("VmHWM")
+            matches = service.count("match") - matched
+        began = time.process_time()
+        loop_over_re(folder / "data/inbox", folder / "loop.db", rules)
+        loop = (time.process_time() - began) * articles / len(texts)
+    figures = Figures(
+        main=(after[0] - before[0]) / articles,
+        workers=(after[1] - before[1]) / articles,
+        wall=wall / articles,
+        loop=loop / articles,
+    )
+    size = sum(map(len, texts)) / len(texts) / 1000
+    kind = "real paragraphs" if news.real else "invented words"
+    print(f"text file to stored match: {articles} articles ({kind}), {size:.1f} kB in the mean, "
+          f"{len(rules)} rules, {matches / articles:.2f} matches an article")  # fmt: skip
+    print(figures)
+    libraries = megabytes(
+        subprocess.run([sys.executable, "-c", BARE], capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own command
+    )  # fmt: skip
     print("resident memory of the main process (workers apart)")
-    print(f"  idle: {idle:.0f} MB   while taking {articles} files in: {most:.0f} MB   "
+    print(f"  idle: {idle:.0f} MB   at most while taking these in: {most:.0f} MB   "
           f"a bare process with the main libraries: {libraries:.0f} MB   idle/bare: {idle / libraries:.2f}")  # fmt: skip
+
+
+def loop_over_re(inbox: Path, database: Path, rules: Sequence[str]) -> None:
+    patterns = [pattern_of(rule) for rule in rules]
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE TABLE article (name TEXT PRIMARY KEY, text TEXT)")
+    connection.execute("CREATE TABLE hit (name TEXT, rule INTEGER, evidence TEXT)")
+    for path in inbox.iterdir():
+        text = path.read_bytes().decode()
+        hits = [
+            (path.name, number, json.dumps(found.span()))
+            for number, pattern in enumerate(patterns)
+            if (found := pattern.search(text))
+        ]
+        connection.execute("INSERT INTO article VALUES (?, ?)", (path.name, text))
+        connection.executemany("INSERT INTO hit VALUES (?, ?, ?)", hits)
+    connection.commit()
+
+
+def pattern_of(rule: str) -> re.Pattern[str]:
+    """Write a rule as somebody without a rule language would: about right."""
+    if near := re.fullmatch(r"(\w+) NEAR/(\d+) (\w+)", rule):
+        a, most, b = near.groups()
+        between = rf"\b(?:\W+\w+){{0,{most}}}?\W+"
+        return re.compile(rf"\b{a}{between}{b}\b|\b{b}{between}{a}\b", re.IGNORECASE)
+    if both := re.fullmatch(r"(\w+) AND (\w+) NOT (\w+)", rule):
+        a, b, c = both.groups()
+        wanted = rf"\A(?=.*\b{a}\b)(?=.*\b{b}\b)(?!.*\b{c}\b)"
+        return re.compile(wanted, re.IGNORECASE | re.DOTALL)
+    phrases = [re.escape(one.strip('"')).replace(r"\*", r"\w*") for one in rule.split(" OR ")]
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b", re.IGNORECASE)
+
+
+# --- delay ---------------------------------------------------------------------------------------
 
 
 class Hook(http.server.BaseHTTPRequestHandler):
@@ -181,32 +246,33 @@ class Hook(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def delay(renames: int) -> None:
+def delay(news: Newsroom, renames: int) -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with running(world(folder, url)):
-            ours = [rename_and_wait(folder, folder / "data/inbox", n) for n in range(renames)]
+        rules = [*news.rules(99), "zeppelin"]
+        with running(folder, world(folder, rules, AT_ONCE, url)) as service:
+            ours = [rename_and_wait(service.folder, "data/inbox", news, n) for n in range(renames)]
         (folder / "plain").mkdir()
         stop = threading.Event()
         threading.Thread(target=bare_loop, args=(folder / "plain", url, stop), daemon=True).start()
-        plain = [rename_and_wait(folder, folder / "plain", n) for n in range(renames)]
+        plain = [rename_and_wait(folder, "plain", news, n) for n in range(renames)]
         stop.set()
     server.shutdown()
-    print(f"file renamed in to webhook received, {renames} times, group_wait 0s")
+    print(f"file renamed in to webhook received, {renames} times, group_wait 0s, 100 rules")
     print(f"  ours: {summary(ours)}   bare loop: {summary(plain)}   "
           f"medians ours/bare: {statistics.median(ours) / statistics.median(plain):.1f}")  # fmt: skip
 
 
-def rename_and_wait(folder: Path, inbox: Path, number: int) -> float:
+def rename_and_wait(folder: Path, inbox: str, news: Newsroom, number: int) -> float:
+    time.sleep(1 + number % 10 / 10)  # at all moments between two ticks
     Hook.arrived.clear()
     fresh = folder / "fresh.txt"
-    fresh.write_text(article(1_000_000 + number))
-    time.sleep(0.05)
+    fresh.write_text(f"{news.article(1_000_000 + number)}\n\nA zeppelin was seen over Lundby.\n")
     began = time.perf_counter()
-    fresh.rename(inbox / f"renamed-{number}.txt")
+    fresh.rename(folder / inbox / f"renamed-{number}.txt")
     if not Hook.arrived.wait(60):
         raise TimeoutError("no webhook within a minute")
     return time.perf_counter() - began
@@ -224,7 +290,8 @@ def bare_loop(inbox: Path, url: str, stop: threading.Event) -> None:
 
 def summary(delays: list[float]) -> str:
     ordered = sorted(delays)
-    return f"p50 {statistics.median(ordered):.2f} s, p99 {ordered[int(len(ordered) * 0.99) - 1]:.2f} s"
+    last = ordered[min(len(ordered) - 1, round(len(ordered) * 0.99))]
+    return f"p50 {statistics.median(ordered):.2f} s, p99 {last:.2f} s"
 
 
 def main() -> None:
@@ -234,9 +301,11 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--renames", type=int, default=30)
     wanted = parser.parse_args()
-    throughput(wanted.articles)
-    memory(min(wanted.articles, 500))
-    delay(wanted.renames)
+    news = Newsroom()
+    if wanted.articles:
+        throughput(news, wanted.articles)
+    if wanted.renames:
+        delay(news, wanted.renames)
 
 
 if __name__ == "__main__":
