@@ -24,6 +24,8 @@ DeliveryId = NewType("DeliveryId", str)
 ChannelName = NewType("ChannelName", str)
 RuleSetNumber = NewType("RuleSetNumber", int)
 
+RuleName = tuple[str, str]
+"""A rule's watchlist and its id there."""
 Raw = Any
 """Options as they stand in a file, until the plug-in's own `Config` has validated them."""
 
@@ -630,6 +632,10 @@ class Coverage:
     articles_held: int = 0
     articles_unreadable: int = 0
     articles_cut: int = 0
+    articles_undecided: int = 0
+    """Articles for which some rule could not be decided."""
+    rules_undecided: tuple[RuleName, ...] = ()
+    """These rules."""
     slots_merged: int = 0
     told_instantly: int = 0
     """Stories that the sibling instant stream has already told."""

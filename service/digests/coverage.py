@@ -17,6 +17,7 @@ def sentences(coverage: Coverage, zone: str) -> tuple[str, ...]:
         *_sources(coverage),
         *_articles(coverage),
         *_left_out(coverage),
+        *_undecided(coverage),
         *_elsewhere(coverage),
         *_rules_off(coverage),
     )
@@ -77,6 +78,15 @@ def _left_out(coverage: Coverage) -> Iterator[str]:
         yield f"{count(unreadable, 'document')} could not be read."
     if cut := coverage.articles_cut:
         yield f"{count(cut, 'entry', 'entries')} left unread because a limit was reached."
+
+
+def _undecided(coverage: Coverage) -> Iterator[str]:
+    if rules := [line(f"{watchlist}/{rule}", 80) for watchlist, rule in coverage.rules_undecided]:
+        articles = count(coverage.articles_undecided, "article")
+        yield (
+            f"{count(len(rules), 'rule')} could not be decided for {articles}, which may be missing "
+            f"here: {listed(rules, NAMED)}."
+        )
 
 
 def _elsewhere(coverage: Coverage) -> Iterator[str]:

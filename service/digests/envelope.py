@@ -147,6 +147,7 @@ class ArticlesPart(Part):
     held: int
     unreadable: int
     cut: int
+    undecided: int = Field(description="Articles for which some rule could not be decided")
 
 
 class CoveragePart(Part):
@@ -160,6 +161,9 @@ class CoveragePart(Part):
     sibling: str | None
     told_instantly: int
     rules_off: tuple[str, ...]
+    rules_undecided: tuple[str, ...] = Field(
+        description="Rules, as `watchlist/rule`, that would have taken too many steps for an article"
+    )
     sentences: tuple[str, ...] = Field(description="All of this in words")
 
 
@@ -368,11 +372,16 @@ def _coverage(coverage: Coverage, zone: str) -> CoveragePart:
             held=coverage.articles_held,
             unreadable=coverage.articles_unreadable,
             cut=coverage.articles_cut,
+            undecided=coverage.articles_undecided,
         ),
         slots_merged=coverage.slots_merged,
         sibling=_said(coverage.sibling),
         told_instantly=coverage.told_instantly,
         rules_off=tuple(line(one, 200) for one in coverage.rules_off[:NOTES_LIMIT]),
+        rules_undecided=tuple(
+            line(f"{watchlist}/{rule}", 200)
+            for watchlist, rule in coverage.rules_undecided[:NOTES_LIMIT]
+        ),
         sentences=sentences(coverage, zone),
     )
 

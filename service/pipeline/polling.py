@@ -28,6 +28,7 @@ from service.model import (
     Field,
     Known,
     Match,
+    RuleName,
     SourceId,
     Unreadable,
 )
@@ -170,6 +171,7 @@ def _evaluated(
         item, reading = readings.items[step.index], readings.readings[step.index]
         candidate = readings.candidates[step.index]
         article = making.article(step, candidate, reading, source, now)
+        evaluation = decide(rules, article)
         arrival = Arrival(
             article=article,
             keys=step.keys,
@@ -178,12 +180,17 @@ def _evaluated(
             page=item.document if item.entry.whole else None,
             baseline=told is not None and position >= told,
             takes_over=step.takes_over,
+            undecided=_named(rules, evaluation.undecided),
         )
-        evaluation = decide(rules, article)
         for rule in evaluation.undecided:
             log.warning("match.undecided", rule=rule, article=article.url or article.title)
         made.append((arrival, evaluation.matches))
     return tuple(made)
+
+
+def _named(rules: RuleSet, keys: Sequence[str]) -> tuple[RuleName, ...]:
+    found = (rules.rules[key].rule for key in keys)
+    return tuple((rule.watchlist, rule.id) for rule in found)
 
 
 async def _renewed(

@@ -9,7 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
-from service.model import Article, ArticleId, Document, Known, RuleSetNumber, SourceId
+from service.model import (
+    Article,
+    ArticleId,
+    Document,
+    Known,
+    RuleName,
+    RuleSetNumber,
+    SourceId,
+)
 from service.store.rows import among, article_from, chunks, dump_published, insert_all
 from service.store.schema import article, article_version, entry, page
 
@@ -29,6 +37,8 @@ class Arrival:
     baseline: bool
     takes_over: bool = False
     """Its id or link was another article's until now."""
+    undecided: tuple[RuleName, ...] = ()
+    """Rules that could not be decided for it."""
 
 
 def known_by_keys(

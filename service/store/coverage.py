@@ -15,10 +15,10 @@ from sqlalchemy import (
     select,
 )
 
-from service.model import Coverage, SourceId, SourceNote
+from service.model import Coverage, RuleName, SourceId, SourceNote
 from service.store import sources
 from service.store.fares import is_silent, silence
-from service.store.schema import article_version, match, poll
+from service.store.schema import article_version, match, poll, undecided
 from service.store.sources import SourceState
 
 
@@ -33,6 +33,9 @@ def coverage(
     start = since or _BEGINNING
     polls = _polls(connection, start, until)
     states = sources.active(connection)
+    open_questions = and_(
+        undecided.c.watchlist.in_(watchlists), _within(undecided.c.noticed_at, start, until)
+    )
     return Coverage(
         since=since,
         until=until,
@@ -74,7 +77,17 @@ def coverage(
         articles_held=_sum(polls.values(), "held"),
         articles_unreadable=_sum(polls.values(), "unreadable"),
         articles_cut=_sum(polls.values(), "cut"),
+        articles_undecided=_count(
+            connection, select(func.count(distinct(undecided.c.article_id))), open_questions
+        ),
+        rules_undecided=_rules(connection, open_questions),
     )
+
+
+def _rules(connection: Connection, condition: ColumnElement[bool]) -> tuple[RuleName, ...]:
+    names = (undecided.c.watchlist, undecided.c.rule)
+    rows = connection.execute(select(*names).where(condition).distinct().order_by(*names))
+    return tuple((row.watchlist, row.rule) for row in rows)
 
 
 def _polls(connection: Connection, start: datetime, until: datetime) -> dict[SourceId, Row[Any]]:

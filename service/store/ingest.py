@@ -69,6 +69,16 @@ def _add_articles(connection: Connection, batch: Ingest) -> None:
     articles.learn_keys(connection, batch.state.id, [*keys, *batch.learned], now)
     found = [(one, matched) for one, (_, matched) in zip(ids, batch.arrivals, strict=True)]
     matches.add(connection, found, batch.rule_set, now)
+    matches.add_undecided(
+        connection,
+        [
+            (one, arrival.article.version, rule)
+            for one, arrival in zip(ids, arrivals, strict=True)
+            if not arrival.baseline
+            for rule in arrival.undecided
+        ],
+        now,
+    )
     crashpoint("match.open")
     stories.await_grouping(connection, [one for one, matched in found if matched])
     digests.await_telling(

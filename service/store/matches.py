@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from service.model import ArticleId, Match, Rule, RuleSetNumber, Spelled
+from service.model import ArticleId, Match, Rule, RuleName, RuleSetNumber, Spelled
 from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
-from service.store.schema import match, rule_set, tally
+from service.store.schema import match, rule_set, tally, undecided
 
 
 def publish_rule_set(
@@ -58,6 +58,26 @@ def add(
     )
 
 
+def add_undecided(
+    connection: Connection, items: Iterable[tuple[ArticleId, int, RuleName]], now: datetime
+) -> None:
+    """Note which rules could not be decided for which article versions."""
+    insert_all(
+        connection,
+        undecided,
+        [
+            {
+                "article_id": article_id,
+                "version": version,
+                "watchlist": watchlist,
+                "rule": rule,
+                "noticed_at": now,
+            }
+            for article_id, version, (watchlist, rule) in items
+        ],
+    )
+
+
 def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tuple[str, str]]:
     """Return the (watchlist, rule) pairs that held for any version so far."""
     rows = connection.execute(
@@ -68,20 +88,21 @@ def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tu
 
 def rename_watchlist(connection: Connection, old: str, new: str) -> None:
     """Let what a watchlist found, and was counted, go by its new name."""
-    twin = match.alias()
-    connection.execute(
-        update(match)
-        .where(
-            match.c.watchlist == old,
-            ~exists().where(
-                twin.c.article_id == match.c.article_id,
-                twin.c.version == match.c.version,
-                twin.c.watchlist == new,
-                twin.c.rule == match.c.rule,
-            ),
+    for table in (match, undecided):
+        twin = table.alias()
+        connection.execute(
+            update(table)
+            .where(
+                table.c.watchlist == old,
+                ~exists().where(
+                    twin.c.article_id == table.c.article_id,
+                    twin.c.version == table.c.version,
+                    twin.c.watchlist == new,
+                    twin.c.rule == table.c.rule,
+                ),
+            )
+            .values(watchlist=new)
         )
-        .values(watchlist=new)
-    )
     counted = tally.alias()
     connection.execute(
         update(tally)

@@ -214,6 +214,17 @@ match = Table(
     Index("ix_match_rule", "watchlist", "rule"),
 )
 
+undecided = Table(  # rules that would have taken too many steps for an article
+    "undecided",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("watchlist", String(200), primary_key=True),
+    Column("rule", String(200), primary_key=True),
+    Column("noticed_at", Instant, nullable=False),
+    Index("ix_undecided_watchlist_time", "watchlist", "noticed_at"),
+)
+
 
 # --- story -------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ from service.store.schema import (
     story,
     story_member,
     told,
+    undecided,
     ungrouped,
     untold,
 )
@@ -118,7 +119,16 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         select(story_member.c.story_id).where(story_member.c.article_id.in_(ids)).distinct()
     ).all()
     figures.keep_matches(connection, ids)
-    for table in (page, match, told, untold, story_member, ungrouped, article_version):
+    for table in (
+        page,
+        match,
+        undecided,
+        told,
+        untold,
+        story_member,
+        ungrouped,
+        article_version,
+    ):
         connection.execute(delete(table).where(table.c.article_id.in_(ids)))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
     connection.execute(

@@ -48,6 +48,8 @@ def test_plain():
         ({"articles_held": 2}, "2 articles held back."),
         ({"articles_unreadable": 1}, "1 document could not be read."),
         ({"articles_cut": 5}, "5 entries left unread because a limit was reached."),
+        ({"rules_undecided": (("selen", "pact"),), "articles_undecided": 2}, "1 rule could not be decided for 2 articles, which may be missing here: selen/pact."),
+        ({"rules_undecided": (("selen", "pact"), ("selen", "arms")), "articles_undecided": 1}, "2 rules could not be decided for 1 article, which may be missing here: selen/pact, selen/arms."),
         ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told in between by “Selen at once”."),
         ({"sibling": "Selen at once"}, "Nothing told in between by “Selen at once”."),
         ({"told_instantly": 1}, "1 story told in between."),

@@ -8,22 +8,25 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from service.model import Coverage, SourceId, SourceNote
-from service.store import sources
+from service.model import Coverage, RuleName, SourceId, SourceNote
+from service.store import matches, sources, upkeep
 from service.store.coverage import coverage
 from service.store.fares import SILENT_AFTER
 from service.store.sources import PollRecord
+from service.store.upkeep import Keep
 from tests.unit.store.rows import (
     DAY,
     MINUTE,
     NOW,
     add_sources,
+    arrival,
     bring,
     bring_version,
     claimed,
     match,
     polled,
     source,
+    take_in,
 )
 
 
@@ -147,3 +150,41 @@ def test_what_a_baseline_held_is_neither_seen_nor_matched(connection):
     bring(connection, "wire", match(), text="One.", baseline=True)
     found = figures(connection)
     assert (found.articles_seen, found.articles_matched) == (0, 0)
+
+
+ARMS, PACT = ("korea", "arms"), ("korea", "pact")
+
+
+def undecided(connection: Connection, number: int, *rules: RuleName, **more: Any) -> None:
+    """Bring an article for which these rules could not be decided."""
+    made = arrival([f"id:{number}"], text=f"Number {number}.", **more)
+    take_in(connection, "wire", (replace(made, undecided=rules), ()))
+
+
+def test_rules_that_could_not_be_decided_are_named(connection):
+    """Each once, and each article once; those of other watchlists are not ours."""
+    undecided(connection, 1, PACT, ARMS)
+    undecided(connection, 2, ARMS)
+    undecided(connection, 3, ("other", "arms"))
+    found = figures(connection)
+    assert (found.rules_undecided, found.articles_undecided) == ((ARMS, PACT), 2)
+    found = figures(connection, since=NOW)
+    assert (found.rules_undecided, found.articles_undecided) == ((), 0)
+
+
+def test_what_was_undecided_of_a_baseline_is_not_mentioned(connection):
+    """Nothing of it would have been told."""
+    undecided(connection, 1, ARMS, baseline=True)
+    assert figures(connection).rules_undecided == ()
+
+
+def test_an_open_question_follows_its_watchlist_and_goes_with_its_article(connection):
+    """Under the new name of the one; not a day longer than the other."""
+    undecided(connection, 1, ARMS)
+    matches.rename_watchlist(connection, "korea", "corea")
+    assert figures(connection, watchlists=("corea",)).rules_undecided == (("corea", "arms"),)
+    assert figures(connection).rules_undecided == ()
+    upkeep.prune(
+        connection, Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY), NOW + 3 * DAY
+    )
+    assert figures(connection, watchlists=("corea",)).articles_undecided == 0
