@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from service.errors import Problem
 from service.web.health import Health, Reloading, is_ready
 from service.web.metrics import CONTENT_TYPE, Metrics
 
@@ -44,7 +43,7 @@ def make_app(health: Health, metrics: Metrics, reloading: Reloading | None) -> S
             raise HTTPException(501, "this process cannot read its files anew")
         log.info("web.reload_asked", user=request.state.user)
         outcome = await reloading.reload()
-        problems = [_plain(problem) for problem in outcome.problems]
+        problems = [problem.as_data() for problem in outcome.problems]
         status = "ok" if outcome.good else "not ok"
         return _json({"status": status, "problems": problems}, 200 if outcome.good else 422)
 
@@ -64,19 +63,6 @@ def make_app(health: Health, metrics: Metrics, reloading: Reloading | None) -> S
 def _json(body: dict[str, Any], status: int = 200) -> Response:
     text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
     return Response(text, status, media_type="application/json")
-
-
-def _plain(problem: Problem) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        "message": problem.message,
-        "mend": problem.mend,
-        "watchlist": problem.watchlist,
-        "rule": problem.rule,
-    }
 
 
 async def _refused(_: Request, error: Exception) -> Response:
