@@ -93,6 +93,8 @@ class Control:
         return ReplayAnswer(replayed=replayed)  # the next tick finds them due
 
     async def _poll(self, order: Poll) -> PollAnswer:
+        if not self._service.room.takes_in:
+            raise _RefusedError(self._service.room.reason)
         known = self._service.pipeline.configuration.sources
         asked_at = self._clock()
         self._service.wake(one for one in order.ids if one in known)

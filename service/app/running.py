@@ -383,7 +383,8 @@ class Service:
         spoken, silenced = 0, []
         for stream in _in_telling_order(self.pipeline.configuration):
             try:
-                spoken += await self._compose_now(stream)
+                with self._disk.bears():
+                    spoken += await self._compose_now(stream)
             except Exception as error:
                 log.exception("digest.failed", stream=stream.id)
                 silenced.append(f"{stream.title}: {error!r}")

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from service.app.asking import ask
 from service.app.disk import doubts
 from service.app.good import remember
 from service.app.heartbeat import beat
+from service.app.orders import POLL, Poll
 from service.app.running import Service, open_service
-from service.errors import NoRoomError
+from service.errors import NoRoomError, OrderError
 from service.model import Message, Outcome, OutcomeKind, SlotId, SourceId
 from service.pipeline.room import Room
 from service.store import leases
@@ -27,6 +29,7 @@ from service.store.sqlite import SqliteFile
 from service.web.health import Health, is_ready
 from tests.fakes import FakeClock, ScriptedNotifier
 from tests.integration.newsroom import Newsroom, feed, headlines, item, sentences
+from tests.integration.orders import controlled
 from tests.integration.place import CONFIG, INSTANT, NEWS, URGENT, WATCHLIST, Place
 
 
@@ -139,6 +142,15 @@ async def test_the_port_and_a_single_run_say_so(place: Place) -> None:
     assert checks["room"].reason == finding.failed[0]
     assert is_ready(again)
     assert again["room"].reason == "300MB free"
+
+
+async def test_who_wants_a_poll_now_is_told_why_there_is_none(place: Place) -> None:
+    """`wirewatch source poll` does not wait for what will not come."""
+    async with controlled(place) as service:
+        service.room.refused(NoRoomError("disk full"))
+        order = Poll(ids=(SourceId("inbox"),))
+        with pytest.raises(OrderError, match="nothing is taken in: disk full"):
+            await asyncio.to_thread(ask, place.data, POLL, order, patience=20)
 
 
 async def test_a_reload_changes_the_reserve(place: Place) -> None:
@@ -350,10 +362,11 @@ def test_good_copies_that_find_no_room(place: Place, events: Any) -> None:
 
 def run_once(place: Place, **options: Any) -> subprocess.CompletedProcess[str]:
     own = {**place.environment, "WIREWATCH_WEB__LISTEN": "off"}
-    command = [sys.executable, "-m", "service", "run", "--once", "--config", str(place.config)]
-    command = ["env", *(f"{name}={value}" for name, value in own.items()), *command]
-    usual: Mapping[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.run(command, check=False, text=True, timeout=120, **{**usual, **options})
+    usual = [sys.executable, "-m", "service", "run", "--once", "--config", str(place.config)]
+    variables = (f"{name}={value}" for name, value in own.items())
+    command = ["env", *variables, *options.pop("args", usual)]
+    streams: Mapping[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.run(command, check=False, text=True, timeout=120, **{**streams, **options})
 
 
 @needs_full
@@ -376,6 +389,32 @@ def test_a_console_that_finds_no_room_is_tried_again(place: Place) -> None:
     assert "No space left on device" in ended.stderr
     assert [path.suffix for path in (place.data / "outbox").iterdir()] == [".json"]
     assert "Traceback" not in ended.stderr
+
+
+LIMITED = """\
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+from service.cli import main
+sys.argv = ["wirewatch", "run", "--once", "--config", sys.argv[1]]
+main()
+"""
+
+
+async def test_a_process_that_may_write_no_large_files(place: Place) -> None:
+    """The system refuses to let the log grow: that run takes nothing in, the next one everything."""
+    async with place.open():
+        pass  # so that there is a database
+    for number in range(30):
+        text = f"The {number}th arms transfer was agreed upon in Tessaro. " * 150
+        place.drop(f"{number}.txt", f"Arms transfer {number}\n\n{text}\n")
+    command = [sys.executable, "-c", LIMITED, str(place.config)]
+    refused = await asyncio.to_thread(run_once, place, args=command)
+    assert refused.returncode == 1
+    assert "failed: nothing is taken in: " in refused.stdout
+    assert "Traceback" not in refused.stderr, refused.stderr
+    good = await asyncio.to_thread(run_once, place)
+    assert good.returncode == 0
+    assert "30 new articles seen, 30 matched" in plain(good.stdout)
 
 
 # --- a real disk that is full ----------------------------------------------------------------------
