@@ -266,6 +266,48 @@ def test_source_show(wirewatch: Wirewatch) -> None:
     assert "UTC  failed: /nowhere/at/all does not exist" in failing
 
 
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        ("-1 minutes", "1 minute ago"),
+        ("-90 minutes", "90 minutes ago"),
+        ("-5 hours", "5 hours ago"),
+        ("-47 hours", "47 hours ago"),
+        ("-9 days", "9 days ago"),
+        ("+9 days", "0 minutes ago"),
+    ],
+)
+def test_source_show_tells_how_old_a_document_is(
+    wirewatch: Wirewatch, ago: str, said: str
+) -> None:
+    """By the minute, the hour or the day; the newest are shown, the rest is counted."""
+    wirewatch("run --once")
+    for number in range(3):
+        changed(
+            wirewatch,
+            "INSERT INTO document (source_id, name, stamp, seen_at, aside, code, detail) VALUES "
+            f"('inbox', 'item {number}', '1', datetime('now', '{ago}') || '.000000', 1, "
+            "'bad_encoding', 'no text')",
+        )
+    printed = wirewatch("source show inbox --limit 2")
+    assert printed.count(f"    item {number - 2}\n      {said}  bad_encoding: no text\n") == 1
+    assert printed.endswith("    and 1 more\n")
+
+
+def test_source_show_tells_what_a_poll_brought(wirewatch: Wirewatch) -> None:
+    """Every figure that is not nothing, and what it was worth."""
+    wirewatch("run --once")
+    changed(
+        wirewatch,
+        "UPDATE poll SET new = 1, changed = 2, held = 3, unreadable = 4, cut = 5, "
+        "baseline = 1, possible_gap = 1",
+    )
+    assert (
+        "UTC  1 new, 2 changed, 3 held back, 4 could not be read, 5 left out, first sight, "
+        "possible gap\n"
+    ) in wirewatch("source show inbox")
+
+
 def test_source_show_of_one_that_left_or_never_was(wirewatch: Wirewatch) -> None:
     """What is remembered is shown; nothing is invented."""
     wirewatch("run --once")

@@ -284,6 +284,14 @@ def test_a_socket_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
         ask(tmp_path, REPLAY, NOTHING)
 
 
+def test_a_socket_that_cannot_be_opened_leaves_nothing(tmp_path: Path) -> None:
+    """The reason goes to whoever wanted it."""
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - a number is all that is wanted
+    with pytest.raises(FileNotFoundError):
+        listen(tmp_path / "none")
+    assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 - as above
+
+
 def test_a_long_path_leaves_no_handle_open(tmp_path: Path) -> None:
     """However often it is asked."""
     folder = tmp_path / ("a" * 120)
