@@ -52,10 +52,17 @@ _SHAPES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=T\d{4})",
     )
 )
-_SIGNS = ("", "", "-/.", "월月", "-/.", "Tt")
-"""Characters of which each shape needs one."""
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in ("", "", "[0-9][-/.] ?[0-9]", "[월月]", "[0-9][-/.] ?[0-9]", "[0-9][Tt][0-9]")
+)
+"""What a text has in which a shape stands: each is found faster than its shape."""
 _DIGITS = re.compile("[0-9]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,3}$")
+_WORD_AFTER = re.compile(
+    r"[0-9]{1,2}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{0,3}(?:of |de |di |del )?([^\W\d_]+)",
+    re.IGNORECASE,
+)
 _LONGEST = max(map(len, _MONTHS)) + 4
 """From the first letter of a month to the day after it."""
 _OFFSETS = {
@@ -127,11 +134,11 @@ def scan(text: str, *, language: str | None = None) -> list[Stamp]:
     days = [run.start() for run in _DIGITS.finditer(text)]
     if not days:
         return []  # no date is without a day
-    starts = _months(text, days), *repeat(days, len(_SHAPES) - 1)
+    starts = _months(text, days), _days(text, days), *repeat(days, len(_SHAPES) - 2)
     found = chain.from_iterable(
         _found(shape, text, at, language)
-        for shape, signs, at in zip(_SHAPES, _SIGNS, starts, strict=True)
-        if not signs or any(sign in text for sign in signs)
+        for shape, sign, at in zip(_SHAPES, _SIGNS, starts, strict=True)
+        if at and sign.search(text)
     )
     kept: list[Stamp] = []
     for stamp in sorted(found, key=lambda s: (s.start, -s.end)):
@@ -214,6 +221,12 @@ def _months(text: str, days: Iterable[int]) -> list[int]:
         if before and before[1].lower() in _MONTHS:
             starts.append(before.start())
     return starts
+
+
+def _days(text: str, days: Iterable[int]) -> list[int]:
+    """Give the places where a day stands before the name of a month."""
+    after = ((day, _WORD_AFTER.match(text, day)) for day in days)
+    return [day for day, word in after if word and word[1].lower() in _MONTHS]
 
 
 def _matches(shape: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:

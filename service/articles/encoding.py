@@ -20,7 +20,9 @@ _ODD = re.compile(
 """Everything that `unseen` changes: most texts have none of it."""
 # A zero-width space parts words in scripts without blanks; elsewhere it only hides them.
 _ZERO_WIDTH = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
-_HIGH, _HIGHEST = re.compile("[\u0300-\U0010ffff]"), re.compile("[\U00010000-\U0010ffff]")
+_HIGH = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\uffff]")
+_HIGHEST = re.compile("[\U00010000-\U0010ffff]")
+"""Where combining marks are: quotes, dashes and signs of currencies are elsewhere."""
 
 
 def clean(text: str) -> str:

@@ -15,7 +15,7 @@ _ENDS = Shapes(
     r"^\W*\(?(?:end|fine|ende|끝)\)\W*$",
     r"^[-#*\s]{3,}end[-#*\s]{3,}$",
     r"^###$|^-30-$|^-0-$",
-    r"^(?:©|ⓒ|\([cC]\)\s|copyright\b|저작권자)",
+    r"^(?:©|ⓒ|\(c\)\s|copyright\b|저작권자)",
     r"^(?:this material may not be published|our standards: )",
     rf"{_BULLET}(?:leave a (?:comment|reply)|post a comment|add a comment|join the (?:conversation|discussion)"
     r"|\d* ?comments?\b(?: \(\d+\))?|show comments|view comments|social comments?\??|kommentare|commentaires|comentarios"
@@ -83,7 +83,7 @@ _ASIDES = Shapes(
 
 _BIO = Shapes(
     r"^(?:about the author|the (?:author|writer) is)\b",
-    r"^.{0,200}\bcontributed to this (?:report|article|story)\b|^[\w .,’'-]{3,60} reported from [A-Z]",
+    r"^.{0,200}\bcontributed to this (?:report|article|story)\b|^[\w .,’'-]{3,60} reported from [a-z]",
     r"^[([](?:reporting|writing|editing|with) .{0,200}[)\]]\W*$",
     loose={
         "is |are ": (
@@ -119,7 +119,7 @@ _CAPTION_START = Shapes(
 _PHOTO_CREDIT = Shapes(
     loose={
         ")|]": r"[(\[][^()\[\]]{0,60}\b(?:photo|image|picture|foto|getty|epa|shutterstock|courtesy|handout|pool|file|captur|screenshot|provided|via)[^()\[\]]{0,60}[)\]]\W*$",
-        "/|via |getty images|file photo|picture alliance": r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[A-Z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
+        "/|via |getty images|file photo|picture alliance": r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[a-z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
         "photo|picture|image|foto|bild|illustration": r"\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s? ?(?:by|credit|courtesy of|:|von)\b.{2,60}$",
         "/|=|사진|@": (
             r"[/=]\s?(?:뉴시스|뉴스1|연합뉴스|로이터|사진공동취재단|[가-힣]{2,4}\s?(?:사진)?기자|.{2,12}\s?제공)\W*$|\[사진[^\]]*\]|자료\s?사진\W*$"

@@ -5,29 +5,28 @@ from collections.abc import Mapping
 
 
 class Shapes:
-    """Shapes of which one is to hold, case aside.
+    """Shapes of which one is to hold. They are written, and lines are read, in small letters.
 
     The bound ones begin with `^` in each of their branches, and are tried at a line's start only.
-    A loose one is tried only in a line that has one of its words, given in small letters and parted
-    by bars: `re` is slow to look where a shape begins that may begin anywhere.
+    A loose one is tried only in a line that has one of its words, parted by bars: `re` is slow to
+    look where a shape begins that may begin anywhere, and far slower where case must not matter.
     """
 
     def __init__(self, *bound: str, loose: Mapping[str, str] | None = None) -> None:
-        self._bound = re.compile("|".join(f"(?:{shape})" for shape in bound), re.IGNORECASE)
+        self._bound = re.compile("|".join(f"(?:{shape})" for shape in bound))
         self._binds = bool(bound)
         self._loose = tuple(
-            (tuple(words.split("|")), re.compile(shape, re.IGNORECASE))
-            for words, shape in (loose or {}).items()
+            (tuple(words.split("|")), re.compile(shape)) for words, shape in (loose or {}).items()
         )
 
     def hold(self, line: str) -> bool:
-        if self._binds and self._bound.match(line):
-            return True
         low = line.lower()
+        if self._binds and self._bound.match(low):
+            return True
         for words, shape in self._loose:
             for word in words:
                 if word in low:
-                    if shape.search(line):
+                    if shape.search(low):
                         return True
                     break
         return False

@@ -158,7 +158,8 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
     """Sort the lines from the report's first on; headings wait until a sentence follows them."""
     waiting: list[str] = []
     boxed = False
-    last = max((at for at, line in enumerate(lines) if furniture.prose(line)), default=0)
+    prose = [furniture.prose(line) for line in lines]
+    last = max((at for at, sentence in enumerate(prose) if sentence), default=0)
     for at, line in enumerate(lines):
         ends, opens = furniture.ends(line), furniture.opens_box(line)
         if ends and not _goes_on(lines[at + 1 : at + 6]):
@@ -167,7 +168,7 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
         boxed = boxed or opens or ends
         if furniture.captions(line, inside=at < last):
             capture.captions.append(line)
-        elif furniture.prose(line) and not opens and not _aside(line):
+        elif prose[at] and not opens and not _aside(line):
             (capture.foot if boxed else capture.body).extend(waiting)
             capture.body.append(line)
             waiting, boxed = [], False

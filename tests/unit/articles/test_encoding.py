@@ -1,7 +1,11 @@
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.articles import encoding
 from service.articles.encoding import cap, clean
 
 
@@ -40,3 +44,10 @@ def test_cap_prefers_a_blank():
     assert cap("short", 10) == "short"
     assert cap("a" * 95 + " bbbbbbbb", 100) == "a" * 95
     assert cap("a" * 200, 100) == "a" * 100
+
+
+def test_every_combining_mark_is_looked_for():
+    """What is taken for a text without marks has none, of any script."""
+    marks = (chr(code) for code in range(0x110000) if unicodedata.combining(chr(code)))
+    high = re.compile(f"{encoding._HIGH.pattern}|{encoding._HIGHEST.pattern}")
+    assert all(map(high.match, marks))
