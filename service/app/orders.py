@@ -20,7 +20,7 @@ LONGEST = 2**16
 """Bytes of a question."""
 LONGEST_ANSWER = 2**22
 TOGETHER = 100
-"""Deliveries or sources that one question may name."""
+"""Deliveries that one question names: more go in further ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:aiosmtpd.*
 BODIES = "SELECT id, body, state FROM delivery WHERE channel = 'desk'"
 
 
-async def test_a_dead_letter_is_sent_again_while_the_service_runs(quick_world: World) -> None:
+async def test_a_dead_letter_is_sent_again_while_the_service_runs(any_world: World) -> None:
     """The mailbox is back: the mail comes, once, with the id and the bytes it died with."""
-    world = quick_world
+    world = any_world
     world.configure(config=world.config(to=["gone@example.org"]))
     world.publish(1, 2)
     process = world.start()
@@ -56,9 +56,9 @@ async def test_reload_and_poll_while_the_service_runs(quick_world: World) -> Non
     world.check()
 
 
-async def test_a_killed_service_leaves_a_socket_that_troubles_nobody(quick_world: World) -> None:
+async def test_a_killed_service_leaves_a_socket_that_troubles_nobody(any_world: World) -> None:
     """Orders find no service behind it and take the lock; the next service opens it anew."""
-    world = quick_world
+    world = any_world
     world.configure(
         config=world.config(to=["gone@example.org"]),
         watchlist_daily=WATCHLIST.format(name="daily"),
