@@ -4,9 +4,13 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from service.clock import Clock
-from service.pipeline.room import Usage
+
+
+if TYPE_CHECKING:  # stages alone must not wait for the pipeline and its database
+    from service.pipeline.room import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,5 +21,5 @@ class Outside:
     write: Callable[[str], None]
     base: Path | None = None
     """None: the data folder."""
-    usage: Callable[[Path], Usage] = shutil.disk_usage
+    usage: "Callable[[Path], Usage]" = shutil.disk_usage
     """How full the disk is that holds a folder."""
