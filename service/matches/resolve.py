@@ -82,6 +82,9 @@ def _wildcard_run(leaf: Wildcard) -> Run:
         glob += piece if piece in ("*", "?") else "".join(folded)
     exact = [plain(part) for part in parts]
     if is_run(prefix):
+        if glob != f"{prefix}*":
+            message = f"'{leaf.text}': in this writing a wildcard can only come last"
+            raise QueryError(leaf.start, message, "write the characters with NEAR/1 between")
         return (*exact, plain(prefix))  # what follows in a run follows it already
     return (*exact, Element(glob=glob))
 

@@ -17,7 +17,6 @@ from service.matches.steps import PER_EVIDENCE, PER_RULE, OverrunError, Steps
 from service.matches.view import View
 from service.model import Field
 from tests.unit.matches.make import article, rule, rules
-from tests.unit.matches.test_law import joined
 
 
 LENGTH = 200_000
@@ -83,6 +82,16 @@ def test_the_budget():
     steps.spend(2)
     with pytest.raises(OverrunError, match="too many ways"):
         steps.spend()
+
+
+def joined(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Make something that NEAR takes out of what it takes."""
+    near = st.builds(
+        "({} {}NEAR/{} {})".format, parts, st.sampled_from(["", "O"]), st.integers(0, 4), parts
+    )
+    group = st.builds("({} OR {})".format, parts, parts)
+    beside = st.lists(parts, min_size=2, max_size=4).map(lambda some: f"({' '.join(some)})")
+    return near | group | beside
 
 
 words = ["alpha", "beta", "(alpha OR gamma)", '"alpha beta"', '(beta OR "beta gamma")']

@@ -112,6 +112,9 @@ def test_words_in_any_order(query, text, found):
         ("w?man", "A woman and a wman.", ["woman"]),
         ("co-op*", "They co-operate.", ["co-operate"]),
         ("tran*f*er", "A transfer, transferred.", ["transfer"]),
+        ("ประเทศ*", "ประเทศไทย ในประเทศ", ["ประเทศ", "ประเทศ"]),
+        ("co-op", "A co-op, a coop.", ["co-op", "coop"]),
+        ("jongun", "Jong-un, Jong-un- and -Jong-un", ["Jong-un"]),
         ("wom?n*", "womanly women", ["womanly", "women"]),
     ],
 )
