@@ -120,7 +120,7 @@ async def test_a_service_says_how_it_is(desk):
     """Alive, ready with its checks, and with figures of what it did."""
     assert (await desk.ask("/healthz")).json() == {"status": "ok"}
     ready = await desk.ask("/readyz")
-    assert (ready.status, set(ready.json()["checks"])) == (200, {"database", "clock"})
+    assert (ready.status, set(ready.json()["checks"])) == (200, {"database", "clock", "room"})
     assert await desk.figure("wirewatch_articles_total") == 1
     assert await desk.figure('wirewatch_matches_total{rule="arms",watchlist="desk"}') == 1
     assert await desk.figure('wirewatch_digests_total{stream="desk"}') == 1
