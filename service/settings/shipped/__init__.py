@@ -7,7 +7,7 @@ found by bisecting it: what no rule asks for is not read.
 import json
 import mmap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -44,15 +44,13 @@ class ShippedName:
 
         A Polish or German name declines in Polish or German articles only: `Chiny` is also `Chin`.
         """
-        plain, declined = [], []
-        for language, given in self.spellings.items():
-            for one in given:
-                made = _made(one)
-                plain.append(made)
-                if language in DECLINED and isinstance(made, str) and ":" not in made:
-                    declined.append(
-                        NameSpelling(text=made, only_in=(language,), forms=(language,))
-                    )
+        made = [(lang, _made(one)) for lang, given in self.spellings.items() for one in given]
+        declined = [
+            replace(one, only_in=(lang,), forms=(lang,))
+            for lang, one in made
+            if lang in DECLINED and not one.text.startswith("case:")
+        ]
+        plain = (one if one != NameSpelling(text=one.text) else one.text for _, one in made)
         return tuple(dict.fromkeys((*plain, *declined)))
 
 
@@ -60,16 +58,19 @@ def _text(given: Any) -> str:
     return given if isinstance(given, str) else str(given["spelling"])
 
 
-def _made(given: Any) -> Spelled:
-    if isinstance(given, str):
-        return given
+def _made(given: Any) -> NameSpelling:
+    """Read a spelling; one word with a capital is a name only where it is written as one."""
+    asks: Mapping[str, Any] = {} if isinstance(given, str) else given
+    text = _text(given)
+    alone = " " not in text and not text.startswith("case:")
     return NameSpelling(
-        text=given["spelling"],
-        near=tuple(given.get("near", ())),
-        within=given.get("within", NEARBY),
-        not_in=tuple(given.get("not_in", ())),
-        only_in=tuple(given.get("lang", ())),
-        forms=tuple(given.get("lang", ())),
+        text=text,
+        near=tuple(asks.get("near", ())),
+        within=asks.get("within", NEARBY),
+        not_in=tuple(asks.get("not_in", ())),
+        only_in=tuple(asks.get("lang", ())),
+        proper=alone and (text[0].isupper() or "\u30a1" <= text[0] <= "\u30fa"),
+        forms=tuple(asks.get("lang", ())),
     )
 
 
