@@ -36,15 +36,15 @@ class Newsroom:
 
     def __init__(self) -> None:
         self.real = (DATA / "pages" / "wcxb-articles.jsonl.gz").is_file()
-        self._paragraphs = list(_real() if self.real else _invented())
-        self._titles = [paragraph for paragraph in self._paragraphs if len(paragraph) < 90]
+        self.paragraphs = list(_real() if self.real else _invented())
+        self._titles = [paragraph for paragraph in self.paragraphs if len(paragraph) < 90]
 
     def article(self, seed: int) -> str:
         """Put an article together, with the furniture that a capture has around it."""
         draw = random.Random(seed)  # noqa: S311 - news to measure with need no secrecy
         size, body = draw.choice(SIZES), list[str]()
         while sum(map(len, body)) < size:
-            body.append(draw.choice(self._paragraphs))
+            body.append(draw.choice(self.paragraphs))
         day, minute = draw.randint(1, 28), draw.randint(10, 59)
         title = draw.choice(self._titles)[:90].rstrip(". ")
         opening = f"{draw.choice(PLACES)}, March {day} ({draw.choice(AGENCIES)}) - "
@@ -67,7 +67,7 @@ class Newsroom:
         """
         draw = random.Random(7)  # noqa: S311 - as above
         seen = Counter(
-            word for text in self._paragraphs for word in set(WORD.findall(text.lower()))
+            word for text in self.paragraphs for word in set(WORD.findall(text.lower()))
         )
         pairs = self._pairs(seen)
         some = [word for word, times in seen.items() if 3 <= times <= 12 and word.isascii()]
@@ -77,7 +77,7 @@ class Newsroom:
 
     def _pairs(self, seen: Counter[str]) -> list[tuple[str, str]]:
         found: Counter[tuple[str, str]] = Counter()
-        for text in self._paragraphs:
+        for text in self.paragraphs:
             words = re.findall(r"\w+", text.lower())
             found.update(set(itertools.pairwise(words)))
         return sorted(
