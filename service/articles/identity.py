@@ -35,6 +35,8 @@ class Candidate:
     url: str | None
     title: str
     content_hash: str
+    text_hash: str = ""
+    """Of the text alone, for those who compare copies."""
     fingerprint: str
     publisher: str
     day: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from service.articles.arrivals import Planned
 from service.articles.identity import Candidate
-from service.articles.normal import canonical_url, content_hash, registrable_domain, same_site
+from service.articles.normal import both_hashes, canonical_url, registrable_domain, same_site
 from service.model import (
     Article,
     ArticleId,
@@ -46,12 +46,14 @@ def candidate(
 ) -> Candidate:
     """Gather what may identify an entry that was read."""
     url = address(entry, reading, document)
+    of_content, of_text = both_hashes(reading.title, reading.text)
     return Candidate(
         entry_id=entry.id,
         url=url,
         publisher=publisher(url, reading.outlet, source.id),
         title=reading.title,
-        content_hash=content_hash(reading.title, reading.text),
+        content_hash=of_content,
+        text_hash=of_text,
         fingerprint=seen_as,
         day=_day(reading),
     )

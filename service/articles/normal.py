@@ -82,12 +82,18 @@ def same_site(a: str, b: str) -> bool:
 
 def content_hash(title: str, text: str) -> str:
     """Fingerprint what a reader would call the same text, title included."""
-    return _hash(f"{fold(title)}\n{fold(text)}")
+    return both_hashes(title, text)[0]
 
 
 def text_hash(text: str) -> str:
     """Fingerprint a text alone: a copy often has another title."""
-    return _hash(fold(text))
+    return both_hashes("", text)[1]
+
+
+def both_hashes(title: str, text: str) -> tuple[str, str]:
+    """Give `content_hash` and `text_hash`; the text is folded once for both."""
+    folded = fold(text)
+    return _hash(f"{fold(title)}\n{folded}"), _hash(folded)
 
 
 def fold(text: str) -> str:

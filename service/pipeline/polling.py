@@ -14,7 +14,6 @@ import structlog
 from service.articles import making
 from service.articles.arrivals import Plan, anew, plan
 from service.articles.identity import Candidate
-from service.articles.normal import text_hash
 from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, NoRoomError, ParseError, StoreError
@@ -176,7 +175,7 @@ def _evaluated(
             article=article,
             keys=step.keys,
             publisher=candidate.publisher,
-            text_hash=text_hash(article.text),
+            text_hash=candidate.text_hash,
             page=item.document if item.entry.whole else None,
             baseline=told is not None and position >= told,
             takes_over=step.takes_over,
