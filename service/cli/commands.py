@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, Command] = {
     "check": Command(
         module="check", summary="Read all files, run the rules' tests, tell what is wrong."
     ),
-    "match": Command(module="match", summary="Match files against one watchlist."),
+    "match": Command(module="match", summary="Match files against one watchlist; look up names."),
     "source": Command(module="source", summary="Where articles come from."),
     "article": Command(module="article", summary="What is read in pages and texts."),
     "story": Command(module="story", summary="Which articles tell of one event."),

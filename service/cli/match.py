@@ -1,29 +1,87 @@
-"""wirewatch match: a watchlist against files, without a database."""
+"""wirewatch match: a watchlist against files, without a database; and the names rules may use."""
 
 import asyncio
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from service import clock
 from service.app.alone import articles_from
 from service.app.files import read_watchlist
-from service.cli.commands import new
+from service.app.naming import Listed, list_names, matching
+from service.cli.commands import COMMANDS, new
 from service.cli.common import complain
-from service.cli.options import DEFAULT_CONFIG, NamesDir, files_argument
-from service.cli.printing import write_line
+from service.cli.options import DEFAULT_CONFIG, AsJson, NamesDir, files_argument
+from service.cli.printing import table, write, write_line
 from service.cli.shapes import match_line
 from service.matches.evaluate import decide
 
 
-app = new()
+SHOWN_WHOLE = 3
+"""Names up to which all their spellings are shown."""
+
+app = new(COMMANDS["match"].summary)
 
 
-@app.command()
-def match(
+class OrFiles(TyperGroup):
+    """`wirewatch match --watchlist W …` without a verb matches files."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, "--help"):
+            args = ["files", *args]
+        return super().parse_args(ctx, args)
+
+
+@app.callback(cls=OrFiles)
+def match() -> None:
+    """Match files against one watchlist, or look up the names that rules may use."""
+
+
+@app.command("names")
+def names(
+    word: Annotated[
+        str | None, typer.Argument(help="Part of a name or of a spelling; nothing: all names.")
+    ] = None,
+    config: NamesDir = DEFAULT_CONFIG,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List the names for `name:x`: the shipped ones, and those of config/names.yaml."""
+    listed, problems = list_names(config)
+    complain(*problems)
+    found = listed if word is None else matching(listed, word)
+    if as_json:
+        for one in found:
+            write_line(asdict(one))
+    elif word is not None and 0 < len(found) <= SHOWN_WHOLE:
+        for one in found:
+            _print_name(one)
+    elif found:
+        table(map(_row, found), "name", "what", "spellings")
+    if not found:
+        typer.echo(f"no name has '{word}' in it", err=True)
+    raise typer.Exit(0 if found and not problems else 1)
+
+
+def _row(one: Listed) -> tuple[str, str, str]:
+    first = next(iter(one.spellings.values()))[0].partition(" (")[0]
+    more = f", and {one.count - 1} more" if one.count > 1 else ""
+    return (one.name, one.kind, f"{first}{more}")
+
+
+def _print_name(one: Listed) -> None:
+    write(f"name:{one.name} ({one.kind})")
+    for language, texts in one.spellings.items():
+        write(f"  {language:3} {', '.join(texts)}")
+
+
+@app.command("files")
+def files(
     watchlist: Annotated[Path, typer.Option(help="The watchlist file.")],
-    files: Annotated[
+    given: Annotated[
         list[Path] | None,
         files_argument(
             "Texts, pages, or JSON lines of {id, title, text, url, source, language, published}"
@@ -35,7 +93,7 @@ def match(
     rules, problems = read_watchlist(watchlist, config)
     complain(*problems)
     failed = any(problem.severity == "error" for problem in problems)
-    for name, article in asyncio.run(articles_from(files or [], clock.now())):
+    for name, article in asyncio.run(articles_from(given or [], clock.now())):
         if isinstance(article, Exception):
             typer.echo(f"{name}: {article}", err=True)
             failed = True

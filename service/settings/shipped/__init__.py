@@ -35,9 +35,9 @@ class ShippedName:
         first = next(iter(self.spellings.get("en", ()) or next(iter(self.spellings.values()))))
         return _text(first).removeprefix("case:")
 
-    def texts(self) -> dict[str, tuple[str, ...]]:
-        """Give its spellings by language, without what they ask for."""
-        return {language: tuple(map(_text, some)) for language, some in self.spellings.items()}
+    def by_language(self) -> dict[str, tuple[NameSpelling, ...]]:
+        """Give its spellings by language."""
+        return {lang: tuple(map(_made, given)) for lang, given in self.spellings.items()}
 
     def spelled(self) -> tuple[Spelled, ...]:
         """Give every spelling as rules take it.
