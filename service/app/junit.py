@@ -85,13 +85,14 @@ def why(explanation: Explanation) -> Iterator[str]:
     if explanation.note:
         yield explanation.note
     if explanation.root is not None:
-        yield from _drawn(explanation.root, 0)
+        yield from drawn(explanation.root, 0)
     for quote in dict.fromkeys(one.quote for one in explanation.evidence):
         yield f"found: {quote}"
 
 
-def _drawn(step: Step, depth: int) -> Iterator[str]:
+def drawn(step: Step, depth: int) -> Iterator[str]:
+    """Give a clause and those below it, each deeper one further in."""
     note = f"  ({step.note})" if step.note else ""
     yield f"{'    ' * depth}{'yes' if step.holds else 'no '}  {step.clause}{note}"
     for inner in step.steps:
-        yield from _drawn(inner, depth + 1)
+        yield from drawn(inner, depth + 1)

@@ -27,6 +27,9 @@ COMMANDS: Mapping[str, Command] = {
         module="check", summary="Read all files, run the rules' tests, tell what is wrong."
     ),
     "match": Command(module="match", summary="Match files against one watchlist; look up names."),
+    "explain": Command(
+        module="explain", summary="Why a rule holds for an article, or how near it came."
+    ),
     "source": Command(module="source", summary="Where articles come from."),
     "article": Command(module="article", summary="What is read in pages and texts."),
     "story": Command(module="story", summary="Which articles tell of one event."),

@@ -5,8 +5,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from service.matches.explain import Explanation
 from service.model import (
     Entry,
+    Evidence,
     Match,
     Parsed,
     Placement,
@@ -126,11 +128,32 @@ class StoryLine(Line):
     threshold: float
 
 
+class StepLine(Line):
+    """One clause of a query."""
+
+    clause: str = Field(description="The clause, with nothing implied.")
+    holds: bool
+    note: str = Field(description="Where it does not hold: what was there instead.")
+    steps: tuple["StepLine", ...] = Field(description="The clauses that it is made of.")
+
+
+class ExplanationLine(Line):
+    """`explain --json`: one rule and one article."""
+
+    id: str
+    rule: str = Field(description="`watchlist/rule`.")
+    holds: bool
+    note: str = Field(description="What keeps the rule from looking at all, or from deciding.")
+    root: StepLine | None
+    evidence: tuple[EvidenceLine, ...] = Field(description="Empty where the rule does not hold.")
+
+
 STAGES: dict[str, type[BaseModel]] = {
     "source-parse-feed": FeedLine,
     "source-parse-entry": EntryLine,
     "article-read": ArticleLine,
     "match": MatchLine,
+    "explain": ExplanationLine,
     "story-group": StoryLine,
 }
 
@@ -195,24 +218,36 @@ def article_line(file: str, reading: Reading, url: str | None) -> dict[str, Json
 
 def match_line(name: str, matches: Sequence[Match]) -> dict[str, JsonValue]:
     rules = tuple(
-        RuleLine(
-            rule=found.rule,
-            tier=found.tier,
-            evidence=tuple(
-                EvidenceLine(
-                    field=one.field.value,
-                    start=one.start,
-                    end=one.end,
-                    quote=one.quote,
-                    clause=one.clause,
-                    sentence=one.sentence,
-                )
-                for one in found.evidence
-            ),
-        )
+        RuleLine(rule=found.rule, tier=found.tier, evidence=_evidence(found.evidence))
         for found in matches
     )
     return MatchLine(id=name, matches=rules).model_dump(mode="json")
+
+
+def explanation_line(name: str, explanation: Explanation) -> dict[str, JsonValue]:
+    line = ExplanationLine(
+        id=name,
+        rule=explanation.rule,
+        holds=explanation.holds,
+        note=explanation.note,
+        root=explanation.root and StepLine.model_validate(explanation.root.as_data()),
+        evidence=_evidence(explanation.evidence),
+    )
+    return line.model_dump(mode="json")
+
+
+def _evidence(pieces: Sequence[Evidence]) -> tuple[EvidenceLine, ...]:
+    return tuple(
+        EvidenceLine(
+            field=one.field.value,
+            start=one.start,
+            end=one.end,
+            quote=one.quote,
+            clause=one.clause,
+            sentence=one.sentence,
+        )
+        for one in pieces
+    )
 
 
 def story_line(names: Sequence[str], placement: Placement) -> dict[str, JsonValue]:

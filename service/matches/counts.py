@@ -18,9 +18,9 @@ from service.model import Field
 _LEAST_CHUNK = 512
 
 
-def holds(node: AtLeast, fields: Sequence[Stretch]) -> bool:
-    """Tell whether there are enough; `fields` are those that count."""
-    return sum(len(chosen) for _, chosen in _chosen(node, fields)) >= node.count
+def count(node: AtLeast, fields: Sequence[Stretch]) -> int:
+    """Count disjoint occurrences up to as many as are wanted; `fields` are those that count."""
+    return sum(len(chosen) for _, chosen in _chosen(node, fields))
 
 
 def evidence(node: AtLeast, fields: Sequence[Stretch]) -> list[tuple[Field, Found]]:

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Any
 
 from service.matches.compile import CompiledRule, compile_rule
 from service.matches.describe import write
 from service.matches.evaluate import collect, holds, quote
-from service.matches.facts import comes_from, fact_value, host_of
-from service.matches.missing import asked, condition_of, missing
-from service.matches.nearness import Stretch
+from service.matches.facts import comes_from, host_of
+from service.matches.misses import note_on
+from service.matches.missing import asked, condition_of
 from service.matches.nodes import (
     Condition,
-    Fact,
-    Near,
     Node,
-    Not,
     Part,
     QueryError,
     Run,
@@ -26,10 +22,8 @@ from service.matches.nodes import (
 )
 from service.matches.query import parse
 from service.matches.resolve import leaf_forms
-from service.matches.spans import nearest
 from service.matches.steps import PER_RULE, OverrunError, Steps
 from service.matches.view import View
-from service.matches.words import Span
 from service.model import Article, Evidence, Rule
 
 
@@ -135,65 +129,6 @@ def _step(node: Node, view: View, part: Part | None) -> Step:
     return Step(
         clause=write(node),
         holds=held,
-        note="" if held else _note(node, view, part),
+        note="" if held else note_on(node, view, part),
         steps=tuple(_step(child, view, inner) for child in children_of(node)),
     )
-
-
-def _note(node: Node, view: View, part: Part | None) -> str:
-    """Say what was there instead."""
-    match node:
-        case Term():
-            return _absent(node, view, part)
-        case Near():
-            return _too_far(node, view, part)
-        case Fact(kind=kind):
-            return f"it is {fact_value(kind, view.article) or 'not known'}"
-        case Not(child=child) if isinstance(child, Term | Near):
-            found = quote(collect(child, view, part), view)
-            return f"found: {found[0].quote}"
-        case _:
-            return ""
-
-
-def _absent(term: Term, view: View, part: Part | None) -> str:
-    """Find the word of the text that looks most like what was asked for."""
-    if missed := missing(term, view, part):
-        return missed
-    words = {word for field in view.bounds(part) for word in view.fields[field].places}
-    wanted = [form.removeprefix("case:").lower() for form in leaf_forms(term)[:_MOST_FORMS]]
-    for form in wanted:
-        if form in words:
-            return f"only in another case or form: {form}"
-    close = [near for form in wanted for near in get_close_matches(form, sorted(words), n=1)]
-    if close:
-        return f"not found; nearest: {close[0]}"
-    if part is not None and holds(term, view):
-        return f"not in the {part}, though elsewhere in the article"
-    return "not found"
-
-
-def _too_far(node: Near, view: View, part: Part | None) -> str:
-    """Give the smallest distance seen, or say which operand is missing everywhere."""
-    fields = view.bounds(part)
-    places = [Stretch(view=view, field=f, part=part, steps=view.steps) for f in fields]
-    found = {p.field: [p.occurrences(operand) for operand in node.operands] for p in places}
-    for number, operand in enumerate(node.operands):
-        if not any(lists[number] for lists in found.values()):
-            return f"{write(operand)} is not there"
-    gaps = [_gap(lists, view.fields[field].unit) for field, lists in found.items()]
-    known = [gap for gap in gaps if gap is not None]
-    if not known:
-        return "never in one field"
-    if node.ordered and min(known) <= node.distance:
-        return "only in the other order"
-    return f"nearest: {min(known)} words between, at most {node.distance} allowed"
-
-
-def _gap(lists: list[list[Span]], unit: int) -> int | None:
-    """Give the smallest gap in positions; of more than two operands the widest of the pairs' smallest."""
-    pairs = [(a, b) for i, a in enumerate(lists) for b in lists[i + 1 :]]
-    gaps = [nearest(left, right) for left, right in pairs]
-    if not all(lists) or any(gap is None for gap in gaps):
-        return None
-    return -(-max(gap for gap in gaps if gap is not None) // unit)

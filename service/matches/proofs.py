@@ -37,7 +37,7 @@ def _is_there(node: Term | Search | Placing, view: View, part: Part | None) -> b
         case Together():
             return any(together.holds(node, field) for field in _fields(view, part))
         case _:
-            return counts.holds(node, _counted(view, part))
+            return counted(node, view, part) >= node.count
 
 
 def _near(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
@@ -60,6 +60,11 @@ def _counted(view: View, part: Part | None) -> list[Stretch]:
     if len(counted) > 1 and view.repeats_title:
         return [field for field in counted if field.field is not Field.TITLE]
     return counted
+
+
+def counted(node: AtLeast, view: View, part: Part | None) -> int:
+    """Count the disjoint occurrences, up to as many as are wanted."""
+    return counts.count(node, _counted(view, part))
 
 
 def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> Iterator[Place]:

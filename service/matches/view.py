@@ -43,7 +43,7 @@ class View:
         self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
         self._sentences: dict[Field, Sentences] = {}
         self._stretches: dict[tuple[Field, bool], list[Span]] = {}
-        self._searched: dict[tuple[int, Field, Part | None], list[tuple[int, int]]] = {}
+        self._searched: dict[tuple[str, Field, Part | None], list[tuple[int, int]]] = {}
         self._wrapped: dict[tuple[Field, Part | None], str] = {}
 
     @cached_property
@@ -115,7 +115,7 @@ class View:
 
     def searched(self, search: Search, field: Field, part: Part | None) -> list[tuple[int, int]]:
         """Give where a regular expression stands in the text of a field, in order."""
-        key = (id(search), field, part)
+        key = (search.pattern, field, part)
         if key not in self._searched:
             self._searched[key] = list(islice(self._search(search, field, part), _MOST_FINDINGS))
         return self._searched[key]

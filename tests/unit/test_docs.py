@@ -20,7 +20,14 @@ from pydantic import BaseModel, TypeAdapter
 from service.articles.read import read_all
 from service.cli import app
 from service.cli.digest_input import read_digest
-from service.cli.shapes import ArticleLine, EntryLine, FeedLine, MatchLine, StoryLine
+from service.cli.shapes import (
+    ArticleLine,
+    EntryLine,
+    ExplanationLine,
+    FeedLine,
+    MatchLine,
+    StoryLine,
+)
 from service.digests.look import Look
 from service.digests.render import Renderer
 from service.model import (
@@ -39,9 +46,16 @@ from service.model import (
 )
 from service.notifiers.base import Tools
 from service.notifiers.webhook import sign
+from service.settings.names import SpellingEntry
 from service.settings.shape import setting_names
 from service.settings.sources import SourceEntry
-from service.watchlists.shape import DigestEntry, InstantEntry, RuleEntry, WatchlistFile
+from service.watchlists.shape import (
+    DigestEntry,
+    InstantEntry,
+    RuleEntry,
+    Specimen,
+    WatchlistFile,
+)
 
 
 ROOT = Path(__file__).parents[2]
@@ -193,7 +207,8 @@ def test_every_setting_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", [WatchlistFile, RuleEntry, DigestEntry, InstantEntry, SourceEntry]
+    "part",
+    [WatchlistFile, RuleEntry, Specimen, SpellingEntry, DigestEntry, InstantEntry, SourceEntry],
 )
 def test_every_key_of_a_file_is_documented(part: type[BaseModel]) -> None:
     """Each key of a watchlist and of a source has its line in the reference."""
@@ -228,6 +243,7 @@ def test_examples_of_stages_have_the_published_shapes() -> None:
         ArticleLine,
         MatchLine,
         MatchLine,
+        ExplanationLine,
         StoryLine,
     ]
     for shape, line in zip(shapes, lines, strict=True):

@@ -15,6 +15,17 @@ def test_describe():
     assert describe(rule("name:dprk")).endswith("case:NK, dprk, n korea, north korea, кндр, 북한…")
 
 
+def test_describe_the_whole_language():
+    """What a wildcard, a name in nearly this spelling or an expression finds stands under it."""
+    assert describe(rule("Shoigu~ NOT NEAR/5 visit*")) == (
+        "Shoigu~ NOT NEAR/5 visit*\n  Shoigu~: shoigu, with one letter different"
+    )
+    assert describe(rule("Kim~")).endswith("Kim~: kim, with no letter different")
+    assert describe(rule("=arms SENTENCE =deal OR /x/")) == (
+        "(=arms SENTENCE =deal) OR /x/\n  =arms: arms\n  =deal: deal"
+    )
+
+
 def test_describe_many_spellings():
     """A long list of forms is cut and counted."""
     names = {"x": tuple(f"Spelling{number:02}" for number in range(15))}
@@ -56,7 +67,55 @@ def note(query: str, text: str, title: str = "", **more) -> str:
         ("lang:ko", "Arms.", "it is not known"),
         ("source:x", "Arms.", "it is wire"),
         ("NOT arms", "Of arms.", "found: arms"),
-        ("NOT (arms OR navy)", "Of arms.", "not found"),
+        ("NOT (arms OR navy)", "Of arms.", "found: arms"),
+        ("NOT source:wire", "Arms.", "it is wire"),
+        (
+            "arms ONEAR/1 transfer",
+            "arms a b transfer arms",
+            "nearest: 2 words between, at most 1 allowed",
+        ),
+        (
+            '"arms transfer"',
+            "Transfer of arms.",
+            "its words are there, though not next to each other",
+        ),
+        ('"arms transfer"', "Transfers of arms.", "transfer: not found; nearest: transfers"),
+        ('"arms deal"', "Rain.", "arms: not found"),
+        ("case:Arms", "ARMS", "only in another case or form: arms"),
+        ("Shoigu~", "Shaygou", "not found"),
+        ("missil*", "A missle flew.", "not found; nearest: missle"),
+        ("북한", "북한군", "not found; nearest: 북한군"),
+        ("/kim/", "Kim came.", "only in another case: Kim"),
+        (r"/\bkim\b/", "Kims, Kim came.", "only in another case: Kim"),
+        ("/kim/", "Nobody came.", "not found"),
+        (
+            "bank NOT NEAR/3 river",
+            "The river bank.",
+            "the only one has river near: nearest 0 words between",
+        ),
+        (
+            "bank NOT NEAR/3 river",
+            "The river bank, the bank.",
+            "each of them has river near: nearest 0 words between",
+        ),
+        ("bank NOT NEAR/3 bank", "The bank.", "the only one has bank near"),
+        ("bank NOT NEAR/3 river", "The river.", "bank is not there"),
+        ("arms SENTENCE deal", "Arms. A deal.", "all are there, though never in one sentence"),
+        (
+            "(arms SENTENCE deal) PARAGRAPH navy",
+            "Arms. Deal. Navy.",
+            "all are there, though never in one paragraph",
+        ),
+        ("arms SENTENCE deal", "Arms.", "deal is not there"),
+        ("atleast3(arms)", "Arms.", "only 1 time, at least 3 wanted"),
+        ("atleast3(arms)", "Arms and arms.", "only 2 times, at least 3 wanted"),
+        ("atleast3(arms)", "Rain.", "arms is not there"),
+        (
+            "title:(arms NEAR/1 deal)",
+            "Arms deal.",
+            "not in the title, though elsewhere in the article",
+        ),
+        ("title:arms", "", "not found"),
         ("one NEAR/3 one", "one", "never in one field"),
     ],
 )
