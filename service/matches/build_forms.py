@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.matches.forms import pack
+from service.matches.blocks import pack
 
 
-VERSION = "en 1 (LemmInflect 0.2.3)"
+VERSION = "en 2 (LemmInflect 0.2.3)"
 TARGET = Path(__file__).parent / "tables" / "en.forms"
 _PLAIN = re.compile(r"[A-Za-z]{3,}")
 

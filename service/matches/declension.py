@@ -191,7 +191,7 @@ def name_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
     one likewise. Abbreviations (КНДР), words with digits and the shortest words stay as they are.
     """
     forms = set(_folded(word))
-    plain = word.strip()
+    plain = "".join(forms) if not word.strip().isalpha() else word.strip()  # В'ячеслав
     if len(plain) < _SHORTEST or plain.isupper() or not plain.isalpha():
         return frozenset(forms)
     for language in _spoken(plain.lower(), languages):

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from service.matches.common import common_words
-from service.matches.forms import LANGUAGES, table
+from service.matches.forms import TABLES, table
 from service.matches.nodes import Nearly
 
 
@@ -95,9 +95,7 @@ def is_listed(word: str, languages: tuple[str, ...]) -> bool:
     if word in common_words():
         return True
     known = (language.partition("-")[0].lower() for language in languages)
-    return any(
-        table(language).find(word) is not None for language in known if language in LANGUAGES
-    )
+    return any(table(language).find(word) is not None for language in known if language in TABLES)
 
 
 def is_capitalised(surface: str) -> bool:

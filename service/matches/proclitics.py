@@ -1,0 +1,36 @@
+"""Arabic and Hebrew: short words written together with the next one.
+
+`لكوريا` is *to Korea*, `והשגריר` is *and the ambassador*. A query word is found with any of them
+before it; one that has the article already takes only what may stand before the article.
+"""
+
+from itertools import product
+
+
+_SHORTEST = 3
+_ARABIC_ARTICLE, _HEBREW_ARTICLE = "ال", "ה"
+_ARABIC = tuple(
+    "".join(some) for some in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", _ARABIC_ARTICLE))
+)
+_HEBREW = tuple("".join(some) for some in product(("", "ו"), ("", "ש"), ("", *"הבלמכ")))
+
+
+def with_proclitics(word: str, language: str) -> frozenset[str]:
+    """Give a folded word with every proclitic; the shortest words take none."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return frozenset({word})
+    if language == "he":
+        return frozenset(f"{prefix}{word}" for prefix in _HEBREW)
+    if word.startswith(_ARABIC_ARTICLE):
+        return frozenset(
+            _assimilated(f"{prefix}{word}") for prefix in _ARABIC if "ا" not in prefix
+        )
+    return frozenset(_assimilated(f"{prefix}{word}") for prefix in _ARABIC)
+
+
+def _assimilated(word: str) -> str:
+    """Write *to the* as it is written: لل, not لال."""
+    for before in ("", "و", "ف"):
+        if word.startswith(f"{before}لال"):
+            return f"{before}لل{word[len(before) + 3 :]}"
+    return word
