@@ -270,7 +270,12 @@ def rename_and_wait(folder: Path, inbox: str, news: Newsroom, number: int) -> fl
     time.sleep(1 + number % 10 / 10)  # at all moments between two ticks
     Hook.arrived.clear()
     fresh = folder / "fresh.txt"
-    fresh.write_text(f"{news.article(1_000_000 + number)}\n\nA zeppelin was seen over Lundby.\n")
+    text = news.article(1_000_000 + number)
+    seen = "A zeppelin was seen over Lundby on Monday, and nobody knew whence it had come."
+    fresh.write_text(text.replace(") - ", f") - {seen}\n\n", 1))
+    time.sleep(
+        0.05
+    )  # a rename within the tick of the kernel's clock (4 ms) looks like a file just written
     began = time.perf_counter()
     fresh.rename(folder / inbox / f"renamed-{number}.txt")
     if not Hook.arrived.wait(60):
