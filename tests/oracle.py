@@ -9,7 +9,7 @@ own lights, counts positions its own way, and reads regular expressions with Pyt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from itertools import chain, combinations, product
@@ -20,7 +20,7 @@ from service.matches.forms import expand
 from service.matches.hangul import Tail, may_follow
 from service.matches.nearly import is_listed
 from service.matches.query import parse
-from service.model import Article, Rule
+from service.model import Article, NameSpelling, Rule, Spelled
 
 
 Evidence = set[tuple[str, str, int, int]]
@@ -232,6 +232,8 @@ class Place:
     """The term may begin inside the word."""
     glob: str | None = None
     nearly: str | None = None
+    asks: tuple[NameSpelling, str] | None = None
+    """Of the first place of a spelling: what the run asks for, and the name it is one of."""
 
 
 Run = list[Place]
@@ -267,6 +269,7 @@ def hangul_ways(run: Run, tail: Tail) -> list[Run]:
 def is_bare(place: Place) -> bool:
     return (
         place.surface is None
+        and place.asks is None
         and len(place.forms) == 1
         and all(writing(word[0]) == "hangul" for word in place.forms)
     )
@@ -284,6 +287,15 @@ def with_tail(way: Run, tail: Tail) -> Place:
     if not is_bare(last) or (len(way) == 1 and len(word) == 1):
         return last
     return Place(term=word, tail=tail)
+
+
+def is_proper(field: Field, first: int, last: int) -> bool:
+    """Tell whether a name may stand there: a capital, or a whole word of Katakana."""
+    text, start, end = field.text, field.cells[first].start, field.cells[last].end
+    if text[start] != text[start].upper():
+        return False
+    pairs = (text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+    return not any(len(pair) == 2 and all("ァ" <= c <= "ヾ" for c in pair) for pair in pairs)
 
 
 def begins(word: str) -> str:
@@ -321,7 +333,7 @@ class Oracle:
             case nodes.Fuzzy(text=text):
                 yield [Place(nearly="".join(token.word for token in tokenise(text)))]
             case nodes.Name(key=key):
-                yield from chain.from_iterable(self.spelled(str(s)) for s in self.rule.names[key])
+                yield from chain.from_iterable(self.asking(s, key) for s in self.rule.names[key])
             case nodes.Phrase(items=items):
                 for parts in product(*(list(self.runs(item)) for item in items)):
                     whole = [place for part in parts for place in part]
@@ -353,25 +365,85 @@ class Oracle:
             return [*map(just, map(folded, parts)), just(folded(last.removesuffix("*")))]
         return [*map(just, map(folded, parts)), Place(glob=folded(last))]
 
-    def spelled(self, spelling: str) -> Iterator[Run]:
-        """Give the runs of a spelling of a name."""
-        if spelling.startswith("case:"):
-            for runs in product(
-                *(
-                    list(self.word(one, nodes.Spelling.CASED))
-                    for one in spelling.removeprefix("case:").split()
-                )
-            ):
-                yield [place for run in runs for place in run]
+    def asking(self, spelling: Spelled, key: str) -> Iterator[Run]:
+        """Give the runs of a spelling of a name, with what it asks for."""
+        if isinstance(spelling, str):
+            yield from self.spelled(spelling)
             return
+        for first, *rest in self.spelled(spelling.text, spelling.forms):
+            yield [replace(first, asks=(spelling, key)), *rest]
+
+    def spelled(self, spelling: str, forms: tuple[str, ...] = ()) -> Iterator[Run]:
+        """Give the runs of a spelling of a name, in the rule's languages and others."""
+        for mark, how in (("case:", nodes.Spelling.CASED), ("=", nodes.Spelling.EXACT)):
+            if spelling.startswith(mark):
+                yield from self.words(spelling.removeprefix(mark), how)
+                return
         for ways in product(*(readings(word) for word in spelling.split())):
-            run = [self.named(part) for way in ways for part in way]
+            run = [self.named(part, forms) for way in ways for part in way]
             yield from hangul_ways(run, Tail.NAME)
 
-    def named(self, word: str) -> Place:
+    def words(self, text: str, how: nodes.Spelling) -> Iterator[Run]:
+        """Give the runs of words next to each other."""
+        for runs in product(*(list(self.word(one, how)) for one in text.split())):
+            yield [place for run in runs for place in run]
+
+    def named(self, word: str, forms: tuple[str, ...]) -> Place:
         if writing(word[0]) == "run":
             return just(folded(word))
-        return Place(forms=name_forms(word, self.rule.languages))
+        return Place(forms=name_forms(word, (*self.rule.languages, *forms)))
+
+    # --- what a spelling of a name asks for
+
+    def counts(self, run: Run, field: Field, first: int, last: int) -> bool:
+        """Tell whether a run counts where it stands."""
+        asks = [place.asks for place in run if place.asks]
+        return all(self.is_content(one, key, field, first, last) for one, key in asks)
+
+    def is_content(
+        self, spelling: NameSpelling, key: str, field: Field, first: int, last: int
+    ) -> bool:
+        language = (self.article.language or "").partition("-")[0]
+        if spelling.only_in and language not in spelling.only_in:
+            return False
+        if spelling.proper and not is_proper(field, first, last):
+            return False
+        longer = [run for one in spelling.not_in for run in self.spelled(one, spelling.forms)]
+        if any(a <= first and last <= b for a, b in self.places(longer, field)):
+            return False
+        return not spelling.near or self.has_near(spelling, key, field, first, last)
+
+    def has_near(
+        self, spelling: NameSpelling, key: str, field: Field, first: int, last: int
+    ) -> bool:
+        """Tell whether a context word, or a spelling that asks for none, is near enough."""
+        near = [run for one in spelling.near for run in self.context(one)]
+        for other in self.rule.names[key]:
+            if isinstance(other, str) or not other.near:
+                near += self.asking(other, key)
+        between = [
+            field.halves(min(b, last) + 1, max(a, first) - 1)
+            for a, b in self.places(near, field)
+            if b < first or last < a
+        ]
+        if spelling.within is not None:
+            return any(halves <= 2 * spelling.within for halves in between)
+        others = [one for one in self.fields.values() if one is not field]
+        return bool(between) or any([*self.places(near, other)] for other in others)
+
+    def context(self, text: str) -> Iterator[Run]:
+        for mark, how in (("case:", nodes.Spelling.CASED), ("=", nodes.Spelling.EXACT)):
+            if text.startswith(mark):
+                return self.words(text.removeprefix(mark), how)
+        return self.words(text, nodes.Spelling.INFLECTED)
+
+    def places(self, runs: list[Run], field: Field) -> Iterator[tuple[int, int]]:
+        """Give where any of some runs stands, and counts."""
+        for first in range(len(field.cells)):
+            for run in runs:
+                for last in set(self.stands(run, field, first)):
+                    if self.counts(run, field, first, last):
+                        yield first, last
 
     # --- where a leaf stands
 
@@ -401,10 +473,12 @@ class Oracle:
         if place.glob is not None:
             return fnmatchcase(letters, place.glob)
         if place.nearly is not None:
-            return self.is_nearly(place.nearly, letters, field.surface(first))
+            surface = field.surface(first)
+            written = surface if field.cells[first].token.word == letters else ""
+            return self.is_nearly(place.nearly, letters, surface, written)
         return letters in place.forms
 
-    def is_nearly(self, name: str, word: str, surface: str) -> bool:
+    def is_nearly(self, name: str, word: str, surface: str, written: str) -> bool:
         first = next((char for char in surface if char.isalpha()), "")
         if first.lower() != first.upper() and not first.isupper():
             return False
@@ -417,7 +491,7 @@ class Oracle:
             and begins(word) == begins(name)
             and script(word) == script(name)
             and distance(word, name) <= allowed
-            and not is_listed(word, tuple(self.rule.languages))
+            and not is_listed(word, written, tuple(self.rule.languages))
         )
 
     def stands(self, run: Run, field: Field, first: int) -> Iterator[int]:
@@ -431,11 +505,9 @@ class Oracle:
 
     def leaf(self, node: nodes.Node, field: Field, limit: int) -> Iterator[Occurrence]:
         clause = self.rule.query[node.start : node.end]
-        runs = list(self.runs(node))
-        for first in range(len(field.cells)):
-            for last in {end for run in runs for end in self.stands(run, field, first)}:
-                if last < limit:
-                    yield Occurrence(first, last, frozenset({(clause, first, last)}))
+        for first, last in set(self.places(list(self.runs(node)), field)):
+            if last < limit:
+                yield Occurrence(first, last, frozenset({(clause, first, last)}))
 
     # --- nearness
 

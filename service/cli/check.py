@@ -19,7 +19,9 @@ from service.cli.printing import write, write_line
 from service.digests.wording import count
 from service.errors import Problem
 from service.matches.explain import describe
+from service.matches.shadows import shadows
 from service.settings import point
+from service.watchlists import with_source_lines
 
 
 app = new()
@@ -42,7 +44,8 @@ def check(
     """
     files = load(config)
     built = asyncio.run(_build(files))
-    problems = (*files.problems, *built.off, *built.broken)
+    shadowed = with_source_lines(shadows(files.rules), files.settings.watchlists_dir)
+    problems = (*files.problems, *shadowed, *built.off, *built.broken)
     results = run_tests(files)
     failed = [one for one in results if one.failed]
     if junit is not None:

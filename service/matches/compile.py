@@ -65,7 +65,7 @@ def compile_rule(rule: Rule) -> CompiledRule:
         tree=tree,
         literals=literals,
         necessary=necessary(tree),
-        remarks=(*remarks, *lint(tree, literals)),
+        remarks=(*remarks, *lint(node, tree, literals)),
     )
 
 

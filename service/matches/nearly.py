@@ -89,13 +89,26 @@ def _script_of(char: str) -> str:
     return unicodedata.name(char, "?").split()[0].partition("-")[0]
 
 
-@lru_cache(maxsize=16384)
-def is_listed(word: str, languages: tuple[str, ...]) -> bool:
-    """Tell whether a dictionary of one of these languages knows a word in small letters."""
+@lru_cache(maxsize=16_384)
+def is_listed(word: str, written: str, languages: tuple[str, ...]) -> bool:
+    """Tell whether a dictionary of one of these languages has a word as no name.
+
+    `written` is the word with its capitals and accents. In small letters a dictionary has no names;
+    German writes all nouns with a capital.
+    """
     if word in common_words():
         return True
-    known = (language.partition("-")[0].lower() for language in languages)
-    return any(table(language).find(word) is not None for language in known if language in TABLES)
+    known = {language.partition("-")[0].lower() for language in languages} & TABLES
+    return any(
+        table(language).find(spelling) is not None
+        for language in sorted(known)
+        for spelling in _spellings(word, written, language)
+    )
+
+
+def _spellings(word: str, written: str, language: str) -> set[str]:
+    small = {word, written.lower()} - {""}
+    return small | {one.capitalize() for one in small} if language == "de" else small
 
 
 def is_capitalised(surface: str) -> bool:

@@ -201,11 +201,14 @@ def _find_words(folded: Folded, element: Element) -> Iterator[Span]:
 def _find_nearly(folded: Folded, nearly: Nearly) -> Iterator[Span]:
     """Give where a name stands, or another spelling of it that no dictionary knows."""
     for word in folded.places:
-        if is_spelt_like(word, nearly) and (
-            word == nearly.word or not is_listed(word, nearly.languages)
-        ):
-            spans = folded.places[word]
-            yield from (span for span in spans if is_capitalised(folded.surface(span[0])))
+        if is_spelt_like(word, nearly):
+            for span in folded.places[word]:
+                surface = folded.surface(span[0])
+                written = surface if folded.row[span[0]] == word else ""
+                if is_capitalised(surface) and (
+                    word == nearly.word or not is_listed(word, written, nearly.languages)
+                ):
+                    yield span
 
 
 def _is_written(folded: Folded, form: str, span: Span, surface: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from service.digests.slots import ScheduleError, parse_schedule
 from service.errors import Problem
-from service.model import ChannelName, Stream, StreamId, StreamKind
+from service.model import ChannelName, QuietMode, Stream, StreamId, StreamKind, Tier
 from service.settings.document import At, Document
 from service.settings.fields import closest
 from service.settings.shape import JointDigest, Settings, StreamEntry
@@ -48,6 +48,7 @@ class StreamCheck:
         to = self._to(entry.to, (*at, "to"))
         if not to:
             return None
+        self._check_quiet(entry, at)
         return Stream(
             id=StreamId(f"{owner.id}{INSTANTLY}"),
             title=f"{owner.title}, as it happens",
@@ -62,6 +63,15 @@ class StreamCheck:
             former=formerly(owner),
             position=self.document.key(at),
         )
+
+    def _check_quiet(self, entry: InstantEntry, at: At) -> None:
+        """Warn of quiet hours that keep nothing quiet."""
+        through = entry.quiet is not None and entry.quiet.then is QuietMode.LET_URGENT_THROUGH
+        if through and set(entry.tiers) == {Tier.URGENT}:
+            message = "quiet hours let everything through: only urgent rules are instant"
+            mend = "write 'then: hold', or add 'normal' to tiers"
+            place = self.document.place((*at, "quiet"))
+            self.problems.append(self.document.problem(place, message, mend, severity="warning"))
 
     def joint(
         self, entry: JointDigest, known: Collection[str], at: At, zone: str

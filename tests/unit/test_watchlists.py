@@ -56,6 +56,7 @@ digest:
   empty: skip
   was: old-name
 instant:
+  tiers: [urgent, normal]
   to: hook
   group_wait: 1m
   quiet: {hours: "22:00-07:00", then: let-urgent-through}
@@ -152,9 +153,17 @@ def test_shorthands_become_streams(load):
     assert (digest.schedule, digest.to) == (("08:00", "18:00"), ("desk", "hook"))
     assert (digest.empty, digest.was, digest.tiers) == (Empty.SKIP, ("old-name",), tuple(Tier))
     assert (instant.id, instant.kind) == ("korea-russia-instant", StreamKind.INSTANT)
-    assert (instant.tiers, instant.zone) == ((Tier.URGENT,), "Asia/Seoul")
+    assert (instant.tiers, instant.zone) == ((Tier.URGENT, Tier.NORMAL), "Asia/Seoul")
     assert (instant.group_wait, instant.schedule) == (timedelta(minutes=1), ())
     assert instant.quiet == Quiet(start=time(22), end=time(7), then=QuietMode.LET_URGENT_THROUGH)
+
+
+def test_quiet_hours_that_keep_nothing_quiet(load):
+    """Where only urgent rules are instant, letting the urgent through lets all through."""
+    quiet = 'instant: {to: desk, quiet: {hours: "22:00-07:00", then: let-urgent-through}}'
+    (problem,) = load(f"rules: [a]\n{quiet}").problems
+    assert (problem.line, problem.severity) == (2, "warning")
+    assert "quiet hours let everything through" in problem.message
 
 
 TOLD = "digest: {%s schedule: 08:00, to: desk}", "instant: {%s to: desk}"

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.matches.compile import compile_rules
-from service.matches.evaluate import candidates
+from service.matches.evaluate import candidates, evaluate
 from service.matches.nearly import edits_of, is_within
-from tests.unit.matches.make import quotes, rule
+from tests.unit.matches.make import article, quotes, rule
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,25 @@ from tests.unit.matches.make import quotes, rule
 def test_nearly(query, text, found):
     """One edit from five letters, two from nine; same beginning, a capital, no word."""
     assert quotes(query, text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text", "found"),
+    [
+        ("de", "Reuter~", "Reiter, Reuters", ["Reuters"]),
+        ("en", "Reuter~", "Reiter", ["Reiter"]),
+        ("ru", "Козин~", "Корин, Козис", ["Корин", "Козис"]),
+        ("tr", "Reuter~", "Router", ["Router"]),
+    ],
+)
+def test_dictionaries_are_those_of_the_rules_languages(language, query, text, found):
+    """Where German is asked for, a German noun is a word although it has a capital."""
+    assert [*_quotes(query, text, language)] == found
+
+
+def _quotes(query: str, text: str, language: str) -> list[str]:
+    made = compile_rules([rule(query, languages=(language,))])
+    return [one.quote for match in evaluate(made, article(text)) for one in match.evidence]
 
 
 def test_a_writing_without_blanks_has_no_nearly():
