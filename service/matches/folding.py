@@ -68,6 +68,8 @@ _ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
 _BETWEEN_KATAKANA = re.compile("・(?<=[ァ-ヺー]・)(?=[ァ-ヺ])")
 _VOICED = re.compile("[\u3099\u309a](?<=[\u3041-\u30fe].)")
 _WIDE = re.compile(f"[{RUN}{HANGUL}]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_MOST_REPLACED = 24
 _EDGE = r"\s\-.,'" + GONE
 _BORDER = re.compile(
     f"(?<=[{RUN}])(?=[^{RUN}{_EDGE}])|(?<=[{HANGUL}])(?=[^{HANGUL}{_EDGE}])"
@@ -135,12 +137,31 @@ def settle(text: str) -> str:
         return _settle_signs(text.translate(TABLE))
     if '"' in text or "״" in text:
         text = _settle_hebrew(text)
-    flat = _settle_signs(text.translate(TABLE))
+    flat = _settle_signs(_folded(text))
     if "\u3099" in flat or "\u309a" in flat:
         flat = _settle_voicing(flat)
     if "・" in flat:
         flat = _BETWEEN_KATAKANA.sub(GONE, flat).replace("・", " ")
     return flat
+
+
+def foreign(text: str) -> set[str]:
+    """Give the characters of a text that are not ASCII."""
+    return set("".join(_FOREIGN.findall(text)))
+
+
+def _folded(text: str) -> str:
+    """Fold every character; ASCII with a few others is five times as fast with those replaced."""
+    few = foreign(text)
+    if len(few) <= _MOST_REPLACED and all(map(_folds_once, few)):
+        for char in few:
+            text = text.replace(char, TABLE[ord(char)])
+    return text.translate(TABLE)
+
+
+def _folds_once(char: str) -> bool:
+    """Tell whether what a character becomes stays so when it is folded again."""
+    return all(TABLE[ord(part)] == part for part in TABLE[ord(char)])
 
 
 def _settle_hebrew(text: str) -> str:

@@ -29,8 +29,9 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from service.matches.folding import (
     DOT,
@@ -44,6 +45,7 @@ from service.matches.folding import (
     settle,
 )
 from service.matches.hangul import Tail, is_hangul, may_follow
+from service.matches.lazy import lazy
 
 
 Span = tuple[int, int]
@@ -53,6 +55,8 @@ _COMPOUND = re.compile(r"(?<![^ '.,])[^ '.,-]+(?:-[^ '.,-]+){1,2}(?![^ '.,])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^ ]+")
 _IN_RUN = re.compile(f"[{RUN}]")
+_CLOSE = 48
+"""Characters: nearly always more than a word."""
 _VOICING = "\u3099\u309aﾞﾟ"
 _LAST_CHARACTER = chr(0x10FFFF)
 
@@ -80,12 +84,38 @@ class Joined:
     span: Span
 
 
-def _joined_form(parts: list[str]) -> str | None:
+class _Compound(NamedTuple):
+    form: str | None
+    """None: it is no word."""
+    start: int
+    end: int
+    parts: int
+
+
+@lru_cache(maxsize=8192)
+def _joined_form(compound: str) -> str | None:
+    parts = compound.split("-")
     if parts[0] == "re" or not any(_HAS_LETTER.search(part) for part in parts):
         return None  # re-sign is not resign; 2023-24 is no word
     if len({(is_run(part), is_hangul(part)) for part in parts}) > 1:
         return None  # K-팝 is two words without its hyphen too
     return "".join(parts).translate(TO_WORDS).replace(GONE, "")
+
+
+def _last_word(cut: str, end: int) -> str:
+    """Give the last word before a place; it is looked for close by first."""
+    words = cut[max(0, end - _CLOSE) : end].replace(GONE, "").split()
+    if len(words) < 2 and end > _CLOSE:
+        words = cut[:end].replace(GONE, "").split()
+    return words[-1] if words else ""
+
+
+def _first_word(cut: str, start: int) -> str:
+    """Give the first word after a place."""
+    words = cut[start : start + _CLOSE].replace(GONE, "").split()
+    if len(words) < 2 and start + _CLOSE < len(cut):
+        words = cut[start:].replace(GONE, "").split(maxsplit=1)
+    return words[0] if words else ""
 
 
 def _hyphenated(flat: str) -> Iterator[re.Match[str]]:
@@ -103,46 +133,52 @@ class Folded:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    @cached_property
+    @lazy
     def _parted(self) -> tuple[str, list[int]]:
         """Give the folded text, and where writing changes in it without a blank."""
         flat = settle(self.text)
         return flat, borders(flat)
 
-    @cached_property
+    @lazy
     def flat(self) -> str:
         """Give the folded text, with a blank between writings; `folding` tells the signs in it."""
         flat, parted = self._parted
         edges = [0, *parted, len(flat)]
         return " ".join(flat[start:end] for start, end in pairwise(edges)) if parted else flat
 
-    @cached_property
+    @lazy
     def cut(self) -> str:
         """`flat` with blanks for all that is no part of a word."""
         return self.flat.translate(TO_WORDS)
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         return self.cut.replace(GONE, "").split()
 
-    @cached_property
+    @lazy
     def joined(self) -> tuple[Joined, ...]:
-        return (*self._compounds(), *self._initials())
+        return (*self._compounds(), *self._initials)
+
+    @lazy
+    def _marked(self) -> list["_Compound"]:
+        """Find compounds of two or three parts, left to right, and where they stand in `flat`."""
+        return [
+            _Compound(_joined_form(match[0]), *match.span(), match[0].count("-") + 1)
+            for match in _hyphenated(self.flat)
+        ]
 
     def _compounds(self) -> list[Joined]:
-        """Find compounds of two or three parts, left to right."""
         found: list[Joined] = []
         position, seen = 0, 0
-        for match in _hyphenated(self.flat):
-            position += len(self.cut[seen : match.start()].split())
-            seen = match.end()
-            parts = match[0].split("-")
-            form = _joined_form(parts)
+        for form, start, end, parts in self._marked:
+            position += len(self.cut[seen:start].split())
+            seen = end
             if form is not None:
-                found.append(Joined(form, (position, position + len(parts) - 1)))
-            position += len(parts)
+                found.append(Joined(form, (position, position + parts - 1)))
+            position += parts
         return found
 
+    @lazy
     def _initials(self) -> list[Joined]:
         if DOT not in self.flat:
             return []
@@ -152,23 +188,49 @@ class Folded:
             if "." in word and not word[0].isdigit()
         ]
 
-    @cached_property
+    @lazy
+    def joins(self) -> frozenset[str]:
+        """Give every compound as one word."""
+        compounds = (form for form, *_ in self._marked if form is not None)
+        return frozenset((*compounds, *(joined.form for joined in self._initials)))
+
+    @lazy
+    def line(self) -> str:
+        """Give the words between blanks."""
+        return f" {' '.join(self.words)} "
+
+    @lazy
     def scan(self) -> str:
         """Give the words between blanks, then each compound as one word with its neighbours.
 
         Every word, and every two words that can stand next to each other in a phrase, can be found
         here as `" word "` and `" one two "`.
         """
-        lines = [f" {' '.join(self.words)} "]
+        if not self.joins:
+            return self.line
+        further = self._among_initials() if self._initials else self._among_words()
+        return "\n".join((self.line, *further))
+
+    def _among_initials(self) -> Iterator[str]:
         starts = {joined.span[0]: joined.form for joined in self.joined}
         for joined in self.joined:
             first, last = joined.span
             before = self.words[first - 1] if first else ""
             after = self.words[last + 1] if last + 1 < len(self.words) else ""
-            lines.append(f" {before} {joined.form} {after} ")
+            yield f" {before} {joined.form} {after} "
             if last + 1 in starts:
-                lines.append(f" {joined.form} {starts[last + 1]} ")
-        return "\n".join(lines)
+                yield f" {joined.form} {starts[last + 1]} "
+
+    def _among_words(self) -> Iterator[str]:
+        """Give the same where only hyphens join, without counting words."""
+        end_before, form_before = 0, ""
+        for form, start, end, _ in self._marked:
+            if form is None:
+                continue
+            if form_before and not self.cut[end_before:start].replace(GONE, "").strip():
+                yield f" {form_before} {form} "
+            yield f" {_last_word(self.cut, start)} {form} {_first_word(self.cut, end)} "
+            end_before, form_before = end, form
 
     @property
     def vocabulary(self) -> set[str]:
@@ -176,25 +238,25 @@ class Folded:
 
         That is `" 북한"`, how a Hangul word begins, and each character of a run.
         """
-        words = {*self.words, *(joined.form for joined in self.joined)}
+        words = {*self.words, *self.joins}
         if is_wide(self.flat):
             words |= {f" {word[:2]}" for word in words if is_hangul(word)}
             words |= {char for word in words if is_run(word) for char in word}
         return words
 
-    @cached_property
+    @lazy
     def unit(self) -> int:
         """Give how many places make one position."""
         return 1 if self.flat.isascii() or not _IN_RUN.search(self.flat) else 2
 
-    @cached_property
+    @lazy
     def row(self) -> list[str]:
         """Give the word that stands at each place; each character of a run is its own."""
         if self.unit == 1:
             return self.words
         return [part for word in self.words for part in (word if is_run(word) else (word, word))]
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         """Give the first place of each word, and at last the number of places."""
         widths = (len(word) if is_run(word) else 2 for word in self.words)
@@ -204,7 +266,7 @@ class Folded:
         """Turn a span of words into one of places."""
         return span if self.unit == 1 else (self._starts[span[0]], self._starts[span[1] + 1] - 1)
 
-    @cached_property
+    @lazy
     def places(self) -> dict[str, list[Span]]:
         """Map each word, compounds as one word included, to where it stands, in order."""
         places: dict[str, list[Span]] = {}
@@ -216,7 +278,7 @@ class Folded:
             places[joined.form].sort()
         return places
 
-    @cached_property
+    @lazy
     def _sorted(self) -> list[str]:
         return sorted(self.places)
 
@@ -237,7 +299,7 @@ class Folded:
                 found += self.places[word]
         return sorted(found)
 
-    @cached_property
+    @lazy
     def _runs(self) -> list[str]:
         return [word for word in self.places if is_run(word)]
 
@@ -249,7 +311,7 @@ class Folded:
                 found.update((s + place, s + place + len(piece) - 1) for s, _ in self.places[run])
         return sorted(found)
 
-    @cached_property
+    @lazy
     def offsets(self) -> list[tuple[int, int]]:
         """Give start and end in the original text of what stands at each place."""
         found = [match.span() for match in _WORD.finditer(self.cut)]
@@ -301,7 +363,7 @@ class Folded:
         start, end = self.extent(self._placed((number, number)))
         return unicodedata.normalize("NFKC", self.text[start:end])
 
-    @cached_property
+    @lazy
     def paragraphs(self) -> list[tuple[int, int]]:
         return cut_paragraphs(self.text)
 
