@@ -14,7 +14,7 @@ def words_like(glob: str, folded: Folded) -> Iterator[str]:
     """Give the words of a text, compounds as one word included, that a wildcard finds."""
     whole = _whole(glob)
     prefix = _WILD.split(glob, maxsplit=1)[0]
-    for word in folded.places:
+    for word in folded.known:
         if word.startswith(prefix) and whole.fullmatch(word):
             yield word
 

@@ -234,6 +234,15 @@ Run = tuple[Element, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """What a term finds that is nothing but forms, one or two next to each other; see `plain`."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+    """Two words, with a blank before, between and after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """Where a run of words counts; its evidence is the run alone."""
 
@@ -258,6 +267,8 @@ class Term(_Placed):
     runs: tuple[Run, ...]
     clause: str
     """As the user wrote it."""
+    plain: "Plain | None" = None
+    """The same as `runs`, where looking words up is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

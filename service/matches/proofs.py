@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from service.matches import apart, counts, together
 from service.matches.nearness import Found, Stretch, evidence, find
-from service.matches.nodes import AtLeast, Near, NotNear, Part, Placing, Search, Term, Together
+from service.matches.nodes import (
+    AtLeast,
+    Near,
+    NotNear,
+    Part,
+    Placing,
+    Plain,
+    Search,
+    Term,
+    Together,
+)
 from service.matches.view import View
 from service.matches.words import Span
 from service.model import Field
@@ -26,7 +36,9 @@ def is_there(node: Term | Search | Placing, view: View, part: Part | None) -> bo
 
 def _is_there(node: Term | Search | Placing, view: View, part: Part | None) -> bool:
     match node:
-        case Term():
+        case Term(plain=plain):
+            if plain is not None and part is None:
+                return view.has(plain)
             return any(view.term(node, field, part) for field in view.bounds(part))
         case Search():
             return any(view.searched(node, field, part) for field in view.bounds(part))

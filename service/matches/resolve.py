@@ -31,6 +31,7 @@ from service.matches.patterns import (
     rewritten,
     wrapped,
 )
+from service.matches.plain import plain_of
 from service.matches.runs import chained, loosened, plain, word_runs
 from service.matches.spellings import name_runs
 from service.matches.words import Folded, is_run
@@ -48,7 +49,9 @@ def resolve(node: Node, rule: Rule) -> Node:
         case Word() | Wildcard() | Fuzzy() | Name() | Phrase():
             clause = rule.query[node.start : node.end]
             runs = tuple(dict.fromkeys(_runs(node, rule)))
-            return Term(start=node.start, end=node.end, runs=runs, clause=clause)
+            return Term(
+                start=node.start, end=node.end, runs=runs, clause=clause, plain=plain_of(runs)
+            )
         case _:
             return rebuilt(node, lambda child: resolve(child, rule))
 

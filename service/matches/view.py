@@ -2,15 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from service.matches.chains import merged
 from service.matches.conditions import Surroundings
 from service.matches.globs import words_like
+from service.matches.lazy import lazy
 from service.matches.nearly import is_capitalised, is_listed, is_spelt_like
-from service.matches.nodes import Condition, Element, Nearly, Part, Run, Search, Term
+from service.matches.nodes import Condition, Element, Nearly, Part, Plain, Run, Search, Term
 from service.matches.patterns import WRAPPING, encodable, find, wrap_text
 from service.matches.sentences import Sentences
 from service.matches.steps import Steps
@@ -46,14 +46,21 @@ class View:
         self._searched: dict[tuple[str, Field, Part | None], list[tuple[int, int]]] = {}
         self._wrapped: dict[tuple[Field, Part | None], str] = {}
 
-    @cached_property
+    @lazy
     def scan(self) -> str:
         return "\n".join(folded.scan for folded in self.fields.values())
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
+    @lazy
+    def vocabulary(self) -> set[str]:
         """Every word of every field, compounds as one word included."""
-        return frozenset().union(*(folded.vocabulary for folded in self.fields.values()))
+        first, *rest = (folded.vocabulary for folded in self.fields.values())
+        return first.union(*rest)
+
+    def has(self, plain: Plain) -> bool:
+        """Tell whether a plain term stands anywhere."""
+        if not plain.words.isdisjoint(self.vocabulary):
+            return True
+        return any(phrase in self.scan for phrase in plain.phrases)
 
     def bounds(self, part: Part | None) -> dict[Field, int]:
         """Give the fields that a part covers, and how many words of each."""
@@ -67,11 +74,11 @@ class View:
             case _:
                 return dict.fromkeys(self.fields, _ANYWHERE)
 
-    @cached_property
+    @lazy
     def _lead(self) -> int:
         return self.fields[Field.TEXT].first_paragraphs(_LEAD_PARAGRAPHS)
 
-    @cached_property
+    @lazy
     def _lead_end(self) -> int:
         paragraphs = self.fields[Field.TEXT].paragraphs[:_LEAD_PARAGRAPHS]
         return paragraphs[-1][1] if paragraphs else 0
@@ -85,7 +92,7 @@ class View:
 
     def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
         if part is None:
-            return self.find_runs(term.runs, field)
+            return merged([self._find_run(run, field) for run in term.runs])
         limit = self.bounds(part)[field]
         return [span for span in self.term(term, field, None) if span[1] < limit]
 
@@ -146,7 +153,7 @@ class View:
             self._stretches[key] = [(first, last) for first, last in places if first <= last]
         return self._stretches[key]
 
-    @cached_property
+    @lazy
     def repeats_title(self) -> bool:
         """Whether the first line of the text is the title once more."""
         title, text = (self.fields[field] for field in (Field.TITLE, Field.TEXT))
@@ -164,7 +171,7 @@ class View:
 
 
 def _find_run(folded: Folded, run: Run) -> Sequence[Span]:
-    if any(e.forms and e.forms.isdisjoint(folded.places) for e in run):
+    if any(e.forms and e.forms.isdisjoint(folded.known) for e in run):
         return ()
     first, *rest = run
     found: Sequence[Span] = list(_find(folded, first))
@@ -193,16 +200,16 @@ def _find(folded: Folded, element: Element) -> Iterable[Span]:
 
 def _find_words(folded: Folded, element: Element) -> Iterator[Span]:
     for form in element.forms:
-        for span in folded.places.get(form, ()):
+        for span in folded.spans(form):
             if element.surface is None or _is_written(folded, form, span, element.surface):
                 yield span
 
 
 def _find_nearly(folded: Folded, nearly: Nearly) -> Iterator[Span]:
     """Give where a name stands, or another spelling of it that no dictionary knows."""
-    for word in folded.places:
+    for word in folded.known:
         if is_spelt_like(word, nearly):
-            for span in folded.places[word]:
+            for span in folded.spans(word):
                 surface = folded.surface(span[0])
                 written = surface if folded.row[span[0]] == word else ""
                 if is_capitalised(surface) and (

@@ -27,7 +27,7 @@ Nothing but the row is made until it is asked for: most articles match nothing.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -57,6 +57,7 @@ _WORD = re.compile(r"[^ ]+")
 _IN_RUN = re.compile(f"[{RUN}]")
 _CLOSE = 48
 """Characters: nearly always more than a word."""
+_MOST_COUNTED = 40
 _VOICING = "\u3099\u309aﾞﾟ"
 _LAST_CHARACTER = chr(0x10FFFF)
 
@@ -103,18 +104,24 @@ def _joined_form(compound: str) -> str | None:
 
 
 def _last_word(cut: str, end: int) -> str:
-    """Give the last word before a place; it is looked for close by first."""
-    words = cut[max(0, end - _CLOSE) : end].replace(GONE, "").split()
-    if len(words) < 2 and end > _CLOSE:
-        words = cut[:end].replace(GONE, "").split()
+    """Give the last word before a place; the first of a piece may be cut off."""
+    size, words = _CLOSE, list[str]()
+    while len(words) < 2:
+        words = cut[max(0, end - size) : end].replace(GONE, "").split()
+        if size >= end:
+            break
+        size *= 4
     return words[-1] if words else ""
 
 
 def _first_word(cut: str, start: int) -> str:
     """Give the first word after a place."""
-    words = cut[start : start + _CLOSE].replace(GONE, "").split()
-    if len(words) < 2 and start + _CLOSE < len(cut):
-        words = cut[start:].replace(GONE, "").split(maxsplit=1)
+    size, words = _CLOSE, list[str]()
+    while len(words) < 2:
+        words = cut[start : start + size].replace(GONE, "").split()
+        if start + size >= len(cut):
+            break
+        size *= 4
     return words[0] if words else ""
 
 
@@ -132,6 +139,7 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._asked = 0
 
     @lazy
     def _parted(self) -> tuple[str, list[int]]:
@@ -232,15 +240,20 @@ class Folded:
             yield f" {_last_word(self.cut, start)} {form} {_first_word(self.cut, end)} "
             end_before, form_before = end, form
 
+    @lazy
+    def known(self) -> set[str]:
+        """Give every word, compounds as one word included."""
+        return {*self.words, *self.joins}
+
     @property
     def vocabulary(self) -> set[str]:
         """Give every word, compounds as one word included, and what else can be asked for.
 
         That is `" 북한"`, how a Hangul word begins, and each character of a run.
         """
-        words = {*self.words, *self.joins}
+        words = self.known
         if is_wide(self.flat):
-            words |= {f" {word[:2]}" for word in words if is_hangul(word)}
+            words = words.union(f" {word[:2]}" for word in words if is_hangul(word))
             words |= {char for word in words if is_run(word) for char in word}
         return words
 
@@ -277,6 +290,26 @@ class Folded:
         for joined in self.joined:
             places[joined.form].sort()
         return places
+
+    def spans(self, form: str) -> Sequence[Span]:
+        """Give where a form stands, in order; the first ones are counted out, not looked up."""
+        if form not in self.known:
+            return ()
+        if self._asked > _MOST_COUNTED or self.unit == 2:
+            return self.places[form]
+        self._asked += 1
+        found = [(place, place) for place in self._counted(f" {form} ")]
+        if form in self.joins:
+            found += (joined.span for joined in self.joined if joined.form == form)
+            found.sort()
+        return found
+
+    def _counted(self, sought: str) -> Iterator[int]:
+        place, seen, at = 0, 0, self.line.find(sought)
+        while at >= 0:
+            place += self.line.count(" ", seen, at)
+            yield place
+            seen, at = at, self.line.find(sought, at + 1)
 
     @lazy
     def _sorted(self) -> list[str]:
