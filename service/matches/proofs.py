@@ -10,7 +10,6 @@ from service.matches.nodes import (
     NotNear,
     Part,
     Placing,
-    Plain,
     Search,
     Term,
     Together,
@@ -36,10 +35,8 @@ def is_there(node: Term | Search | Placing, view: View, part: Part | None) -> bo
 
 def _is_there(node: Term | Search | Placing, view: View, part: Part | None) -> bool:
     match node:
-        case Term(plain=plain):
-            if plain is not None and part is None:
-                return view.has(plain)
-            return any(view.term(node, field, part) for field in view.bounds(part))
+        case Term():
+            return _stands(node, view, part)
         case Search():
             return any(view.searched(node, field, part) for field in view.bounds(part))
         case Near():
@@ -50,6 +47,12 @@ def _is_there(node: Term | Search | Placing, view: View, part: Part | None) -> b
             return any(together.holds(node, field) for field in _fields(view, part))
         case _:
             return counted(node, view, part) >= node.count
+
+
+def _stands(term: Term, view: View, part: Part | None) -> bool:
+    if term.plain is not None and part is None:
+        return view.has(term.plain)
+    return any(view.term(term, field, part) for field in view.bounds(part))
 
 
 def _near(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
