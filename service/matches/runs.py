@@ -98,7 +98,7 @@ def loosened(run: Run, tail: Tail) -> list[Run]:
 
 def _is_bare(element: Element) -> bool:
     """Tell whether it is one Hangul word with nothing more asked of it."""
-    bare = element.surface is None and len(element.forms) == 1
+    bare = element.surface is None and element.asks is None and len(element.forms) == 1
     return bare and all(map(is_hangul, element.forms))
 
 

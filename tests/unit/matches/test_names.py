@@ -224,7 +224,9 @@ words = st.sampled_from(
     ["arms", "Kim", "kim", "Jong", "un", "visit", "visits", "Kim's", "NK", "x"]
 )
 gaps = st.sampled_from([" ", " ", " ", "-", ". ", "\n\n"])
-spelt = st.sampled_from(["Kim", "un", "case:Kim", "=kim", "Kim Jong-un", "Jong un", "visit"])
+spelt = st.sampled_from(
+    ["Kim", "un", "case:Kim", "=kim", "Kim Jong-un", "Jong un", "visit", "김정은", "マリ"]
+)
 
 
 def text_of(least: int, most: int) -> st.SearchStrategy[str]:
@@ -244,7 +246,13 @@ spelling = st.builds(
 query = st.sampled_from(
     [
         *["name:a", "name:a name:b", "title:name:a", "lead:name:a OR name:b", "NOT name:a AND x"],
-        *['"name:a x"', '"name:a name:b"', "name:a ONEAR/1 (x OR name:b)", "name:a AND -name:b"],
+        *[
+            '"name:a x"',
+            '"방문 name:a"',
+            '"name:a name:b"',
+            "name:a ONEAR/1 (x OR name:b)",
+            "name:a AND -name:b",
+        ],
     ]
 )
 
