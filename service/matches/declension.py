@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from service.matches.proclitics import name_with_proclitics
 from service.matches.words import Folded
 
 
@@ -188,12 +189,13 @@ def name_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
 
     `word` is as typed, capitals and accents included; it may have no blank. The script chooses
     among the languages: a Cyrillic word declines whether or not `ru` or `uk` is asked for, a Greek
-    one likewise. Abbreviations (КНДР), words with digits and the shortest words stay as they are.
+    one likewise, an Arabic or Hebrew one takes proclitics. Abbreviations (КНДР), words with digits and the shortest words stay as they are.
     """
     forms = set(_folded(word))
     plain = "".join(forms) if not word.strip().isalpha() else word.strip()  # В'ячеслав
     if len(plain) < _SHORTEST or plain.isupper() or not plain.isalpha():
         return frozenset(forms)
+    forms.update(*map(name_with_proclitics, list(forms)))
     for language in _spoken(plain.lower(), languages):
         forms.update(*map(_folded, _declined(_stem_text(plain, language), language)))
     return frozenset(forms)

@@ -13,6 +13,8 @@ _ARABIC = tuple(
     "".join(some) for some in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", _ARABIC_ARTICLE))
 )
 _HEBREW = tuple("".join(some) for some in product(("", "ו"), ("", "ש"), ("", *"הבלמכ")))
+_ARABIC_BEFORE_NAMES = tuple(map("".join, product(("", "و", "ف"), ("", "ب", "ل"))))
+_HEBREW_BEFORE_NAMES = tuple(map("".join, product(("", "ו"), ("", "ש"), ("", *"בלמ"))))
 
 
 def with_proclitics(word: str, language: str) -> frozenset[str]:
@@ -26,6 +28,20 @@ def with_proclitics(word: str, language: str) -> frozenset[str]:
             _assimilated(f"{prefix}{word}") for prefix in _ARABIC if "ا" not in prefix
         )
     return frozenset(_assimilated(f"{prefix}{word}") for prefix in _ARABIC)
+
+
+def name_with_proclitics(word: str) -> frozenset[str]:
+    """Give a folded word of a name with what may stand before it: names take no article.
+
+    Nor `כ`, *like*: with Greece it is another word (`כיוון`, *since*).
+    """
+    if len(word) < _SHORTEST or not word.isalpha():
+        return frozenset({word})
+    if "א" <= word[0] <= "ת":
+        return frozenset(f"{prefix}{word}" for prefix in _HEBREW_BEFORE_NAMES)
+    if "ء" <= word[0] <= "ي":
+        return frozenset(_assimilated(f"{prefix}{word}") for prefix in _ARABIC_BEFORE_NAMES)
+    return frozenset({word})
 
 
 def _assimilated(word: str) -> str:

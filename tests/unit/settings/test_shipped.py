@@ -120,6 +120,11 @@ def test_all_of_them_can_be_asked_for():
         ("wagner", "Wagner mercenaries left", ["Wagner", "Wagner mercenaries"]),
         ("kremlin", "Кремля", ["Кремля"]),
         ("male", "Male, 35, of Leeds", []),
+        ("china", "والصين وبالصين للصين", ["والصين", "وبالصين", "للصين"]),
+        ("china", "בסין ומסין", ["בסין", "ומסין"]),
+        ("greece", "כיוון שביוון", ["שביוון"]),
+        ("hamas", "وحماس، الحماس", ["وحماس"]),
+        ("un", "للأمم المتحدة", ["للأمم المتحدة"]),
     ],
 )
 def test_names_in_texts(key, text, quotes):
