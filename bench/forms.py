@@ -1,23 +1,21 @@
 """How well words find their forms, against a stemmer: precision and recall per language, in one run.
 
-    uv pip install simplemma snowballstemmer        (only for this)
-    python bench/forms.py [--words 1500] [--articles FOLDER]
+    uv pip install simplemma snowballstemmer wordfreq        (only for this)
+    python bench/forms.py [--words 1500] [en de …]
 
-Gold is simplemma's lemma list, which no table of ours is made from (its sources overlap with some): words of one lemma
-belong together. It is noisy, and merges words of several readings; it judges us and the stemmer
-alike. Every N-th lemma is asked for, with three forms at least; a word finds what `expand` gives, or, for the stemmer,
-what has its stem. Precision counts only words that the list knows.
+Gold is simplemma's lemma list, which no table of ours is made from (some of its sources are those
+of ours): words of one lemma belong together. It is noisy and gives each form one lemma only; it
+judges us and the stemmer alike. The most frequent lemmas are asked for; a word finds what `expand`
+gives, or, for the stemmer, what has its stem. Each form counts as often as it is written
+(wordfreq); forms that the list does not know do not count.
 """
 
 import argparse
-import lzma
-import pickle
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from service.matches.forms import expand
@@ -45,10 +43,8 @@ def fold(word: str) -> str:
 
 def gold(language: str) -> dict[str, set[str]]:
     """Give lemma -> forms, as written."""
-    folder = Path(import_module("simplemma").__file__ or "").parent
-    data: dict[Any, Any] = {}
-    for path in (folder / "strategies/dictionaries/data").glob(f"{language}.plzma"):
-        data = pickle.loads(lzma.decompress(path.read_bytes()))  # noqa: S301 - a package's own file
+    factory = import_module("simplemma.strategies.dictionaries.dictionary_factory")
+    data: dict[Any, Any] = factory.DefaultDictionaryFactory().get_dictionary(language)
     groups: dict[str, set[str]] = defaultdict(set)
     for form, lemma in data.items():
         one, two = (w.decode() if isinstance(w, bytes) else w for w in (form, lemma))
@@ -57,42 +53,44 @@ def gold(language: str) -> dict[str, set[str]]:
     return groups
 
 
-def score(found: Iterable[set[str]], wanted: Iterable[set[str]]) -> tuple[float, float]:
-    """Give recall and precision over all words together."""
-    hits = total = given = 0
-    for one, other in zip(found, wanted, strict=True):
-        hits += len(one & other)
-        total += len(other)
-        given += len(one)
-    return 100 * hits / max(total, 1), 100 * hits / max(given, 1)
-
-
 def measure(language: str, count: int) -> str:
-    groups = gold(language)
-    lemmas = sorted(lemma for lemma, forms in groups.items() if len(forms) > 2 and lemma in forms)
-    asked = lemmas[:: max(1, len(lemmas) // count)][:count]
-    owners: dict[str, set[str]] = defaultdict(set)
-    for lemma, forms in groups.items():
-        for form in forms:
-            owners[fold(form)].add(lemma)
+    groups, frequent = gold(language), import_module("wordfreq")
+    often = frequent.get_frequency_dict(language)
+    weights: dict[str, float] = defaultdict(float)
+    for word, share in often.items():
+        weights[fold(word)] += share
+    known = {fold(form) for forms in groups.values() for form in forms}
+    lemmas = (lemma for lemma, forms in groups.items() if len(forms) > 1)
+    asked = sorted(lemmas, key=lambda lemma: (-often.get(lemma.lower(), 0.0), lemma))[:count]
     wanted = [{fold(form) for form in groups[lemma]} for lemma in asked]
     start = time.perf_counter()
     ours = [set(expand(lemma, fold(lemma), (language,))) for lemma in asked]
-    spent = time.perf_counter() - start
-    known = [{form for form in found if form in owners} for found in ours]
-    line = f"{language}  ours {_shown(score(known, wanted))}"
+    spent = 1e6 * (time.perf_counter() - start) / len(asked)
+    line = f"{language}  ours {_score(ours, wanted, known, weights)}"
     name = STEMMERS[language]
-    if name and name in import_module("snowballstemmer").algorithms():
+    if name:
         stem = import_module("snowballstemmer").stemmer(name).stemWord
         stems: dict[str, set[str]] = defaultdict(set)
         for form in {form for forms in groups.values() for form in forms}:
             stems[stem(form.lower())].add(fold(form))
-        line += f"   stemmer {_shown(score([stems[stem(a.lower())] for a in asked], wanted))}"
-    return f"{line}   {1e6 * spent / len(asked):5.0f} us a word"
+        theirs = [stems[stem(lemma.lower())] for lemma in asked]
+        line += f"   stemmer {_score(theirs, wanted, known, weights)}"
+    return f"{line}   {spent:5.0f} us a word"
 
 
-def _shown(result: tuple[float, float]) -> str:
-    return f"recall {result[0]:5.1f} precision {result[1]:5.1f}"
+def _score(
+    found: Iterable[set[str]],
+    wanted: Iterable[set[str]],
+    known: set[str],
+    weights: Mapping[str, float],
+) -> str:
+    """Give recall and precision over all words together, each form by its weight."""
+    hits = total = given = 0.0
+    for one, other in zip(found, wanted, strict=True):
+        hits += sum(weights.get(form, 0.0) for form in one & other)
+        total += sum(weights.get(form, 0.0) for form in other)
+        given += sum(weights.get(form, 0.0) for form in one & known)
+    return f"recall {100 * hits / total:5.1f} precision {100 * hits / given:5.1f}"
 
 
 def main() -> None:

@@ -175,7 +175,7 @@ _POLISH = "subst depr adj fin praet impt imps inf bedzie ppas pcon"
 _POLISH_KINDS = frozenset(_POLISH.split())
 
 
-def polish(words: Path) -> Iterator[Entry]:
+def polish(words: Path) -> Iterator[Entry]:  # pragma: no cover - needs a package of its own
     """Ask Morfeusz for the forms of every base form in a list of words."""
     generator = import_module("morfeusz2").Morfeusz()
     lines = words.read_text("iso-8859-2").splitlines()[1:]
@@ -199,7 +199,7 @@ _RUSSIAN_OTHERS = "Abbr Init Patr Surn Erro Dist Orgn Trad Arch Supr V-be V-en V
 _RUSSIAN_LEFT_OUT = frozenset(_RUSSIAN_OTHERS.split())
 
 
-def russian() -> Iterator[Entry]:
+def russian() -> Iterator[Entry]:  # pragma: no cover - needs a package of its own
     dictionary = import_module("pymorphy3").MorphAnalyzer(lang="ru").dictionary
     found: dict[tuple[str, int], list[tuple[str, Any]]] = defaultdict(list)
     for word, tag, normal, paradigm, _ in dictionary.iter_known_words():

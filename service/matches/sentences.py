@@ -8,22 +8,40 @@ from collections.abc import Sequence
 from service.matches.words import Folded
 
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
+_CLOSING = "\"'”’»“)\\]›」』）】"
+_END = re.compile(
+    rf"[.!?…;؟۔][.!?…]*[{_CLOSING}]*(?=\s)|[。！？｡]+[{_CLOSING}]*|[।॥။።։]+[{_CLOSING}]*"
+)
 _NO_WORD = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 16
 _SHORT = """
 mr mrs ms dr prof gen col maj lt sgt capt cpl adm sen rep gov pres amb st jr sr inc ltd corp
 co bros vs etc vol fig jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept est approx
 messrs mme mlle hon rev gens sens reps
+hr fr bzw ca vgl evtl sog usw bd sra srta dra ud uds excmo dott sig avv exmo exma
+godz zob św płk ул тт тыс акад обл вул рр тис грн yrd doç κα κκ αρ
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
-_NUMBERED = frozenset({"no", "nos", "art", "sec", "para", "p", "pp"})
+_BEFORE_NUMBERS = "no nos art sec para p pp s nr str núm pág стр ст"
+_NUMBERED = frozenset(_BEFORE_NUMBERS.split())
+_AFTER_ORDINALS = """
+januar jänner februar märz april mai juni juli august september oktober november dezember
+jahrhundert weltkrieg
+"""
+_NAMED_BY_NUMBER = frozenset(_AFTER_ORDINALS.split())
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
-    if "." in word or (len(word) == 1 and word.isalpha()):
-        return True  # U.S., N. Korea
+    if ("." in word and not word[0].isdigit()) or (
+        len(word) == 1 and word.upper() != word.lower()
+    ):
+        return True  # U.S., N. Korea; a Hangul syllable is no initial
     folded = word.casefold()
+    if word.isdigit() and len(word) <= 2:
+        following = _FIRST_WORD.match(after)  # am 3. Oktober
+        return following is not None and following[0].casefold() in _NAMED_BY_NUMBER
     return folded in _ABBREVIATIONS or (folded in _NUMBERED and after[:1].isdigit())
 
 
@@ -31,6 +49,8 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     after = text[found.end() : found.end() + 80].lstrip()
     if after[:1].islower():
         return False
+    if found[0].startswith(";"):  # the Greek question mark
+        return bool(_GREEK.match(text[found.start() - 1 : found.start()]))
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
     before = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()]

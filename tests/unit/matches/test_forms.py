@@ -7,6 +7,7 @@ import pytest
 from service.matches.blocks import FormTable, pack
 from service.matches.build_forms import build
 from service.matches.forms import expand, table, versions
+from service.matches.words import fold
 
 
 EN = ("en",)
@@ -37,6 +38,24 @@ EN = ("en",)
 def test_expand(typed, forms):
     """A base form finds its forms, a plural its pair, any other form itself."""
     assert expand(typed, typed.lower(), EN) == forms
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "forms"),
+    [
+        ("fr", "que", {"que"}),
+        ("fr", "drone", {"drone", "drones"}),
+        ("es-MX", "misiles", {"misil", "misiles"}),
+        ("de", "HAUS", {"haus", "hause", "hauses", "hauser", "hausern"}),
+        ("de", "Merkel", {"merkel", "merkels"}),
+        ("pl", "Tusk", None),
+        ("it", "drone", {"drone"}),
+    ],
+)
+def test_expand_in_other_languages(language, typed, forms):
+    """Tables first, rules for what they lack, and the endings of names."""
+    found = expand(typed, fold(typed), (language,))
+    assert found == forms if forms is not None else "tuska" in found
 
 
 def test_person_finds_people():

@@ -25,7 +25,8 @@ from service.matches.words import Folded, cut_paragraphs, fold
         ("NATO와 F-35A를 2024년에", ["nato", "와", "f", "35a", "를", "2024", "년에"]),
         ("北朝鮮のNATO加盟、2024年", ["北朝鮮の", "nato", "加盟", "2024", "年"]),
         ("李대통령", ["李", "대통령"]),
-        ("ｶﾞｽ ﾊﾟﾘ", ["ガス", "パリ"]),
+        ("ｶﾞｽ ﾊﾟﾘ ｱﾞ", ["ガス", "パリ", "ア\u3099"]),
+        ("K-팝", ["k", "팝"]),
         ("キム・ジョンウン ｷﾑ･ｼﾞｮﾝｳﾝ 日・米", ["キムジョンウン", "キムジョンウン", "日", "米"]),
         ("ไทยที่ NATO น้ำ", ["ไทยที่", "nato", "น้ำ"]),
         ("об’єкт п'ять", ["обєкт", "пять"]),
@@ -41,7 +42,7 @@ def test_words(text, words):
 
 def test_compounds_are_also_one_word():
     """Compounds of two and three parts join, with re- or more parts or no letter they do not."""
-    text = "Jong-un re-sign vice-prime-minister a-b-c-d 2023-24 U.N. F-16"
+    text = "Jong-un re-sign vice-prime-minister a-b-c-d 2023-24 U.N. F-16 K-팝"
     assert [(j.form, j.span) for j in Folded(text).joined] == [
         ("jongun", (1 - 1, 1)),
         ("viceprimeminister", (4, 6)),
