@@ -212,8 +212,12 @@ class Field:
             or after.lstrip()[:1].islower()
         ):
             return False
-        word = re.split(r"[^\w.]", self.text[:place])[-1]
-        return self.text[place] != "." or not ("." in word or (len(word) == 1 and word.isalpha()))
+        begin = place
+        while begin and (is_part(self.text[begin - 1]) or self.text[begin - 1] == "."):
+            begin -= 1
+        word = self.text[begin:place]
+        initial = len(word) == 1 and word.upper() != word.lower()
+        return self.text[place] != "." or not ("." in word or initial)
 
 
 # --- what a leaf finds -------------------------------------------------------------------------

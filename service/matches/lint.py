@@ -225,7 +225,7 @@ def _compounds(query: Node) -> Iterator[Remark]:
 def _inside_longer(query: Node) -> Iterator[Remark]:
     """Hint at longer words, once in a query: 京都 is found in 東京都."""
     for word in _words(query):
-        folded = Folded(word.text).words
+        folded = [] if word.text.isascii() else Folded(word.text).words
         if len(folded) == 1 and is_run(folded[0]) and _is_short(folded[0]):
             message = f"'{word.text}' is also found inside longer words, as 京都 in 東京都"
             mend = f"exclude them: {word.text} NOT NEAR/0 (…)"

@@ -42,7 +42,7 @@ def _is_there(node: Term | Search | Placing, view: View, part: Part | None) -> b
         case Near():
             return any(_near(node, view, field, part) for field in view.bounds(part))
         case NotNear():
-            return any(apart.kept(node, field) for field in _fields(view, part))
+            return any(apart.holds(node, field) for field in _fields(view, part))
         case Together():
             return any(together.holds(node, field) for field in _fields(view, part))
         case _:

@@ -12,6 +12,7 @@ _CLOSING = "\"'”’»“)\\]›」』）】"
 _END = re.compile(
     rf"[.!?…;؟۔][.!?…]*[{_CLOSING}]*(?=\s)|[。！？｡]+[{_CLOSING}]*|[।॥။።։]+[{_CLOSING}]*"
 )
+_IDEOGRAPHIC = "。！？"
 _NO_WORD = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 16
 _SHORT = """
@@ -46,6 +47,8 @@ def _is_abbreviation(word: str, after: str) -> bool:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    if found[0][0] in _IDEOGRAPHIC:
+        return True
     after = text[found.end() : found.end() + 80].lstrip()
     if after[:1].islower():
         return False

@@ -16,12 +16,13 @@ from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
 from service.matches.words import Span
 
 
+_SHORTEST = 64
 Choice = tuple[Sequence[Node], Sequence[Stretch]]
 """Operands, and the stretch that each is looked for in."""
 
 
 def holds(node: Together, field: Stretch) -> bool:
-    return any(_is_satisfied(choice) for choice in _choices(node, field))
+    return any(_satisfied(choice) is not None for choice in _choices(node, field))
 
 
 def evidence(node: Together, field: Stretch) -> list[Found]:
@@ -29,14 +30,44 @@ def evidence(node: Together, field: Stretch) -> list[Found]:
     found: list[Found] = []
     steps = Steps(PER_EVIDENCE)
     for operands, stretches in _choices(node, field):
-        if not _is_satisfied((operands, stretches)):
+        first = _satisfied((operands, stretches))
+        if first is None:
             continue
         try:
             part = [replace(stretch, steps=steps) for stretch in stretches]
             found += _taking_part((operands, part))
         except OverrunError:
-            return found or [*_taking_part((operands, stretches))]
+            return found or _widest(first, stretches)
     return found
+
+
+def _widest(choice: Choice, whole: Sequence[Stretch]) -> list[Found]:
+    """Give what takes part in the beginnings, made longer as long as that is little work."""
+    operands, begun = choice
+    found = [*_taking_part(choice)]
+    while True:
+        size, steps = 2 * max(one.last - one.first for one in begun), Steps(PER_EVIDENCE)
+        begun = [replace(one, last=min(one.last, one.first + size), steps=steps) for one in whole]
+        try:
+            found = [*_taking_part((operands, begun))]
+        except OverrunError:  # at the latest where the stretches are whole: it was so before
+            return found
+
+
+def _satisfied(choice: Choice) -> Choice | None:
+    """Give the beginnings of the stretches in which the operands stand, as short as need be.
+
+    A sentence of a hundred thousand words is decided by its first ones where they are enough.
+    """
+    operands, stretches = choice
+    size, most = _SHORTEST, max(one.last - one.first for one in stretches)
+    while True:
+        begun = [replace(one, last=min(one.last, one.first + size)) for one in stretches]
+        if _is_satisfied((operands, begun)):
+            return operands, begun
+        if size >= most:
+            return None
+        size *= 4
 
 
 def _choices(node: Together, field: Stretch) -> Iterator[Choice]:

@@ -34,6 +34,26 @@ HOSTILE = [
     (" ".join(["alpha"] * 12), "alpha ", True),
     ("(alpha OR beta) (alpha OR beta) (beta OR gamma) (gamma OR alpha)", "alpha beta x ", True),
     (f"({SIX}) NEAR/20 (alpha OR zeta)", SIX, True),
+    ("alpha NOT NEAR/5 beta", "alpha beta ", False),
+    ("(alpha NEAR/50 beta) NOT NEAR/5 gamma", "alpha beta gamma ", False),
+    ("(alpha NEAR/50 beta) NOT NEAR/5 zeta", "alpha beta gamma ", True),
+    ("alpha SENTENCE beta SENTENCE gamma", "alpha beta gamma ", True),
+    ("alpha SENTENCE beta", "Alpha beta. ", True),
+    ("(alpha OR beta) SENTENCE (beta OR gamma) SENTENCE (gamma OR alpha)", SIX, True),
+    (" SENTENCE ".join(["alpha"] * 4), "alpha ", True),
+    ("alpha SENTENCE zeta", SIX, True),
+    ("(alpha SENTENCE beta) PARAGRAPH (alpha SENTENCE gamma)", "Alpha beta. Gamma. ", False),
+    ('"alpha beta gamma delta"~20', SIX, True),
+    ("atleast1000(alpha)", "alpha ", True),
+    ("atleast900(alpha NEAR/30 beta)", "alpha beta ", True),
+    ("atleast1000(alpha NEAR/30 zeta)", "alpha beta ", False),
+    ("/alpha.*zeta/", "alpha beta ", True),
+    (r"/(a*)*b\b/", "a" * 50 + " ", False),
+    (r"/\w/", "alpha ", True),
+    ("alph* NEAR/3 bet*", "alpha beta ", True),
+    ("*미사일", "탄도미사일이 ", True),
+    ("北京 NEAR/3 東京", "北京東京", True),
+    ("Shoigu~ NEAR/5 Lavrov~", "Shoygu Lavrow ", True),
 ]
 ENDLESS = "(alpha ONEAR/1000 beta) ONEAR/0 (gamma ONEAR/1000 delta)"
 """The words of `NEVER` stand everywhere, and never so."""
@@ -50,6 +70,23 @@ def test_a_text_made_of_the_rules_words(query, unit, expected):
     assert bool(pieces) == expected
     for clause in {piece.clause for piece in pieces}:
         assert sum(1 for e in pieces if e.clause == clause) <= MOST_OCCURRENCES
+
+
+def test_many_fuzzy_names():
+    """Two hundred of them, in a text of thousands of names that are nearly those."""
+    syllables = ["ka", "mo", "ri", "ten", "sha", "lo", "vi", "gu", "dar", "pel"]
+    names = [f"{a}{b}{c}".capitalize() for a in syllables for b in syllables for c in syllables]
+    made = compile_rules([rule(f"{name}~", id=name) for name in names[::5]])
+    evaluation = decide(made, article(" ".join(names * 30)))
+    assert (len(evaluation.matches), evaluation.undecided) == (200, ())
+
+
+def test_many_rules_that_share_a_word():
+    """Only those whose rarer word is there are candidates."""
+    made = compile_rules([rule(f"alpha NEAR/5 word{n}", id=f"r{n}") for n in range(2000)])
+    page = article("alpha word7 " * 500)
+    assert made.candidates_in(View(page).scan) == {"w/r7"}
+    assert [match.rule for match in decide(made, page).matches] == ["r7"]
 
 
 def test_an_overrun_is_told_and_stops_no_other_rule():

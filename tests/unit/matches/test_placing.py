@@ -53,6 +53,7 @@ def test_not_near_looks_into_each_field_alone():
         ("deal SENTENCE deal", "One deal.", []),
         ("deal SENTENCE deal", "One deal and two deals. A deal.", ["deal", "deals"]),
         ("arms SENTENCE deal", "In the U.S. arms went. Mr. Kim's deal did not.", []),
+        ("arms SENTENCE deal", "武器。arms。deal", []),
         ("“arms deal” SENTENCE Kim", "He sold arms. Deal with it, Kim.", []),
         ("arms PARAGRAPH deal", "Arms came. A deal went.", ["Arms", "deal"]),
         ("arms PARAGRAPH deal", "Arms came.\n\nA deal went.", []),
