@@ -32,7 +32,7 @@ from rivals import (
 )
 
 from service.matches.compile import RuleSet, compile_rules
-from service.matches.evaluate import decide, holds
+from service.matches.evaluate import decide
 from service.matches.forms import expand
 from service.matches.view import View
 from service.model import Article, Rule
@@ -98,12 +98,7 @@ def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares
 
 def true_of(made: RuleSet, view: View) -> int:
     """Decide without saying why."""
-    keys = made.candidates_in(view.scan)
-    return sum(
-        not any(group.isdisjoint(view.vocabulary) for group in made.rules[key].necessary)
-        and holds(made.rules[key].tree, view)
-        for key in keys
-    )
+    return sum(is_sure or ready.test(view) for ready, is_sure in made.found_in(view.scan))
 
 
 def resident() -> float:

@@ -2,19 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, cast
-
-import ahocorasick
+from typing import Any
 
 from service.errors import Problem
 from service.matches.forms import versions
+from service.matches.index import EMPTY, Index, index_of
 from service.matches.lint import lint
 from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
 from service.matches.required import necessary, required
 from service.matches.resolve import resolve
+from service.matches.truth import Test, is_sure, test_for
 from service.model import Rule, Spelled
 
 
@@ -33,6 +33,10 @@ class CompiledRule:
     necessary: tuple[frozenset[str], ...] = ()
     """The rule holds for no article that lacks all words of one of these groups."""
     remarks: tuple[Remark, ...] = ()
+    test: Test = field(repr=False, compare=False)
+    """Whether it holds for an article, its sources apart."""
+    is_sure: bool = False
+    """One of its literals in the text is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +45,21 @@ class RuleSet:
 
     digest: str
     rules: Mapping[str, CompiledRule]
+    ordered: Sequence[CompiledRule] = field(default=(), repr=False, compare=False)
+    """The same in the order of their keys; the index knows them by their numbers here."""
     problems: tuple[Problem, ...] = ()
-    always: frozenset[str] = frozenset()
-    """Keys of rules that are evaluated on every article."""
-    automaton: Any = field(default=None, repr=False, compare=False)
-    """Finds every literal of every rule in one pass; None where there is no literal."""
+    index: Index = field(default=EMPTY, repr=False, compare=False)
+    """Finds the rules that may hold for a text."""
+
+    def found_in(self, scan: str) -> Iterator[tuple[CompiledRule, bool]]:
+        """Give the rules that may hold, in the order of their keys, and whether they do for sure."""
+        for number in sorted(self.index.numbers_in(scan)):
+            ready = self.ordered[number]
+            yield ready, ready.is_sure
 
     def candidates_in(self, scan: str) -> frozenset[str]:
         """Give the keys of rules that may hold, from literals alone."""
-        if self.automaton is None:
-            return self.always
-        found = {keys for _, keys in self.automaton.iter(scan)}
-        return self.always.union(*found)
+        return frozenset(self.ordered[n].rule.key for n in self.index.numbers_in(scan))
 
 
 def compile_rule(rule: Rule) -> CompiledRule:
@@ -60,12 +67,15 @@ def compile_rule(rule: Rule) -> CompiledRule:
     node, remarks = parse_remarking(rule.query, nearness=rule.nearness)
     tree = resolve(node, rule)
     literals = required(tree)
+    groups = necessary(tree)
     return CompiledRule(
         rule=rule,
         tree=tree,
         literals=literals,
-        necessary=necessary(tree),
+        necessary=groups,
         remarks=(*remarks, *lint(node, tree, literals)),
+        test=test_for(tree, groups),
+        is_sure=is_sure(tree, literals),
     )
 
 
@@ -87,13 +97,13 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
             continue
         compiled[rule.key] = ready
         problems += [problem_of(rule, remark, severity="warning") for remark in ready.remarks]
-    always = {key for key, ready in compiled.items() if ready.literals is None}
+    ordered = [compiled[key] for key in sorted(compiled)]
     return RuleSet(
         digest=_digest(ready.rule for ready in compiled.values()),
         rules=compiled,
+        ordered=ordered,
         problems=tuple(problems),
-        always=frozenset(always),
-        automaton=_automaton(compiled),
+        index=index_of([ready.literals for ready in ordered]),
     )
 
 
@@ -113,20 +123,6 @@ def problem_of(rule: Rule, remark: Remark, *, severity: str) -> Problem:
         watchlist=rule.watchlist,
         rule=rule.id,
     )
-
-
-def _automaton(compiled: Mapping[str, CompiledRule]) -> object:
-    keys: dict[str, list[str]] = {}
-    for key, ready in compiled.items():
-        for literal in sorted(ready.literals or ()):
-            keys.setdefault(literal, []).append(key)
-    if not keys:
-        return None
-    automaton = ahocorasick.Automaton()
-    for literal, rules in keys.items():
-        automaton.add_word(literal, tuple(rules))
-    automaton.make_automaton()
-    return cast("object", automaton)
 
 
 def _digest(rules: Iterable[Rule]) -> str:

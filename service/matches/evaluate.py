@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.matches.compile import CompiledRule, RuleSet
-from service.matches.facts import comes_from, fact_holds
+from service.matches.facts import comes_from
 from service.matches.nodes import And, Fact, Node, Not, Or, Part, Within, placed
-from service.matches.proofs import Place, is_there, places_of
+from service.matches.proofs import Place, places_of
 from service.matches.steps import PER_RULE, OverrunError, Steps
+from service.matches.truth import holds
 from service.matches.view import FIELDS, View
 from service.matches.words import Folded
 from service.model import Article, Evidence, Match
+
+
+_RANKS = {field: rank for rank, field in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,24 +39,26 @@ def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
 def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Evaluation:
     """Give the same, and the rules that could not be decided within so many steps each."""
     view = View(article)
-    held, undecided = [], []
-    for key in sorted(rule_set.candidates_in(view.scan)):
+    matches, undecided = [], []
+    for ready, is_sure in rule_set.found_in(view.scan):
         view.steps = Steps(budget)
         try:
-            held.append(match_rule(rule_set.rules[key], view))
+            if (is_sure or ready.test(view)) and comes_from(ready.rule, article):
+                matches.append(_match(ready, view))
         except OverrunError:
-            undecided.append(key)
-    matches = tuple(match for match in held if match is not None)
-    return Evaluation(matches=matches, undecided=tuple(undecided))
+            undecided.append(ready.rule.key)
+    return Evaluation(matches=tuple(matches), undecided=tuple(undecided))
 
 
 def match_rule(compiled: CompiledRule, view: View) -> Match | None:
     """Ask one rule; raises `OverrunError`."""
+    if not compiled.test(view) or not comes_from(compiled.rule, view.article):
+        return None
+    return _match(compiled, view)
+
+
+def _match(compiled: CompiledRule, view: View) -> Match:
     rule, article = compiled.rule, view.article
-    if any(group.isdisjoint(view.vocabulary) for group in compiled.necessary):
-        return None
-    if not comes_from(rule, article) or not holds(compiled.tree, view):
-        return None
     return Match(
         article=article.id,
         version=article.version,
@@ -62,23 +68,6 @@ def match_rule(compiled: CompiledRule, view: View) -> Match | None:
         tier=rule.tier,
         evidence=quote(collect(compiled.tree, view), view),
     )
-
-
-def holds(node: Node, view: View, part: Part | None = None) -> bool:
-    """Tell whether a clause is true of the article, or of a part of it."""
-    match node:
-        case And(children=children):
-            return all(holds(child, view, part) for child in children)
-        case Or(children=children):
-            return any(holds(child, view, part) for child in children)
-        case Not(child=child):
-            return not holds(child, view, part)
-        case Within(child=child):
-            return holds(child, view, node.part)
-        case Fact():
-            return fact_holds(node, view.article)
-        case _:
-            return is_there(placed(node), view, part)
 
 
 def collect(node: Node, view: View, part: Part | None = None, *, want: bool = True) -> list[Place]:
@@ -102,17 +91,15 @@ def collect(node: Node, view: View, part: Part | None = None, *, want: bool = Tr
 
 def quote(found: Iterable[Place], view: View) -> tuple[Evidence, ...]:
     """Quote each place once per clause, in the order of the article."""
-    quoted = {_quote(place, view) for place in found}
-    return tuple(sorted(quoted, key=lambda e: (FIELDS.index(e.field), e.start, e.end, e.clause)))
-
-
-def _quote(place: Place, view: View) -> Evidence:
-    field, start, end, clause = place
-    return Evidence(
-        field=field,
-        start=start,
-        end=end,
-        quote=view.fields[field].text[start:end],
-        clause=clause,
-        sentence=view.sentence(field, start, end),
+    places = {(_RANKS[field], start, end, clause) for field, start, end, clause in found}
+    return tuple(
+        Evidence(
+            field=FIELDS[rank],
+            start=start,
+            end=end,
+            quote=view.fields[FIELDS[rank]].text[start:end],
+            clause=clause,
+            sentence=view.sentence(FIELDS[rank], start, end),
+        )
+        for rank, start, end, clause in sorted(places)
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.matches.compile import CompiledRule, compile_rule
 from service.matches.describe import write
-from service.matches.evaluate import collect, holds, quote
+from service.matches.evaluate import collect, quote
 from service.matches.facts import comes_from, host_of
 from service.matches.misses import note_on
 from service.matches.missing import asked, condition_of
@@ -23,6 +23,7 @@ from service.matches.nodes import (
 from service.matches.query import parse
 from service.matches.resolve import leaf_forms
 from service.matches.steps import PER_RULE, OverrunError, Steps
+from service.matches.truth import holds
 from service.matches.view import View
 from service.model import Article, Evidence, Rule
 

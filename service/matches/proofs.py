@@ -10,6 +10,7 @@ from service.matches.nodes import (
     NotNear,
     Part,
     Placing,
+    Plain,
     Search,
     Term,
     Together,
@@ -85,10 +86,26 @@ def counted(node: AtLeast, view: View, part: Part | None) -> int:
 def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> Iterator[Place]:
     """Give the places of all words that take part in making a clause hold."""
     if isinstance(node, Search):
-        for field in view.bounds(part):
-            for start, end in view.searched(node, field, part)[:MOST_OCCURRENCES]:
-                yield field, start, end, node.clause
-        return
+        return _searched(node, view, part)
+    if isinstance(node, Term) and node.plain is not None and part is None:
+        return _standing(node, node.plain, view)
+    return _participants(node, view, part)
+
+
+def _searched(node: Search, view: View, part: Part | None) -> Iterator[Place]:
+    for field in view.bounds(part):
+        for start, end in view.searched(node, field, part)[:MOST_OCCURRENCES]:
+            yield field, start, end, node.clause
+
+
+def _standing(term: Term, plain: Plain, view: View) -> Iterator[Place]:
+    for field, folded in view.fields.items():
+        places = folded.standing(plain.words, plain.phrases)
+        for start, end in places[:MOST_OCCURRENCES]:
+            yield field, start, end, term.clause
+
+
+def _participants(node: Term | Placing, view: View, part: Part | None) -> Iterator[Place]:
     found: dict[tuple[Field, int], tuple[Term, set[Span]]] = {}
     for field, (term, span) in _taking_part(node, view, part):
         found.setdefault((field, id(term)), (term, set()))[1].add(span)

@@ -27,7 +27,8 @@ Nothing but the row is made until it is asked for: most articles match nothing.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -37,7 +38,6 @@ from service.matches.folding import (
     DOT,
     GONE,
     RUN,
-    TABLE,
     TO_WORDS,
     borders,
     is_stripped,
@@ -46,6 +46,7 @@ from service.matches.folding import (
 )
 from service.matches.hangul import Tail, is_hangul, may_follow
 from service.matches.lazy import lazy
+from service.matches.origin import Origin, origin_of
 
 
 Span = tuple[int, int]
@@ -350,31 +351,84 @@ class Folded:
         found = [match.span() for match in _WORD.finditer(self.cut)]
         if self.unit == 2:
             found = [piece for start, end in found for piece in self._cells(start, end)]
-        origin = self._origin()
-        if origin is None:
-            return found
-        return [(origin[start], self._end(origin[end - 1] + 1)) for start, end in found]
+        return found if self._origin is None else [self._original(*edges) for edges in found]
 
     def _cells(self, start: int, end: int) -> list[tuple[int, int]]:
         if not is_run(self.cut[start]):
             return [(start, end)] * 2
         return [(place, place + 1) for place in range(start, end) if self.cut[place] != GONE]
 
-    def _origin(self) -> list[int] | None:
+    @lazy
+    def _origin(self) -> Origin | None:
         """Map each place of `flat` to the original; None where they are the same."""
-        if self.text.isascii():
-            return None
-        _, parted = self._parted
-        if not parted and all(len(TABLE[ord(char)]) == 1 for char in set(self.text)):
-            return None
-        origin = [
-            place for place, char in enumerate(self.text) for _ in range(len(TABLE[ord(char)]))
-        ]
-        if not parted:
-            return origin
-        edges = [0, *parted, len(origin)]
-        pieces = [origin[start:end] for start, end in pairwise(edges)]
-        return [place for piece in pieces for place in (*piece, piece[-1] + 1)]
+        return None if self.text.isascii() else origin_of(self.text, self._parted[1])
+
+    def _original(self, start: int, end: int) -> tuple[int, int]:
+        origin = self._origin
+        return (start, end) if origin is None else (origin(start), self._end(origin(end - 1) + 1))
+
+    @lazy
+    def _edges(self) -> tuple[list[int], list[int], list[int]]:
+        """Cut `cut` at each blank: how long the pieces are, summed up too, and which are words."""
+        lengths = [*map(len, self.cut.split(" "))]
+        numbers = [number for number, length in enumerate(lengths) if length]
+        return lengths, [*accumulate(lengths)], numbers
+
+    def _edge(self, word: int) -> tuple[int, int]:
+        lengths, sums, numbers = self._edges
+        number = numbers[word]
+        end = sums[number] + number
+        return end - lengths[number], end
+
+    def standing(self, words: AbstractSet[str], phrases: Iterable[str]) -> list[tuple[int, int]]:
+        """Give start and end in the original of these words, and of two with blanks around each.
+
+        In order.
+        """
+        found: list[tuple[int, int]] = []
+        for word in words & self.known:
+            found += self._of_word(word)
+        for phrase in phrases:
+            if phrase in self.scan:
+                found += self._of_phrase(*phrase.split())
+        return sorted(set(found)) if len(found) > 1 else found
+
+    def _of_word(self, word: str) -> Iterable[tuple[int, int]]:
+        if self._is_bare(word):
+            return self._in_cut(word)
+        return map(self.extent, self.spans(word))
+
+    def _of_phrase(self, first: str, second: str) -> Iterable[tuple[int, int]]:
+        if self._is_bare(first) and self._is_bare(second):
+            return self._both_in_cut(first, second)
+        after = dict(self.spans(second))
+        spans = self.spans(first)
+        return [self.extent((start, after[end + 1])) for start, end in spans if end + 1 in after]
+
+    def _is_bare(self, word: str) -> bool:
+        """Tell whether `cut` has the word wherever it stands: as it is, between blanks."""
+        return word not in self.joins and word.isascii() and word.isalpha() and self.unit == 1
+
+    @lazy
+    def _padded(self) -> str:
+        return f" {self.cut} "
+
+    def _in_cut(self, word: str) -> Iterator[tuple[int, int]]:
+        sought, at = f" {word} ", self._padded.find(f" {word} ")
+        while at >= 0:
+            yield self._original(at, at + len(word))
+            at = self._padded.find(sought, at + 1)
+
+    def _both_in_cut(self, first: str, second: str) -> Iterator[tuple[int, int]]:
+        text, sought, after = self._padded, f" {first} ", f" {second} "
+        at = text.find(sought)
+        while at >= 0:
+            begin = at + len(sought) - 1
+            while text.startswith("  ", begin):
+                begin += 1
+            if text.startswith(after, begin):
+                yield self._original(at, begin + len(second))
+            at = text.find(sought, at + 1)
 
     def _end(self, end: int) -> int:
         """Take trailing marks in: they belong to the letter before them."""
@@ -384,11 +438,13 @@ class Folded:
 
     def extent(self, span: Span) -> tuple[int, int]:
         """Give start and end of a span in the original text."""
-        return self.offsets[span[0]][0], self.offsets[span[1]][1]
+        if self.unit == 2:
+            return self.offsets[span[0]][0], self.offsets[span[1]][1]
+        return self._original(self._edge(span[0])[0], self._edge(span[1])[1])
 
     def surface(self, place: int) -> str:
         """Give what stands at a place as it is written, for comparing case."""
-        start, end = self.offsets[place]
+        start, end = self.extent((place, place))
         return unicodedata.normalize("NFKC", self.text[start:end])
 
     def written(self, number: int) -> str:
