@@ -140,6 +140,8 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._is_word = text.isascii() and text.isalpha()
+        """As most words of most queries are: there is nothing to find out about them."""
         self._asked = 0
 
     @lazy
@@ -162,10 +164,14 @@ class Folded:
 
     @lazy
     def words(self) -> list[str]:
+        if self._is_word:
+            return [self.text.lower()]
         return self.cut.replace(GONE, "").split()
 
     @lazy
     def joined(self) -> tuple[Joined, ...]:
+        if self._is_word:
+            return ()
         return (*self._compounds(), *self._initials)
 
     @lazy
@@ -284,8 +290,15 @@ class Folded:
     def places(self) -> dict[str, list[Span]]:
         """Map each word, compounds as one word included, to where it stands, in order."""
         places: dict[str, list[Span]] = {}
-        for number, word in enumerate(self.words):
-            places.setdefault(word, []).append(self._placed((number, number)))
+        if self.unit == 1:
+            for number, word in enumerate(self.words):
+                if word in places:
+                    places[word].append((number, number))
+                else:
+                    places[word] = [(number, number)]
+        else:
+            for number, word in enumerate(self.words):
+                places.setdefault(word, []).append(self._placed((number, number)))
         for joined in self.joined:
             places.setdefault(joined.form, []).append(self._placed(joined.span))
         for joined in self.joined:
@@ -449,6 +462,8 @@ class Folded:
 
     def written(self, number: int) -> str:
         """Give a word, by its number, as it is written."""
+        if self._is_word:
+            return self.text
         start, end = self.extent(self._placed((number, number)))
         return unicodedata.normalize("NFKC", self.text[start:end])
 
