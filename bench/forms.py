@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
+from service.matches.blocks import folded as fold
 from service.matches.forms import expand
-from service.matches.words import Folded
 
 
 STEMMERS = {
@@ -35,10 +35,6 @@ STEMMERS = {
     "pl": "polish",
     "uk": "",
 }
-
-
-def fold(word: str) -> str:
-    return "".join(Folded(word).words)
 
 
 def gold(language: str) -> dict[str, set[str]]:
@@ -71,7 +67,8 @@ def measure(language: str, count: int) -> str:
     if name:
         stem = import_module("snowballstemmer").stemmer(name).stemWord
         stems: dict[str, set[str]] = defaultdict(set)
-        for form in {form for forms in groups.values() for form in forms}:
+        written = {form for forms in groups.values() for form in forms if fold(form) in weights}
+        for form in written:
             stems[stem(form.lower())].add(fold(form))
         theirs = [stems[stem(lemma.lower())] for lemma in asked]
         line += f"   stemmer {_score(theirs, wanted, known, weights)}"
