@@ -27,7 +27,7 @@ prove: .venv/dev.stamp  ## kill it at three hits of each crash point, and 500 ti
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy service tests bench .ci/image-check
+	MYPYPATH=.:bench $(BIN)/mypy service tests bench .ci/image-check
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from service.app.running import bring_up_to_date
+from service.app.database import bring_up_to_date
 from service.model import Source, SourceId, Validators
 from service.sources import folder
 from service.sources.base import Poll
@@ -96,7 +96,7 @@ class Watched:
 
 
 async def measure(root: Path, files: int, database: Path) -> None:
-    bring_up_to_date(database)
+    bring_up_to_date(SqliteFile(database))
     store = Store(SqliteFile(database))
     watched = Watched(root, store)
     await store.write(sources.sync, [watched.source], NOW, {FOLDER: timedelta()})
