@@ -1,4 +1,8 @@
-"""Words that nearly every article has: no good to look for first, and alone hardly a rule."""
+"""Words that nearly every article has: no good to look for first, and alone hardly a rule.
+
+Folded, for the languages that have forms. A word that means something in another of them (German
+*war*, French *or*) is not here.
+"""
 
 _COMMON = """
 a an the and or but nor not no of in on at by for from to with without into over under after before
@@ -15,6 +19,18 @@ government state states president minister leader official officials report repo
 international national public like since because through told un s t
 der die das und von den mit im des auf ein eine le la les de et en un une du des el los las y del que
 il di e che и в на не что с по
+nicht ist sich dem auch eine einen einer wird sind nach aber wie zum zur bei aus noch
+dans qui sur pas sont ont avec plus cette ses
+los las con para por una su como pero sus fue este esta desde sobre entre
+della del dei delle alla nel nella sono con per una anche gli
+nao uma com foi dos das pelo pela ao
+sie nie jest ze od dla przez oraz jak jego przy
+bir ve bu icin ile olarak daha gibi olan
+это как был для его так от из за мы они же но также после года году был была были
+що та для від як це до є був його про також після року
+και το του η ο την τησ με για απο να στο που οτι στη στην των θα δεν
+في من على ان الى عن مع هذا التي الذي بعد
+של את על לא עם הוא זה כי אל גם
 """
 
 

@@ -189,7 +189,8 @@ def name_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
 
     `word` is as typed, capitals and accents included; it may have no blank. The script chooses
     among the languages: a Cyrillic word declines whether or not `ru` or `uk` is asked for, a Greek
-    one likewise, an Arabic or Hebrew one takes proclitics. Abbreviations (КНДР), words with digits and the shortest words stay as they are.
+    one likewise, an Arabic or Hebrew one takes proclitics. Abbreviations (КНДР), words with digits
+    and the shortest words stay as they are.
     """
     forms = set(_folded(word))
     plain = "".join(forms) if not word.strip().isalpha() else word.strip()  # В'ячеслав

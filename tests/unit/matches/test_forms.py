@@ -1,12 +1,13 @@
 import gzip
 from collections.abc import Iterable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from service.matches.blocks import FormTable, pack
 from service.matches.build_forms import build
-from service.matches.forms import expand, table, versions
+from service.matches.forms import TABLES, expand, table, versions
 from service.matches.words import fold
 
 
@@ -111,3 +112,15 @@ def test_build_is_deterministic(tmp_path: Path):
 def test_the_shipped_table_is_named():
     """A rule set's number depends on the version of the table."""
     assert "en 2" in versions()
+
+
+def test_every_table_is_shipped_with_its_terms():
+    """Each language's table is there, its licence is told, and all together stay small."""
+    folder = files("service.matches").joinpath("tables")
+    notice = folder.joinpath("NOTICE.md").read_text("utf-8")
+    sizes = {
+        language: len(folder.joinpath(f"{language}.forms").read_bytes()) for language in TABLES
+    }
+    assert all(f"## {language}.forms" in notice for language in TABLES)
+    assert {table(language).version.split()[0] for language in TABLES} == TABLES
+    assert sum(sizes.values()) < 6_000_000
