@@ -26,7 +26,7 @@ from service.matches.nodes import (
 from service.matches.proofs import counted, is_there
 from service.matches.resolve import leaf_forms
 from service.matches.spans import nearest, satisfied
-from service.matches.steps import PER_RULE, OverrunError, Steps
+from service.matches.steps import PER_RULE, Steps
 from service.matches.view import View
 from service.matches.words import Span
 from service.model import Field
@@ -173,19 +173,19 @@ def _least(found: Lists, view: View, *, ordered: bool) -> int | None:
 
 
 def _gap(lists: list[list[Span]], unit: int, *, ordered: bool) -> int | None:
-    """Find the least distance, in positions, at which a nearness would hold."""
+    """Find the least distance, in positions, at which a nearness would hold.
+
+    Raises `OverrunError`.
+    """
     low, high = 0, _FARTHEST
-    try:
-        if not satisfied(lists, high, Steps(PER_RULE), ordered=ordered):
-            return None
-        while low < high:
-            middle = (low + high) // 2
-            if satisfied(lists, middle * unit, Steps(PER_RULE), ordered=ordered):
-                high = middle
-            else:
-                low = middle + 1
-    except OverrunError:
+    if not satisfied(lists, high, Steps(PER_RULE), ordered=ordered):
         return None
+    while low < high:
+        middle = (low + high) // 2
+        if satisfied(lists, middle * unit, Steps(PER_RULE), ordered=ordered):
+            high = middle
+        else:
+            low = middle + 1
     return low
 
 

@@ -29,6 +29,10 @@ class PatternError(WirewatchError):
         super().__init__(f"col {offset + 1}: {message} ({mend})")
 
 
+def _too_large() -> PatternError:
+    return PatternError(0, "the regular expression is too large", "split it with OR")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One token of a regular expression."""
@@ -76,6 +80,8 @@ WRAPPING = 3
 """How many characters a wrapped one is."""
 _PAIR = re.compile(r"\\.", re.DOTALL)
 _MOST_LEVELS = 50
+_MOST_BYTES = 4 << 20
+"""Of memory for one pattern, its states while it runs included."""
 _OPENS, _CLOSES = "[Q\x01]", "[J\x02]"
 
 _HINTS = (
@@ -140,7 +146,7 @@ def accepted(pattern: str) -> None:
     try:
         compiled(pattern)
     except re2.error as error:
-        raise PatternError(0, "the regular expression is too large", "split it with OR") from error
+        raise _too_large() from error
 
 
 @lru_cache(maxsize=1024)
@@ -149,6 +155,7 @@ def compiled(pattern: str) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
+    options.max_mem = _MOST_BYTES
     return re2.compile(pattern, options)
 
 
@@ -163,19 +170,17 @@ def _refused(pattern: str, said: str) -> PatternError:
         return PatternError(place, "'[' is never closed", r"add ']', or write \[")
     if kind.startswith("trailing"):
         return PatternError(len(pattern) - 1, "'\\' has nothing behind it", r"write \\")
-    return _hinted(pattern, said, kind, fragment)
+    return _hinted(pattern, kind, fragment) if fragment else _too_large()
 
 
-def _hinted(pattern: str, said: str, kind: str, fragment: str) -> PatternError:
+def _hinted(pattern: str, kind: str, fragment: str) -> PatternError:
     """Say what stands where RE2 stumbled, and what to write instead."""
     place = _place(pattern, fragment)
     if kind in ("invalid character class range", "no argument for repetition operator"):
         what = "repeats nothing" if kind.startswith("no") else "is no range of characters"
         return PatternError(place, f"'{fragment}' {what}", "mend it, or write \\ before the sign")
-    for hint, message, mend in _HINTS:
-        if hint.match(pattern, place):
-            return PatternError(place, message, mend)
-    return PatternError(place, f"RE2 does not take it: {said}", "write it more simply")
+    told = ((message, mend) for hint, message, mend in _HINTS if hint.match(pattern, place))
+    return PatternError(place, *next(told, (f"'{fragment}': {kind}", "write it more simply")))
 
 
 def _unbalanced(pattern: str) -> int:

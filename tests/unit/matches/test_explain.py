@@ -26,6 +26,11 @@ def test_describe_the_whole_language():
     )
 
 
+def test_describe_wildcards():
+    """A wildcard is shown as it is looked for."""
+    assert describe(rule("Wom?n*")) == "Wom?n*\n  Wom?n*: wom?n*"
+
+
 def test_describe_many_spellings():
     """A long list of forms is cut and counted."""
     names = {"x": tuple(f"Spelling{number:02}" for number in range(15))}

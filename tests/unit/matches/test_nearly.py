@@ -25,6 +25,7 @@ from tests.unit.matches.make import article, quotes, rule
         ("Шойгу~", "Шоигу, Shoigu", ["Шоигу"]),
         ("Lavrov~", "Lavro Lavrow Lavrovs", ["Lavro", "Lavrow", "Lavrovs"]),
         ("Reuter~", "Router", []),
+        ("Stater~", "State Staterx", ["Staterx"]),
         ("Winter~", "Winter Winner", ["Winter"]),
         ("Zelenskyy~", "Zelensky, Zelenskiy, Zelenskij", ["Zelensky", "Zelenskiy", "Zelenskij"]),
         ("Zelenskyy~", "Zalenski", []),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.matches.make import matched, quotes
+from tests.unit.matches.make import matched, quotes, rules
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,17 @@ def test_words_in_any_order(query, text, found):
 def test_wildcards(query, text, found):
     """Letters at the end, in the middle, and in Hangul at the beginning."""
     assert quotes(query, text) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("abc*d-e", "a wildcard stands in one word"),
+        ("東?京都", "in this writing a wildcard can only come last"),
+        ("東京都*京", "in this writing a wildcard can only come last"),
+    ],
+)
+def test_wildcards_that_cannot_be(query, message):
+    """They are refused where they stand."""
+    (problem,) = rules(query).problems
+    assert (problem.severity, message in problem.message) == ("error", True)

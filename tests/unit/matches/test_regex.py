@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from service.matches import literals
 from service.matches.compile import compile_rules
 from service.matches.evaluate import candidates
-from service.matches.patterns import checked, encodable, find, rewritten, wrap_text, wrapped
+from service.matches.patterns import (
+    PatternError,
+    checked,
+    encodable,
+    find,
+    rewritten,
+    wrap_text,
+    wrapped,
+)
 from tests.unit.matches.make import matched, quotes, rule
 
 
@@ -99,6 +107,7 @@ def test_per_field(query, title, text, found):
         (r"(?m)\ba", 1, "do not go together", "ends of lines"),
         (r"(?m:\ba)", 1, "do not go together", "ends of lines"),
         (r"(\w{1000}){1}\b" * 9, 1, "too large", "split"),
+        ("(?i)" + r"\w{900}x" * 9, 1, "too large", "split"),
         ("\ud800", 1, "no character", "take it out"),
         (r"\p{L", 1, "no range", "mend it"),
     ],
@@ -109,6 +118,12 @@ def test_refused(pattern, column, message, mend):
     assert message in problem.message
     assert mend in problem.mend
     assert problem.column == column + len("x OR /")
+
+
+def test_a_backslash_at_the_end():
+    """It has nothing to stand before."""
+    with pytest.raises(PatternError, match="has nothing behind it"):
+        checked("a\\")
 
 
 @pytest.mark.parametrize(
