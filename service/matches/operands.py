@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from service.matches.lexer import NEARNESS, Kind, Token
 from service.matches.nodes import (
     And,
-    AtLeast,
     Fact,
     Near,
     Node,
@@ -14,7 +13,6 @@ from service.matches.nodes import (
     NotNear,
     Or,
     QueryError,
-    Regex,
     Together,
     Unit,
     Within,
@@ -96,8 +94,8 @@ def _flat(side: Node, unit: Unit) -> tuple[Node, ...]:
     return (side,)
 
 
-def check_operand(operand: Node, operator: Operator, text: str) -> None:
-    """Refuse what NEAR cannot take, and show how to write it."""
+def check_operand(operand: Node, operator: Operator, text: str, other: Node | None = None) -> None:
+    """Refuse what NEAR cannot take, and show how to write it; `other` is its other side."""
     if operator.takes(operand):
         return
     culprit = _culprit(operand)
@@ -105,7 +103,7 @@ def check_operand(operand: Node, operator: Operator, text: str) -> None:
         culprit.start,
         f"'{text[culprit.start : culprit.end]}' cannot stand inside {operator.text}: it takes "
         "words, phrases, names, wildcards, and OR-groups of these",
-        _rewrite(text, operand, operator),
+        _rewrite(text, operand, operator, other),
     )
 
 
@@ -123,30 +121,36 @@ def _culprit(node: Node) -> Node:
     return node
 
 
-_REWRITES: dict[type[Node], str] = {
-    Within: "write {part}:(a {word} b)",
-    Or: "take it out of the group, and write OR between two {word}",
-    And: "write ({first} {word} x) AND ({second} {word} x)",
-    NotNear: "one NOT NEAR excludes several things as a group: a NOT NEAR/5 (b OR c)",
-    Together: "write ({first} {word} x) AND ({shown})",
-    AtLeast: "write {shown} AND (a {word} b)",
-    Regex: "write it outside, with AND: a AND {shown}",
-}
-
-
-def _rewrite(text: str, operand: Node, operator: Operator) -> str:
+def _rewrite(text: str, operand: Node, operator: Operator, other: Node | None) -> str:
     """Show the same with AND outside, for the mend."""
-    if operator.token.kind is Kind.ATLEAST:
+    if other is None:
         return f"write the rest outside: {operator.text}(a) AND b"
-    below = [text[child.start : child.end] for child in children_of(operand)] + ["b", "c"]
-    usual = "write it outside, with AND: (a {word} b) AND {shown}"
-    return _REWRITES.get(type(operand), usual).format(
-        shown=text[operand.start : operand.end],
-        word=operator.text,
-        part=operand.part if isinstance(operand, Within) else "",
-        first=below[0],
-        second=below[1],
-    )
+    match operand:
+        case Or():
+            return f"take it out of the group, and write OR between two {operator.text}"
+        case NotNear():
+            return "one NOT NEAR excludes several things as a group: a NOT NEAR/5 (b OR c)"
+        case Not(child=child) if operator.token.kind is Kind.NEAR and not operator.negated:
+            return f"write {_shown(text, other)} NOT {operator.text} {_shown(text, child)}"
+        case And() | Together() | Within():
+            return f"write {_parted(text, operand, operator, other)}"
+        case _:
+            both = f"{_shown(text, other)} AND {_shown(text, operand)}"
+            return f"write it outside, with AND: {both}"
+
+
+def _parted(text: str, operand: And | Together | Within, operator: Operator, other: Node) -> str:
+    """Put the operator between the other side and each part of this one."""
+    is_left = operand.start < other.start
+    pairs = ((one, other) if is_left else (other, one) for one in children_of(operand))
+    shown = (f" {operator.text} ".join(_shown(text, node) for node in pair) for pair in pairs)
+    joined_pairs = " AND ".join(f"({one})" for one in shown)
+    return f"{operand.part}:{joined_pairs}" if isinstance(operand, Within) else joined_pairs
+
+
+def _shown(text: str, node: Node) -> str:
+    bare = text[node.start : node.end]
+    return f"({bare})" if isinstance(node, And | Or | Near | NotNear | Together) else bare
 
 
 def _joins(node: Node) -> bool:

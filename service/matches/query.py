@@ -154,9 +154,9 @@ class _Parser:
             if before and operator.family != before.family:
                 message = f"{before.family} and {operator.family} are mixed"
                 raise QueryError(operator.start, message, "say with ( ) which comes first")
-            check_operand(left, operator, self.text)
             right = self._right_of(operator)
-            check_operand(right, operator, self.text)
+            check_operand(left, operator, self.text, right)
+            check_operand(right, operator, self.text, left)
             left = joined(left, operator, right)
             before = operator
         return left

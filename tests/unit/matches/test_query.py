@@ -161,6 +161,29 @@ def test_refused(query, column, message):
 
 
 @pytest.mark.parametrize(
+    ("query", "mend"),
+    [
+        ("one NEAR/5 (two AND three)", "write (one NEAR/5 two) AND (one NEAR/5 three)"),
+        ("(two AND three AND x) NEAR one", "write (two NEAR one) AND (three NEAR one) AND (x NEAR one)"),
+        ("title:one NEAR/5 two", "write title:(one NEAR/5 two)"),
+        ("one NEAR/5 (NOT two)", "write one NOT NEAR/5 two"),
+        ("one NOT NEAR/5 (NOT two)", "write it outside, with AND: one AND NOT two"),
+        ("one NEAR/5 source:x", "write it outside, with AND: one AND source:x"),
+        ("(a OR b) NEAR/5 /x/", "write it outside, with AND: (a OR b) AND /x/"),
+        ("(one SENTENCE two) NEAR/5 x", "write (one NEAR/5 x) AND (two NEAR/5 x)"),
+        ("x NEAR (one OR title:two)", "take it out of the group, and write OR between two NEAR"),
+        ("(a NOT NEAR b) NEAR/5 x", "one NOT NEAR excludes several things as a group: a NOT NEAR/5 (b OR c)"),
+        ("atleast2(a AND b)", "write the rest outside: atleast2(a) AND b"),
+    ],
+)  # fmt: skip
+def test_the_rewrite_is_shown(query, mend):
+    """With the user's own words."""
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert caught.value.mend == mend
+
+
+@pytest.mark.parametrize(
     ("query", "offset", "message"),
     [
         ("arms and transfer", 5, "'and' is an ordinary word here"),
