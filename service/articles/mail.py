@@ -25,6 +25,8 @@ _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "ut
 _NAMING = ("from", "subject", "date", "message-id", "received", "to")
 """Without any of these it is no mail."""
 _MOST_HEADER = 4_000
+_MOST_LINK = 2_048
+"""Bytes: a longer one could not be looked up in every database."""
 _LONG_HEADER = re.compile(
     rb"^content-[a-z-]{1,40}:(?:[^\n]*+(?:\n[ \t])?+)*+", re.IGNORECASE | re.MULTILINE
 )
@@ -72,6 +74,8 @@ def read(document: Document, hints: Hints) -> Reading:
     parts = _sorted(message)
     reading = _body(document, parts, _known(message, hints))
     archived = _WEB.search(_header(message, "archived-at"))
+    if archived and len(archived[1].encode(errors="replace")) > _MOST_LINK:
+        archived = None
     return replace(
         reading,
         url=reading.url or (archived[1] if archived else None),

@@ -328,7 +328,8 @@ def _web_address(href: str | None, base: str | None) -> str | None:
         url = urljoin(base or "", clean(href))
     except ValueError:
         return None
-    return url if url.startswith(("http://", "https://")) and len(url) <= 2048 else None
+    is_web = url.startswith(("http://", "https://"))
+    return url if is_web and len(url.encode(errors="replace")) <= 2048 else None
 
 
 # --- dates ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ MOST_ENTRIES = 2_000
 MOST_TITLE = 500
 MOST_TEXT = 200_000
 MOST_LINK = 2_048
+"""Bytes: PostgreSQL keeps no more than 2,704 in a row of an index."""
 _MOST_ID = 512
 _MOST_NAME = 300
 
@@ -70,7 +71,7 @@ def link(value: object, *bases: str | None) -> str | None:
     try:
         if not urlsplit(url).scheme:
             url = next((urljoin(base, url) for base in bases if base and _is_web(base)), url)
-        return url if _is_web(url) and len(url) <= MOST_LINK else None
+        return url if _is_web(url) and len(url.encode()) <= MOST_LINK else None
     except ValueError:  # `http://[`
         return None
 

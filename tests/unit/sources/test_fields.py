@@ -43,6 +43,8 @@ def test_plain_is_capped():
         ("https://", None),
         ("https://harbour.example/\\a", None),
         ("https://harbour.example/" + "a" * 2048, None),
+        ("https://harbour.example/" + "항" * 700, None),
+        ("https://harbour.example/" + "항" * 670, "https://harbour.example/" + "항" * 670),
         ("", None),
         (7, None),
     ],
