@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from service.crash import crashpoint
 from service.deliveries.settle import Settled, settle
-from service.errors import NoRoomError
+from service.errors import NoRoomError, StoreError
 from service.model import DeliveryId, Outcome, OutcomeKind
 from service.pipeline.parts import LEASE, Channel, Configuration, Parts
 from service.store import deliveries
@@ -83,12 +83,16 @@ async def _settle(
 
 
 async def _write_down(parts: Parts, leased: Leased, tried: Attempt, settled: Settled) -> bool:
-    """Write down what came of an attempt; wait for room, for else it would be sent again."""
+    """Write down what came of an attempt; wait for room, or for a server that is away.
+
+    Else it would be sent again. Where a reply was lost and it stands written down, the fence says so.
+    """
     for wait in parts.settle_again:
         try:
             return await parts.store.write(_record, leased, tried, settled)
-        except NoRoomError as error:
-            parts.room.refused(error)
+        except StoreError as error:
+            if isinstance(error, NoRoomError):
+                parts.room.refused(error)
             await asyncio.sleep(wait)
     return await parts.store.write(_record, leased, tried, settled)
 

@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from service.deliveries.settle import Policy
+from service.errors import StoreError
 from service.model import (
     ChannelName,
     DeliveryId,
@@ -19,6 +20,7 @@ from service.model import (
 )
 from service.store import deliveries
 from service.store.deliveries import Verdict
+from service.store.engine import Store
 from tests.fakes import ScriptedNotifier
 from tests.integration.newsroom import DESK, Newsroom, feed, item
 
@@ -278,3 +280,43 @@ async def test_who_slept_past_his_lease_settles_nothing(room: Newsroom, events: 
     await room.deliver()
     assert await states(room) == {"reader": "uncertain"}
     assert any(one["event"] == "delivery.lease_lost" for one in events)
+
+
+class Away:
+    """A store whose server goes away for a while."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.times = 0
+
+    async def write(self, *given: Any) -> Any:
+        if self.times:
+            self.times -= 1
+            raise StoreError("the server is away")
+        return await self._store.write(*given)
+
+
+class Leaving(ScriptedNotifier):
+    """A channel that takes everything; by then the server of the database is gone."""
+
+    def __init__(self, away: Away) -> None:
+        super().__init__()
+        self._away = away
+
+    async def send(self, message: Message) -> Outcome:
+        self._away.times = 2
+        return await super().send(message)
+
+
+async def test_what_was_sent_is_written_down_when_the_database_is_back(room: Newsroom) -> None:
+    """The receiver has it: it is not sent again because a server was started anew."""
+    away = Away(room.store)
+    room.channels["mail"] = Leaving(away)
+    await room.configure()
+    await room.tell("desk")
+    parts = replace(room.pipeline.parts, store=cast("Store", away), settle_again=(0, 0))
+    room.pipeline.parts = parts
+    (waits,) = await room.column("delivery", "id")
+    await room.pipeline.deliver(waits)
+    assert (await room.deliveries())["reader"].state == "sent"
+    assert len(room.sent("mail")) == 1
