@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.app.places import DATABASE, LOCK
-from service.errors import SchemaError, StoreError
+from service.errors import LockedError, SchemaError, StoreError
 from service.settings import Settings
 from service.store import revision
 from service.store.copying import copy_database, copy_rows
@@ -54,7 +54,7 @@ def owned(settings: Settings) -> Iterator[Owned]:
         lock = Lock(settings.data_dir / LOCK)
         stack.callback(lock.release)
         if isinstance(found, SqliteFile):
-            yield Owned(database=found, hold=_nothing)
+            yield Owned(database=found, hold=_Unmoved(found.path))
             return
         from service.store.postgres import Ownership, PostgresServer  # noqa: PLC0415 - see above
 
@@ -65,8 +65,26 @@ def owned(settings: Settings) -> Iterator[Owned]:
         yield Owned(database=found, hold=ownership.hold)
 
 
-def _nothing() -> None:
-    """Keep what the lock on the folder holds."""
+class _Unmoved:
+    """Notices that the file was deleted or replaced: what is written then goes nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._first: tuple[int, int] | None = None
+
+    def __call__(self) -> None:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            here = (0, 0)
+        else:
+            here = (found.st_dev, found.st_ino)
+        self._first = self._first or here
+        if here != self._first:
+            raise LockedError(
+                f"{self._path} was deleted or replaced while it was in use, and what is written now "
+                "is lost: stop the service before you restore a backup"
+            )
 
 
 def await_server(found: Database, patience: float = COMES_UP_SECONDS) -> None:

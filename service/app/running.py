@@ -18,6 +18,7 @@ from service.app.heartbeat import beat
 from service.app.outside import Outside
 from service.app.places import HEARTBEAT
 from service.app.reading import readable
+from service.errors import StoreError
 from service.http import Http
 from service.model import (
     DeliveryId,
@@ -95,14 +96,15 @@ class Service:
             }
         )
         self._ticks = 0
-        self._seen = clock()
-        """What the clock showed at the last tick."""
+        self._seen = clock()  # what it showed at the last tick
         self._maintain_at = clock() + MAINTAIN_FIRST
         self._unasked: set[SourceId] = set()
         """Due at the start and not asked yet: news that missed slots should tell may be there."""
         self._asked_by = 0.0
         self._woken: set[SourceId] = set()
         """To be polled whenever they are due."""
+        # Whose news the database did not take, and why: no fault of the sources.
+        self._not_stored: dict[SourceId, str] = {}
         self._all_at_once = False
         """Streams wait for `once` to let each of them speak."""
         self._composing = asyncio.Lock()
@@ -125,6 +127,10 @@ class Service:
                     self._woken.discard(source_id)
                     await self.store.write(sources.wake, [source_id], self._clock())
                 more = await self.pipeline.poll(source_id)
+            self._not_stored.pop(source_id, None)
+        except StoreError as error:
+            self._not_stored[source_id] = str(error)
+            raise
         finally:
             if not more:
                 self._unasked.discard(source_id)
@@ -399,7 +405,9 @@ class Service:
 
     async def _finding(self, spoken: int, silenced: Sequence[str]) -> Finding:
         states = await self.store.read(sources.active)
-        failing = (f"{one.title}: {one.error_detail}" for one in states if one.failures)
+        failing = [f"{one.title}: {one.error_detail}" for one in states if one.failures]
+        if not self.room.short:  # that says why nothing could be stored
+            failing += [f"{one}: {why}" for one, why in self._not_stored.items()]
         return Finding(
             polled=len(states),
             failed=(*([self.room.reason] if self.room.short else []), *failing, *silenced),

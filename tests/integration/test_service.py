@@ -70,6 +70,15 @@ async def test_a_data_folder_belongs_to_one_process(place: Place) -> None:
         assert (place.data / LOCK).exists()
 
 
+async def test_a_database_that_was_replaced_ends_the_service(place: Place) -> None:
+    """Into the old file it would write for ever what nobody finds again."""
+    async with place.open() as service:
+        await service.tick()
+        (place.data / DATABASE).rename(place.data / "old.db")
+        with pytest.raises(LockedError, match="deleted or replaced"):
+            await service.tick()
+
+
 async def test_only_folders_of_ours_are_made(place: Place) -> None:
     """An empty folder in the place of a disk that is not mounted would hide that it is missing."""
     missing = place.folder / "mnt"
@@ -181,6 +190,14 @@ def test_a_database_without_tables_has_no_revision(tmp_path: Path) -> None:
 
 
 # --- looking in --------------------------------------------------------------------------------
+
+
+async def test_what_the_database_does_not_take_is_told_at_the_end_of_a_run(place: Place) -> None:
+    """No source is blamed, and nobody takes the run for a good one."""
+    async with place.open() as service:
+        replace_kind(service, "inbox").brings = StoreError("the row is too long")
+        finding = await service.once()
+    assert finding.failed == ("inbox: the row is too long",)
 
 
 async def test_a_preview_beside_a_running_service(place: Place) -> None:
