@@ -89,6 +89,7 @@ class PostgresServer:
         given = url.query.get("options", "")
         arguments = {
             "connect_timeout": 10,
+            "client_encoding": "utf8",
             "application_name": f"wirewatch {_here()}",
             "options": f"{_SETTINGS} {given if isinstance(given, str) else ' '.join(given)}",
         }
@@ -148,6 +149,17 @@ def _take_write_lock(connection: Connection) -> None:
     connection.execute(_WRITE_LOCK)
 
 
+def _unfit(connection: Connection) -> str | None:
+    """Say why this database cannot hold ours; locks bear the schema's name, so there must be one."""
+    if connection.exec_driver_sql("SELECT current_schema()").scalar_one() is None:
+        path = connection.exec_driver_sql("SHOW search_path").scalar_one()
+        return f"it has no schema of its search_path ({path}): make it with CREATE SCHEMA"
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        return f"its encoding is {encoding}, news needs UTF8: CREATE DATABASE … ENCODING 'UTF8'"
+    return None
+
+
 class Ownership:
     """The database belongs to one service."""
 
@@ -187,6 +199,9 @@ class Ownership:
 
     def _take(self) -> Connection:
         connection = self._engine.connect()
+        if unfit := _unfit(connection):
+            connection.close()
+            raise StoreError(f"the database {self._database} cannot be used: {unfit}")
         if connection.execute(_TRY_OWNER_LOCK).scalar_one():
             return connection
         owner = connection.execute(_OWNER).scalar_one_or_none() or "unknown"

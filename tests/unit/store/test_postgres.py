@@ -95,6 +95,30 @@ def test_two_services_may_live_in_two_schemas(server):
     second.release()
 
 
+def test_a_schema_that_is_not_there_is_named(server):
+    """Without one there would be no lock: nobody else has it, and nobody is blamed."""
+    url = server.url.update_query_dict({"options": "-csearch_path=nowhere"})
+    with pytest.raises(StoreError, match=r"no schema of its search_path \(nowhere\)"):
+        Ownership(PostgresServer(url))
+
+
+def test_a_database_that_cannot_hold_all_letters_is_refused(postgres: Server):
+    """News comes in every script."""
+    with postgres.database() as url:
+        given = read_url(url)
+        other = given.url.set(database=f"{given.url.database}_ascii")
+        with given.session().connect() as connection:
+            connection.exec_driver_sql(
+                f"CREATE DATABASE \"{other.database}\" TEMPLATE template0 ENCODING 'SQL_ASCII' "
+                "LC_COLLATE 'C' LC_CTYPE 'C'"
+            )
+        try:
+            with pytest.raises(StoreError, match="its encoding is SQL_ASCII"):
+                Ownership(PostgresServer(other))
+        finally:
+            postgres.drop(other.render_as_string(hide_password=False))
+
+
 def test_a_lost_session_is_taken_up_again(server):
     """A server that restarts ends nobody's work."""
     mine = Ownership(server)
