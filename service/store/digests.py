@@ -253,10 +253,10 @@ def has_open_slot(connection: Connection, stream_id: StreamId) -> bool:
 
 
 def postpone(connection: Connection, slot_id: SlotId, fence: int, due_at: datetime) -> None:
-    """Give a lease back until then; nothing happens if it was lost."""
+    """Give a lease back until then; nothing happens if it was lost, or the slot has spoken."""
     connection.execute(
         update(slot)
-        .where(slot.c.id == slot_id, slot.c.lease_fence == fence)
+        .where(slot.c.id == slot_id, slot.c.lease_fence == fence, slot.c.state == "open")
         .values(due_at=due_at, **leases.RELEASED)
     )
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from service.model import DigestId, Slot, SlotId, StreamId
 from service.store import digests
+from service.store.schema import slot as slot_table
 from tests.unit.store.rows import (
     DAY,
     LEASE,
@@ -140,6 +141,14 @@ def test_what_is_closed_stays_closed(connection):
     assert not digests.close_slot(connection, slot.id, fence, None)
     assert digests.due(connection, NOW + DAY, 10) == ()
     assert claim(connection, slot.id, NOW + DAY) is None
+
+
+def test_what_is_closed_is_not_put_off(connection):
+    """Where the reply to its commit was lost, who composed it takes it for undone."""
+    slot, fence = claimed_slot(connection)
+    assert digests.close_slot(connection, slot.id, fence, None)
+    digests.postpone(connection, slot.id, fence, NOW + HOUR)
+    assert connection.scalar(select(slot_table.c.due_at)) == slot.due_at
 
 
 def test_a_slot_waits_for_the_end_of_quiet_hours(connection):
