@@ -74,7 +74,8 @@ def test_the_shipped_rules_pass_their_own_tests() -> None:
     wrong = [
         test
         for test in tests
-        if (test.rule.partition("/")[2] in matched(test.specimen.title, test.specimen.text)) is not test.wanted
+        if (test.rule.partition("/")[2] in matched(test.specimen.title, test.specimen.text))
+        is not test.wanted
     ]
     assert tests
     assert wrong == []
