@@ -68,7 +68,7 @@ _ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
 _BETWEEN_KATAKANA = re.compile("・(?<=[ァ-ヺー]・)(?=[ァ-ヺ])")
 _VOICED = re.compile("[\u3099\u309a](?<=[\u3041-\u30fe].)")
 _WIDE = re.compile(f"[{RUN}{HANGUL}]")
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _MOST_REPLACED = 24
 _EDGE = r"\s\-.,'" + GONE
 _BORDER = re.compile(
@@ -147,7 +147,8 @@ def settle(text: str) -> str:
 
 def foreign(text: str) -> set[str]:
     """Give the characters of a text that are not ASCII."""
-    return set("".join(_FOREIGN.findall(text)))
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(others.decode("utf-8", "surrogatepass"))
 
 
 def _folded(text: str) -> str:

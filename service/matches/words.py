@@ -32,7 +32,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from service.matches.folding import (
     DOT,
@@ -56,7 +55,7 @@ _COMPOUND = re.compile(r"(?<![^ '.,])[^ '.,-]+(?:-[^ '.,-]+){1,2}(?![^ '.,])")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^ ]+")
 _IN_RUN = re.compile(f"[{RUN}]")
-_CLOSE = 48
+_CLOSE = 24
 """Characters: nearly always more than a word."""
 _MOST_COUNTED = 40
 _VOICING = "\u3099\u309aﾞﾟ"
@@ -86,15 +85,10 @@ class Joined:
     span: Span
 
 
-class _Compound(NamedTuple):
-    form: str | None
-    """None: it is no word."""
-    start: int
-    end: int
-    parts: int
+Compound = tuple[str | None, int, int, int]
+"""As one word (None: it is none), start, end, and how many parts it has."""
 
 
-@lru_cache(maxsize=8192)
 def _joined_form(compound: str) -> str | None:
     parts = compound.split("-")
     if parts[0] == "re" or not any(_HAS_LETTER.search(part) for part in parts):
@@ -102,6 +96,17 @@ def _joined_form(compound: str) -> str | None:
     if len({(is_run(part), is_hangul(part)) for part in parts}) > 1:
         return None  # K-팝 is two words without its hyphen too
     return "".join(parts).translate(TO_WORDS).replace(GONE, "")
+
+
+def _compounds_in(piece: str) -> tuple[Compound, ...]:
+    """Find the compounds in a piece without blanks."""
+    return tuple(
+        (_joined_form(found[0]), *found.span(), found[0].count("-") + 1)
+        for found in _COMPOUND.finditer(piece)
+    )
+
+
+_compounds_in_short = lru_cache(maxsize=8192)(_compounds_in)
 
 
 def _last_word(cut: str, end: int) -> str:
@@ -126,12 +131,16 @@ def _first_word(cut: str, start: int) -> str:
     return words[0] if words else ""
 
 
-def _hyphenated(flat: str) -> Iterator[re.Match[str]]:
+def _compounds(flat: str) -> Iterator[Compound]:
+    """Find compounds of two or three parts, left to right: only what has a hyphen is looked at."""
     place = flat.find("-")
     while place >= 0:
         start, end = flat.rfind(" ", 0, place) + 1, flat.find(" ", place)
         end = end if end >= 0 else len(flat)
-        yield from _COMPOUND.finditer(flat, start, end)
+        piece = flat[start:end]
+        find = _compounds_in_short if len(piece) <= _CLOSE else _compounds_in
+        for form, first, last, parts in find(piece):
+            yield form, start + first, start + last, parts
         place = flat.find("-", end)
 
 
@@ -175,12 +184,8 @@ class Folded:
         return (*self._compounds(), *self._initials)
 
     @lazy
-    def _marked(self) -> list["_Compound"]:
-        """Find compounds of two or three parts, left to right, and where they stand in `flat`."""
-        return [
-            _Compound(_joined_form(match[0]), *match.span(), match[0].count("-") + 1)
-            for match in _hyphenated(self.flat)
-        ]
+    def _marked(self) -> list[Compound]:
+        return [*_compounds(self.flat)]
 
     def _compounds(self) -> list[Joined]:
         found: list[Joined] = []
@@ -195,13 +200,22 @@ class Folded:
 
     @lazy
     def _initials(self) -> list[Joined]:
-        if DOT not in self.flat:
+        if DOT not in self.flat or not self._has_initials():
             return []
         return [
             Joined(word.replace(".", ""), (position, position))
             for position, word in enumerate(self.words)
             if "." in word and not word[0].isdigit()
         ]
+
+    def _has_initials(self) -> bool:
+        """Tell whether any word with a point in it is no number; most are."""
+        cut, place = self.cut, self.flat.find(DOT)
+        while place >= 0:
+            if not cut[cut.rfind(" ", 0, place) + 1].isdigit():
+                return True
+            place = self.flat.find(DOT, place + 1)
+        return False
 
     @lazy
     def joins(self) -> frozenset[str]:
