@@ -68,7 +68,7 @@ class Shares:
     """Seconds that an article spends in each stage."""
 
     folding: float
-    automaton: float
+    lookup: float
     evaluation: float
     evidence: float
 
@@ -84,21 +84,28 @@ def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares
     def stage(ask: Callable[[Article], object]) -> float:
         return rounds(ask, articles, seconds / 4)
 
-    folding = stage(lambda page: View(page).scan)
-    automaton = stage(lambda page: made.candidates_in(View(page).scan))
+    folding = stage(lambda page: (view := View(page)).scan and view.vocabulary)
+    lookup = stage(lambda page: found_in(made, View(page)))
     evaluation = stage(lambda page: true_of(made, View(page)))
     whole = stage(lambda page: decide(made, page))
     return Shares(
         folding=folding,
-        automaton=automaton - folding,
-        evaluation=evaluation - automaton,
+        lookup=lookup - folding,
+        evaluation=evaluation - lookup,
         evidence=whole - evaluation,
     )
 
 
+def found_in(made: RuleSet, view: View) -> int:
+    """Count the rules that may hold."""
+    return len(made.index.numbers_in(view.vocabulary, view.scan))
+
+
 def true_of(made: RuleSet, view: View) -> int:
     """Decide without saying why."""
-    return sum(is_sure or ready.test(view) for ready, is_sure in made.found_in(view.scan))
+    return sum(
+        is_sure or ready.test(view) for ready, is_sure in made.found_in(view.vocabulary, view.scan)
+    )
 
 
 def resident() -> float:
@@ -125,7 +132,7 @@ def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, flo
     memory = resident() - before
     each = rounds(lambda page: decide(made, page), articles, seconds)
     some = articles[:200]
-    asked = sum(len(made.candidates_in(View(page).scan)) for page in some)
+    asked = sum(found_in(made, View(page)) for page in some)
     held = sum(len(decide(made, page).matches) for page in some)
     row: dict[str, float | str] = {
         "rules": count,

@@ -39,3 +39,8 @@ def common_words() -> frozenset[str]:
 
 
 _WORDS = frozenset(_COMMON.split())
+
+
+def commonness(word: str) -> int:
+    """Guess how often a word turns up; only the order matters."""
+    return 1000 if word in _WORDS else max(1, 14 - len(word))

@@ -1,14 +1,15 @@
-"""Rules -> one immutable rule set: every query read, every word expanded, one automaton for all."""
+"""Rules -> one immutable rule set: every query read, every word expanded, one index of all."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from service.errors import Problem
 from service.matches.forms import versions
-from service.matches.index import EMPTY, Index, index_of
+from service.matches.index import Index, index_of
 from service.matches.lint import lint
 from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
@@ -48,18 +49,15 @@ class RuleSet:
     ordered: Sequence[CompiledRule] = field(default=(), repr=False, compare=False)
     """The same in the order of their keys; the index knows them by their numbers here."""
     problems: tuple[Problem, ...] = ()
-    index: Index = field(default=EMPTY, repr=False, compare=False)
+    index: Index = field(repr=False, compare=False)
     """Finds the rules that may hold for a text."""
 
-    def found_in(self, scan: str) -> Iterator[tuple[CompiledRule, bool]]:
+    def found_in(self, known: AbstractSet[str], scan: str) -> Iterator[tuple[CompiledRule, bool]]:
         """Give the rules that may hold, in the order of their keys, and whether they do for sure."""
-        for number in sorted(self.index.numbers_in(scan)):
+        always = self.index.always
+        for number in sorted(self.index.numbers_in(known, scan)):
             ready = self.ordered[number]
-            yield ready, ready.is_sure
-
-    def candidates_in(self, scan: str) -> frozenset[str]:
-        """Give the keys of rules that may hold, from literals alone."""
-        return frozenset(self.ordered[n].rule.key for n in self.index.numbers_in(scan))
+            yield ready, ready.is_sure and number not in always
 
 
 def compile_rule(rule: Rule) -> CompiledRule:

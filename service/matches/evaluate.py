@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from service.matches.compile import CompiledRule, RuleSet
 from service.matches.facts import comes_from
-from service.matches.nodes import And, Fact, Node, Not, Or, Part, Within, placed
+from service.matches.nodes import And, Fact, Node, Not, Or, Part, Term, Within, placed
 from service.matches.proofs import Place, places_of
 from service.matches.steps import PER_RULE, OverrunError, Steps
 from service.matches.truth import holds
@@ -28,7 +28,8 @@ class Evaluation:
 
 def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
     """Give the keys of the rules that may hold for a text that has not been read precisely yet."""
-    return rule_set.candidates_in(Folded(coarse_text).scan)
+    text = Folded(coarse_text)
+    return frozenset(one.rule.key for one, _ in rule_set.found_in(text.known, text.scan))
 
 
 def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
@@ -40,7 +41,7 @@ def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Ev
     """Give the same, and the rules that could not be decided within so many steps each."""
     view = View(article)
     matches, undecided = [], []
-    for ready, is_sure in rule_set.found_in(view.scan):
+    for ready, is_sure in rule_set.found_in(view.vocabulary, view.scan):
         view.steps = Steps(budget)
         try:
             if (is_sure or ready.test(view)) and comes_from(ready.rule, article):
@@ -77,7 +78,8 @@ def collect(node: Node, view: View, part: Part | None = None, *, want: bool = Tr
     """
     match node:
         case And(children=children) | Or(children=children):
-            speaking = [c for c in children if holds(c, view, part) == want]
+            # A term that does not hold has no place: no need to ask.
+            speaking = [c for c in children if type(c) is Term or holds(c, view, part) == want]
             return [place for c in speaking for place in collect(c, view, part, want=want)]
         case Not(child=child):
             return collect(child, view, part, want=not want)

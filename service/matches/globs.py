@@ -1,7 +1,6 @@
 """Wildcards: a folded word with `*` (any letters) and `?` (one letter)."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from service.matches.words import Folded
@@ -10,13 +9,14 @@ from service.matches.words import Folded
 _WILD = re.compile(r"[*?]")
 
 
-def words_like(glob: str, folded: Folded) -> Iterator[str]:
+def words_like(glob: str, folded: Folded) -> list[str]:
     """Give the words of a text, compounds as one word included, that a wildcard finds."""
+    prefix, *rest = _WILD.split(glob, maxsplit=1)
+    begun = [word for word in folded.known if word.startswith(prefix)]
+    if rest == [""] and glob.endswith("*"):
+        return begun
     whole = _whole(glob)
-    prefix = _WILD.split(glob, maxsplit=1)[0]
-    for word in folded.known:
-        if word.startswith(prefix) and whole.fullmatch(word):
-            yield word
+    return [word for word in begun if whole.fullmatch(word)]
 
 
 @lru_cache(maxsize=4096)

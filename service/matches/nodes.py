@@ -238,8 +238,8 @@ class Plain:
     """What a term finds that is nothing but forms, one or two next to each other; see `plain`."""
 
     words: frozenset[str]
-    phrases: tuple[str, ...]
-    """Two words, with a blank before, between and after."""
+    phrases: tuple[tuple[str, str, str], ...]
+    """Two words, and both with a blank before, between and after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,15 @@ _MOST_PHRASES = 32
 def plain_of(runs: Iterable[Run]) -> Plain | None:
     """Give what some runs find, if that is all of it."""
     words: set[str] = set()
-    phrases: list[str] = []
+    phrases: list[tuple[str, str, str]] = []
     for run in runs:
         if len(run) > 2 or not all(map(_is_plain, run)):
             return None
         if len(run) == 1:
             words |= run[0].forms
         else:
-            phrases += (f" {a} {b} " for a, b in product(*(sorted(e.forms) for e in run)))
+            pairs = product(*(sorted(element.forms) for element in run))
+            phrases += ((a, b, f" {a} {b} ") for a, b in pairs)
         if len(phrases) > _MOST_PHRASES:
             return None
     return Plain(words=frozenset(words), phrases=tuple(phrases))

@@ -8,7 +8,7 @@ for a name in nearly this spelling or a regular expression.
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
-from service.matches.common import common_words
+from service.matches.common import commonness
 from service.matches.globs import literal_of
 from service.matches.nearly import literals_of
 from service.matches.nodes import (
@@ -96,7 +96,7 @@ def cost(literals: Literals) -> float:
 
 def _commonness(literal: str) -> float:
     words = literal.split()
-    rarest = min(1000 if word in common_words() else max(1, 14 - len(word)) for word in words)
+    rarest = min(map(commonness, words))
     free = literal[0] != " " or literal[-1] != " "
     return rarest * (_PIECE_COST if free else 1) / len(words) ** 2
 

@@ -57,7 +57,8 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
     before = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()]
-    return not _is_abbreviation(_NO_WORD.split(before)[-1], after)
+    word = before.rpartition(" ")[2]
+    return not _is_abbreviation(word if word.isalpha() else _NO_WORD.split(before)[-1], after)
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -67,9 +68,10 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     sentences, begin = [], 0
     for stop in [*ends, len(paragraph)]:
         piece = paragraph[begin:stop]
-        lead = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            sentences.append((start + begin + lead, start + begin + len(piece.rstrip())))
+        stripped = piece.lstrip()
+        if stripped:
+            first = start + begin + len(piece) - len(stripped)
+            sentences.append((first, first + len(stripped.rstrip())))
         begin = stop
     return sentences
 

@@ -49,7 +49,9 @@ def is_sure(node: Node, literals: frozenset[str] | None) -> bool:
 def _finding(node: Node) -> frozenset[str] | None:
     match node:
         case Term(plain=Plain() as plain):
-            return frozenset((*(f" {word} " for word in plain.words), *plain.phrases))
+            return frozenset(
+                (*(f" {word} " for word in plain.words), *(both for _, _, both in plain.phrases))
+            )
         case Or(children=children):
             groups = [_finding(child) for child in children]
             known = [group for group in groups if group is not None]

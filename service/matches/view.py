@@ -60,7 +60,11 @@ class View:
         """Tell whether a plain term stands anywhere."""
         if not plain.words.isdisjoint(self.vocabulary):
             return True
-        return any(phrase in self.scan for phrase in plain.phrases)
+        known = self.vocabulary
+        for one, two, both in plain.phrases:
+            if one in known and two in known and both in self.scan:
+                return True
+        return False
 
     def bounds(self, part: Part | None) -> dict[Field, int]:
         """Give the fields that a part covers, and how many words of each."""
@@ -91,6 +95,8 @@ class View:
         return self._spans[key]
 
     def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
+        if part is None and term.plain is not None and not term.plain.phrases:
+            return self.fields[field].spans_of(term.plain.words)
         if part is None:
             return merged([self._find_run(run, field) for run in term.runs])
         limit = self.bounds(part)[field]
@@ -192,7 +198,7 @@ def _find(folded: Folded, element: Element) -> Iterable[Span]:
     if element.piece is not None:
         return folded.pieces(element.piece)
     if element.glob is not None:
-        return (span for word in words_like(element.glob, folded) for span in folded.places[word])
+        return (span for word in words_like(element.glob, folded) for span in folded.spans(word))
     if element.nearly is not None:
         return _find_nearly(folded, element.nearly)
     return _find_words(folded, element)

@@ -332,6 +332,13 @@ class Folded:
             found.sort()
         return found
 
+    def spans_of(self, words: AbstractSet[str]) -> list[Span]:
+        """Give where any of these forms stand, in order."""
+        found: list[Span] = []
+        for word in words & self.known:
+            found += self.spans(word)
+        return sorted(found)
+
     def _counted(self, sought: str) -> Iterator[int]:
         place, seen, at = 0, 0, self.line.find(sought)
         while at >= 0:
@@ -407,17 +414,17 @@ class Folded:
         end = sums[number] + number
         return end - lengths[number], end
 
-    def standing(self, words: AbstractSet[str], phrases: Iterable[str]) -> list[tuple[int, int]]:
-        """Give start and end in the original of these words, and of two with blanks around each.
-
-        In order.
-        """
+    def standing(
+        self, words: AbstractSet[str], phrases: Iterable[tuple[str, str, str]]
+    ) -> list[tuple[int, int]]:
+        """Give start and end in the original of these words and phrases (see `Plain`), in order."""
+        known = self.known
         found: list[tuple[int, int]] = []
-        for word in words & self.known:
+        for word in words & known:
             found += self._of_word(word)
-        for phrase in phrases:
-            if phrase in self.scan:
-                found += self._of_phrase(*phrase.split())
+        for one, two, both in phrases:
+            if one in known and two in known and both in self.scan:
+                found += self._of_phrase(one, two)
         return sorted(set(found)) if len(found) > 1 else found
 
     def _of_word(self, word: str) -> Iterable[tuple[int, int]]:
