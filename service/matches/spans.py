@@ -155,10 +155,17 @@ def _pairs_in(
 
 
 def _close(operands: Sequence[Spans], distance: int) -> list[list[Span]]:
-    """Keep the spans in stretches that are short enough and have a span of each operand."""
-    width = distance + sum(map(longest, operands))
-    begins = windows(operands, width)
-    return [[span for span in spans if _is_in(span, begins, width)] for spans in operands]
+    """Keep the spans in stretches that are short enough and have a span of each operand.
+
+    How short that is depends on the longest spans; where those are dropped, it is less.
+    """
+    while True:
+        width = distance + sum(map(longest, operands))
+        begins = windows(operands, width)
+        kept = [[span for span in spans if _is_in(span, begins, width)] for spans in operands]
+        if not all(kept) or distance + sum(map(longest, kept)) == width:
+            return kept
+        operands = kept
 
 
 def _is_in(span: Span, begins: Sequence[int], width: int) -> bool:

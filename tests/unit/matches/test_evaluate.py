@@ -111,3 +111,12 @@ def test_rules_with_sources():
     assert evaluate(made, article("arms", url="https://www.news.kr/1"))
     assert not evaluate(made, article("arms", url="https://news.com/kr"))
     assert not evaluate(made, article("arms", tags=("wire",), source="tabloid-x"))
+
+
+def test_a_compound_far_off_makes_no_nearness_wider():
+    """Words are as long as they are where they stand: joined-joined is two, and too far away."""
+    text = "joined joined joined joined treaty navy joined joined joined joined-joined"
+    made = compile_rules([rule("join* treaty navy", nearness=2)])
+    (match,) = evaluate(made, article(text))
+    starts = [one.start for one in match.evidence if one.clause == "join*"]
+    assert starts == [7, 14, 21, 40, 47, 54]
