@@ -147,7 +147,7 @@ class Desk:
         return Counter(
             pair
             for text in self.paragraphs
-            for pair in {found.groups() for found in PAIR.finditer(text)}
+            for pair in {(found[1], found[2]) for found in PAIR.finditer(text)}
         )
 
     @cached_property
