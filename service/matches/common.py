@@ -4,6 +4,11 @@ Folded, for the languages that have forms. A word that means something in anothe
 *war*, French *or*) is not here.
 """
 
+import zlib
+from functools import cache
+from importlib.resources import files
+
+
 _COMMON = """
 a an the and or but nor not no of in on at by for from to with without into over under after before
 between during against about as than then so if when while where which who whom whose what why how
@@ -41,6 +46,19 @@ def common_words() -> frozenset[str]:
 _WORDS = frozenset(_COMMON.split())
 
 
-def commonness(word: str) -> int:
-    """Guess how often a word turns up; only the order matters."""
-    return 1000 if word in _WORDS else max(1, 14 - len(word))
+def commonness(word: str) -> float:
+    """Guess how often a word turns up; only the order matters.
+
+    By its rank, as word frequencies go (Zipf); of words without one the longer are the rarer.
+    """
+    if word in _WORDS:
+        return 1000
+    rank = _ranks().get(word)
+    return 1 + max(0, 14 - len(word)) / 14 if rank is None else 2 + 30_000 / (rank + 50)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Read the frequent English words, the most frequent first (`build_ranks`)."""
+    data = files("service.matches").joinpath("tables/en.ranks").read_bytes()
+    return {word: rank for rank, word in enumerate(zlib.decompress(data).decode().split("\n"))}

@@ -79,7 +79,7 @@ def collect(node: Node, view: View, part: Part | None = None, *, want: bool = Tr
     match node:
         case And(children=children) | Or(children=children):
             # A term that does not hold has no place: no need to ask.
-            speaking = [c for c in children if type(c) is Term or holds(c, view, part) == want]
+            speaking = [c for c in children if isinstance(c, Term) or holds(c, view, part) == want]
             return [place for c in speaking for place in collect(c, view, part, want=want)]
         case Not(child=child):
             return collect(child, view, part, want=not want)

@@ -1,6 +1,7 @@
 """Wildcards: a folded word with `*` (any letters) and `?` (one letter)."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from service.matches.words import Folded
@@ -12,11 +13,21 @@ _WILD = re.compile(r"[*?]")
 def words_like(glob: str, folded: Folded) -> list[str]:
     """Give the words of a text, compounds as one word included, that a wildcard finds."""
     prefix, *rest = _WILD.split(glob, maxsplit=1)
-    begun = [word for word in folded.known if word.startswith(prefix)]
+    begun = set(_beginning(folded.scan, f" {prefix}"))
     if rest == [""] and glob.endswith("*"):
-        return begun
+        return [*begun]
     whole = _whole(glob)
     return [word for word in begun if whole.fullmatch(word)]
+
+
+def _beginning(scan: str, sought: str) -> Iterator[str]:
+    """Give the words of a scan that follow a blank and begin like this."""
+    at = scan.find(sought)
+    while at >= 0:
+        end = scan.find(" ", at + 1)
+        if end > at + 1:
+            yield scan[at + 1 : end]
+        at = scan.find(sought, at + 1)
 
 
 @lru_cache(maxsize=4096)

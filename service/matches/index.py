@@ -26,24 +26,28 @@ Pair = tuple[str, str, Numbers]
 """The other word, both with blanks around each, and the rules."""
 
 
+Asked = tuple[Numbers, tuple[Pair, ...]]
+"""Under a word: the rules that ask for it alone, and the pairs of which it is the rarer word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Literals -> the numbers of the rules that ask for them."""
 
     always: frozenset[int] = frozenset()
     """Rules that require no literal."""
-    words: Mapping[str, Numbers]
-    pairs: Mapping[str, Sequence[Pair]]
-    """Two words next to each other, under the rarer of them."""
+    words: Mapping[str, Asked]
     pieces: Any = None
     """Finds pieces of words; None where there is none."""
 
     def numbers_in(self, known: AbstractSet[str], scan: str) -> set[int]:
         """Give the rules of all literals that stand in a text: its known words, and its scan."""
-        words, pairs = self.words, self.pairs
-        found = [words[word] for word in words.keys() & known]
-        for word in pairs.keys() & known:
-            for other, pair, numbers in pairs[word]:
+        words, found = self.words, list[Numbers]()
+        for word in words.keys() & known:
+            alone, pairs = words[word]
+            if alone:
+                found.append(alone)
+            for other, pair, numbers in pairs:
                 if other in known and pair in scan:
                     found.append(numbers)
         if self.pieces is not None:
@@ -71,8 +75,10 @@ def index_of(literals: Sequence[frozenset[str] | None]) -> Index:
             pairs[rarer].append((other, literal, numbers))
     return Index(
         always=frozenset(number for number, group in enumerate(literals) if group is None),
-        words=words,
-        pairs=dict(pairs),
+        words={
+            word: (words.get(word, ()), tuple(pairs.get(word, ())))
+            for word in dict.fromkeys((*words, *pairs))
+        },
         pieces=_automaton(pieces) if pieces else None,
     )
 

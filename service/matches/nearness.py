@@ -26,8 +26,6 @@ from service.model import Field
 
 Found = tuple[Term, Span]
 _SHORTEST = 32
-_FEW = 64
-"""Spans of two terms: all that they prove is found at once."""
 _EVERYTHING = 1 << 60
 
 
@@ -101,12 +99,6 @@ class Stretch:
 def find(node: Near, view: View, field: Field, part: Part | None) -> Stretch | None:
     """Find a stretch in which a nearness holds; None if it holds nowhere in the field."""
     whole = Stretch(view=view, field=field, part=part, steps=view.steps)
-    if len(node.operands) == 2 and all(isinstance(operand, Term) for operand in node.operands):
-        found = [whole.occurrences(operand) for operand in node.operands]
-        if not satisfied(found, whole.reach(node.distance), view.steps, ordered=node.ordered):
-            return None
-        if sum(map(len, found)) <= _FEW:
-            return whole
     words = [word_spans(whole, group) for group in _groups(node)]
     if not all(words):
         return None

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from service.matches import apart, counts, together
+from service.matches.beside import evidence as evidence_beside
+from service.matches.beside import words_of
 from service.matches.nearness import Found, Stretch, evidence, find
 from service.matches.nodes import (
     AtLeast,
@@ -89,7 +91,17 @@ def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> I
         return _searched(node, view, part)
     if isinstance(node, Term) and node.plain is not None and part is None:
         return _standing(node, node.plain, view)
+    words = words_of(node) if part is None else None
+    if isinstance(node, Near) and words is not None:
+        known = evidence_beside(node, words, view)
+        if known is not None:
+            return _beside(known, view)
     return _participants(node, view, part)
+
+
+def _beside(found: Iterable[tuple[Field, Term, Span]], view: View) -> Iterator[Place]:
+    for field, term, span in found:
+        yield field, *view.fields[field].extent(span), term.clause
 
 
 def _searched(node: Search, view: View, part: Part | None) -> Iterator[Place]:

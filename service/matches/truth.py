@@ -7,8 +7,9 @@ made into callables (which can be pickled) when it is compiled, so that asking w
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from service.matches.beside import is_near, words_of
 from service.matches.facts import fact_holds
-from service.matches.nodes import And, Fact, Node, Not, Or, Part, Plain, Term, Within, placed
+from service.matches.nodes import And, Fact, Near, Node, Not, Or, Part, Plain, Term, Within, placed
 from service.matches.proofs import is_there
 from service.matches.view import View
 
@@ -83,6 +84,8 @@ def _test(node: Node) -> Test:
             return _Not(_test(child))
         case Term(plain=Plain() as plain):
             return _Has(plain) if plain.phrases else _Word(plain.words)
+        case Near() if words := words_of(node):
+            return _Near(node, words)
         case _:
             return _Holds(node)
 
@@ -148,6 +151,15 @@ class _Has:
 
     def __call__(self, view: View) -> bool:
         return view.has(self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    near: Near
+    words: tuple[frozenset[str], frozenset[str]]
+
+    def __call__(self, view: View) -> bool:
+        return is_near(self.near, self.words, view)
 
 
 @dataclass(frozen=True, slots=True)
