@@ -43,7 +43,6 @@ MENTIONS = 8
 SHORT_LINK = 500
 """Characters of an address that is worth its room beside one line."""
 DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
-LATE_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +183,10 @@ def _empty(coverage: Coverage) -> tuple[str, str]:
 
 def _when(digest: Digest) -> str:
     at = digest.composed_at if digest.kind is StreamKind.INSTANT else digest.slot_due
-    late = (digest.composed_at - at).total_seconds() > LATE_SECONDS
-    note = f", composed {since(digest.composed_at, digest.zone, at)}" if late else ""
-    return f"{full_date(at, digest.zone)} ({digest.zone}){note}"
+    day, composed = (full_date(one, digest.zone) for one in (at, digest.composed_at))
+    # What it covers ends then: no digest speaks of a time after its own date.
+    note = "" if day == composed else f", composed {since(digest.composed_at, digest.zone, at)}"
+    return f"{day} ({digest.zone}){note}"
 
 
 def _more(rest: Sequence[Told], *, shown: int) -> str:

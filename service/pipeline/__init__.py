@@ -39,8 +39,12 @@ class Pipeline:
         await slots.open_slots(self.parts, self.configuration)
 
     async def compose(self, slot_id: SlotId) -> DigestId | None:
-        """Tell one stream what it has not been told, if its slot is due."""
+        """Tell one stream what it has not been told, if its slot is due.
+
+        Slots that came while nothing looked, in a machine that slept, merge with it first.
+        """
         await self.group()
+        await self.open_slots()
         return await composing.compose(self.parts, self.configuration, slot_id)
 
     async def deliver(self, delivery_id: DeliveryId) -> None:

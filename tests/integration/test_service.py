@@ -253,6 +253,29 @@ async def test_once_makes_up_for_missed_slots_in_the_same_digest(place: Place) -
     assert "4 missed slots" in printed
 
 
+@pytest.mark.parametrize(
+    ("schedule", "gone", "missed"),
+    [('"* * * * *"', timedelta(minutes=3, seconds=5), 2), ("hourly", timedelta(hours=5), 4)],
+)
+async def test_ticks_that_stop_for_several_slots_end_in_one_digest(
+    place: Place, schedule: str, gone: timedelta, missed: int
+) -> None:
+    """A machine that slept tells once, for all the slots, and not of a time after its own date."""
+    place.write(desk=WATCHLIST.replace("daily 12:00", schedule))
+    async with place.open() as service:
+        await service.begin()
+        await service.tick()
+        place.clock.instant += gone
+        for _ in range(4):
+            await service.tick()
+            await service._runner.idle()
+    (printed,) = place.printed
+    assert f"Speaks for {missed} missed slots as well" in " ".join(printed.split())
+    now = place.clock()
+    assert f"2026, {now:%H:%M} (" in printed
+    assert f"up to 2 March {now:%H:%M}" in printed
+
+
 async def test_an_instant_stream_with_readers_of_its_own_speaks_first(place: Place) -> None:
     """Who reads both is told in full at once, and in one line by the digest."""
     place.write(
