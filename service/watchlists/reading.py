@@ -72,11 +72,14 @@ class Reading:
     def loaded(self) -> Loaded:
         """Read it all. Raises `ConfigError` where the watchlist as a whole cannot be used."""
         data = self._data()
-        head, names = self._head(data)
+        head, self.names = self._head(data)
+        usable = not any(one.severity == "error" for one in self.problems)
         watchlist = self._watchlist(head)
-        self.names = names
-        self._read_rules(data["rules"], _template(watchlist, head))
+        if "rules" in data:
+            self._read_rules(data["rules"], _template(watchlist, head))
         watchlist, streams = self._streams(data, watchlist)
+        if not usable:  # only now: whoever mends the head sees at once what else is wrong
+            raise ConfigError(*self.problems)
         return Loaded(
             watchlists=(replace(watchlist, tests=tuple(self.tests)),),
             rules=tuple(self.rules),
@@ -110,13 +113,11 @@ class Reading:
         if "names" in values:
             names, wrong = read_names(self.document, ("names",), self.around.names)
             self.problems += (*wrong, *self._shadows(data["names"], names))
-        head = self._checked(Head, {**values, "names": {}}, ())
-        if "rules" not in data:
+        head = self._checked(Head, {**values, "names": {}}, ()) or Head()
+        if "rules" not in data and not any(closest(key, ["rules"]) for key in values):
             self._complain(("rules",), "the watchlist has no rules", "add 'rules:'")
         for key in values:
             self.problems += self.rescued.about((key,))
-        if head is None or any(one.severity == "error" for one in self.problems):
-            raise ConfigError(*self.problems)
         self._check_sources(head)
         return head, names
 

@@ -434,6 +434,16 @@ def test_the_same_query_twice_is_one_rule(load):
     assert "stands already on line 3" in loaded.problems[0].message
 
 
+def test_a_mistake_in_the_head_hides_no_other(load):
+    """`rulez` says why there are no rules; channel and weekday are told in the same run."""
+    loaded = load("rulez: [a]\ndigest:\n  to: [hok]\n  schedule: weekday 08:00\n")
+    assert len(loaded.problems) == 3
+    assert said(loaded)[0] == "1:1: unknown key 'rulez': did you mean 'rules'?"
+    assert "'hok'" in said(loaded)[1]
+    assert "weekday" in said(loaded)[2]
+    assert (loaded.watchlists, loaded.streams) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
