@@ -2,6 +2,7 @@
 
 WirewatchError
 ├── ConfigError          files that users edit; carries one `Problem` or more
+│   └── PortInUseError   ... now: the port they name is another program's
 ├── LockedError          another process owns the data folder
 ├── FetchError           a source could not be fetched; `retry_after` where the server asked
 ├── ParseError           bytes that could not be read
@@ -10,6 +11,7 @@ WirewatchError
 ├── PluginError          a notifier or source kind that cannot be found or built
 └── StoreError           the database refused
     ├── SchemaError      ... because it is newer, older or damaged
+    ├── UnreachableError ... because nobody answers there: it may, later
     └── NoRoomError      ... because there is no room on the disk
 """
 
@@ -23,6 +25,7 @@ class Problem:
 
     file: str
     line: int
+    """0: what is wrong stands in no file, and `file` names the setting."""
     column: int
     message: str
     mend: str = ""
@@ -35,9 +38,13 @@ class Problem:
     rule: str = ""
     """The rule that is off because of it, where it is one rule."""
 
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
     def __str__(self) -> str:
         """Give the one-line form: `watchlists/korea.yaml:14:23: '(' is never closed`."""
-        text = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        text = f"{self.where}: {self.message}"
         return f"{text} ({self.mend})" if self.mend else text
 
     def as_data(self) -> dict[str, str | int]:
@@ -64,6 +71,10 @@ class ConfigError(WirewatchError):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class PortInUseError(ConfigError):
+    """The port that was named is in use; nothing is wrong with the files, if it is free again."""
 
 
 class LockedError(WirewatchError):
@@ -126,6 +137,10 @@ class StoreError(WirewatchError):
 
 class SchemaError(StoreError):
     """The database is newer, older or damaged: it is not opened."""
+
+
+class UnreachableError(StoreError):
+    """The server of the database does not answer, or takes nobody; it may, a little later."""
 
 
 class NoRoomError(StoreError):

@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from service.app.running import Service
 from service.clock import now
 from service.crash import crashpoint
-from service.errors import LockedError
+from service.errors import LockedError, UnreachableError
 
 
 EVERY = 1.0
@@ -49,6 +49,7 @@ class Scheduler:
         has taken the database."""
         self._began = self._succeeded = time.monotonic()
         self._failures = 0
+        self._away_since: float | None = None
         self._busy = False
         self._stopping = False
         self._clock: AsyncIOScheduler | None = None
@@ -83,6 +84,7 @@ class Scheduler:
         try:
             await self._tick()
             self._succeeded, self._failures = time.monotonic(), 0
+            self._say_back()
         except asyncio.CancelledError:
             if not self._stopping:
                 raise
@@ -90,13 +92,27 @@ class Scheduler:
         except LockedError as error:
             log.critical("scheduler.displaced", reason=str(error))
             self.given_up.set()
-        except Exception:
+        except Exception as error:  # noqa: BLE001 - told in full, by `_say_failed`
             # The next tick may work: a tick that fails must never stop the clock.
-            self._failures += 1
-            if self._failures.bit_count() == 1:  # the 1st, 2nd, 4th, 8th, ... in a row
-                log.exception("scheduler.tick_failed", in_a_row=self._failures)
+            self._say_failed(error)
         finally:
             self._busy = False
+
+    def _say_failed(self, error: Exception) -> None:
+        """Tell once that the database is away; of what nobody expected, all that is known."""
+        if (away := _unreachable(error)) is not None:
+            if self._away_since is None:
+                self._away_since = time.monotonic()
+                log.warning("store.away", reason=str(away))
+            return
+        self._failures += 1
+        if self._failures.bit_count() == 1:  # the 1st, 2nd, 4th, 8th, ... in a row
+            log.error("scheduler.tick_failed", in_a_row=self._failures, exc_info=error)
+
+    def _say_back(self) -> None:
+        if self._away_since is not None:
+            log.warning("store.back", seconds=round(time.monotonic() - self._away_since))
+            self._away_since = None
 
     async def _watch(self) -> None:
         while True:
@@ -162,6 +178,16 @@ async def keep_running(
     return not scheduler.given_up.is_set()
 
 
+def _unreachable(error: Exception) -> UnreachableError | None:
+    """Find the first such error, where all that failed was for want of the database."""
+    if isinstance(error, UnreachableError):
+        return error
+    if not isinstance(error, ExceptionGroup):
+        return None
+    found = [_unreachable(one) for one in error.exceptions]
+    return found[0] if all(found) else None
+
+
 async def _first(*happenings: asyncio.Event) -> None:
     """Wait until one of these has happened."""
     waiting = [asyncio.create_task(one.wait()) for one in happenings]
@@ -176,9 +202,12 @@ async def _keep_up(part: Callable[[], Coroutine[Any, Any, None]], pause: float) 
     while True:
         try:
             await part()
-        except Exception:
+        except Exception as error:
             name = getattr(part, "__qualname__", repr(part))
-            log.exception("service.part_failed", part=name, again_in=pause)
+            if (away := _unreachable(error)) is not None:
+                log.warning("service.part_failed", part=name, again_in=pause, reason=str(away))
+            else:
+                log.exception("service.part_failed", part=name, again_in=pause)
             await asyncio.sleep(pause)
         else:
             return

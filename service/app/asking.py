@@ -27,11 +27,12 @@ from service.app.orders import (
 from service.app.places import CONTROL
 from service.app.reading import readable
 from service.clock import Clock
-from service.errors import OrderError, StoreError
+from service.errors import OrderError
 from service.model import DeliveryId, SourceId
 from service.settings import Settings
 from service.store import deliveries, sources
 from service.store.deliveries import Replayed
+from service.store.faults import translated
 from service.store.rows import chunks
 
 
@@ -143,6 +144,6 @@ def change(
             with engine.begin() as connection:
                 return work(connection, *args, **kwargs)
         except SQLAlchemyError as error:
-            raise StoreError(f"{type(error).__name__}: {error.args[0]}") from error
+            raise translated(error) from error
         finally:
             engine.dispose()

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.app.database import database, require
-from service.errors import StoreError
 from service.settings import Settings
 from service.store.database import Database
+from service.store.faults import translated
 
 
 P = ParamSpec("P")
@@ -28,7 +28,7 @@ def look(
         with engine.connect() as connection:
             return work(connection, *args, **kwargs)
     except SQLAlchemyError as error:
-        raise StoreError(f"{type(error).__name__}: {error.args[0]}") from error
+        raise translated(error) from error
     finally:
         engine.dispose()
 

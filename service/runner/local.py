@@ -4,6 +4,7 @@ import asyncio
 
 import structlog
 
+from service.errors import UnreachableError
 from service.runner.base import Tasks
 
 
@@ -39,6 +40,8 @@ class LocalRunner:
             async with self._places[task]:
                 self._begun.add(job)
                 await self._tasks[task].run(key)
+        except UnreachableError as error:  # no fault of the job: whoever looks at the rows told it
+            log.warning("job.failed", task=task, key=key, reason=str(error))
         except Exception:
             log.exception("job.failed", task=task, key=key)
 

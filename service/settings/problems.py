@@ -61,8 +61,7 @@ def explain_plugin(
 def point(problem: Problem) -> str:
     """Draw a problem with the line it stands on and a pointer under the place."""
     label = "warning: " if problem.severity == "warning" else ""
-    where = f"{problem.file}:{problem.line}:{problem.column}"
-    parts = [f"{where}: {label}{problem.message}"]
+    parts = [f"{problem.where}: {label}{problem.message}"]
     if problem.source_line:
         before = problem.source_line[: problem.column - 1]
         parts += [f"    {problem.source_line}", f"    {_blanks(before)}^"]

@@ -1,11 +1,11 @@
-"""What a database refuses becomes our error; a full disk has one of its own."""
+"""What a database refuses becomes our error; a full disk and a server that is away have their own."""
 
 import errno
 import sqlite3
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from service.errors import NoRoomError, StoreError
+from service.errors import NoRoomError, StoreError, UnreachableError
 
 
 _SQLITE = {
@@ -17,6 +17,8 @@ _SQLITE = {
 }
 _SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _POSTGRESQL = {"53100"}
+_AWAY = ("08", "57P", "53300")
+"""It broke the connection off, is stopping or starting, or has no place left."""
 
 
 def lacks_room(error: BaseException) -> bool:
@@ -31,9 +33,21 @@ def lacks_room(error: BaseException) -> bool:
     return getattr(refused, "sqlstate", None) in _POSTGRESQL
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether a server could not be reached, or let go of us."""
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # it never got as far as to name one
+        return error.connection_invalidated or isinstance(error, OperationalError)
+    return error.connection_invalidated or state.startswith(_AWAY)
+
+
 def translated(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     """Give our error for one of the database; values are left out, they may be secret."""
-    kind = NoRoomError if lacks_room(error) else StoreError
+    kind: type[StoreError] = NoRoomError if lacks_room(error) else StoreError
+    if is_away(error):
+        kind = UnreachableError
     # The first line says what; PostgreSQL's second quotes the row.
     reason = str(error.args[0]).partition("\n")[0]
     return kind(f"{type(error).__name__}: {reason}")

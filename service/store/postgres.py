@@ -20,7 +20,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from service.errors import LockedError, StoreError
+from service.errors import LockedError, StoreError, UnreachableError
 
 
 READERS = 3
@@ -124,9 +124,9 @@ _NO_URL = (
 )
 
 
-def unreachable(database: PostgresServer, error: SQLAlchemyError) -> StoreError:
+def unreachable(database: PostgresServer, error: SQLAlchemyError) -> UnreachableError:
     reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-    return StoreError(f"the database {database} cannot be used: {reason}")
+    return UnreachableError(f"the database {database} cannot be used: {reason}")
 
 
 def _here() -> str:

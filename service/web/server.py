@@ -11,7 +11,7 @@ import structlog
 
 from service.app.running import Service
 from service.clock import Clock, now
-from service.errors import ConfigError, Problem
+from service.errors import ConfigError, PortInUseError, Problem
 from service.settings import Settings
 from service.web.access import Access
 from service.web.connections import MOST, Connections
@@ -27,7 +27,7 @@ log = structlog.get_logger()
 
 
 def listen(settings: Settings) -> socket.socket | None:
-    """Open the port of `web.listen`; None where it is off. Raises `ConfigError`."""
+    """Open the port of `web.listen`; None where it is off. Raises `ConfigError`, `PortInUseError`."""
     if not settings.web.listen:
         return None
     host, _, port = settings.web.listen.rpartition(":")
@@ -40,20 +40,24 @@ def listen(settings: Settings) -> socket.socket | None:
         opened.listen(MOST)
     except OSError as error:
         opened.close()
-        raise ConfigError(_closed(settings, error)) from error
+        kind = PortInUseError if error.errno == errno.EADDRINUSE else ConfigError
+        raise kind(_closed(settings, error)) from error
     return opened
 
 
 def _closed(settings: Settings, error: OSError) -> Problem:
-    """Say why the port cannot be opened, at the place where it is set."""
+    """Say why the port cannot be opened, at the place where it is set, if it is."""
     port = settings.web.listen.rpartition(":")[2]
     reason = os.strerror(error.errno) if error.errno else str(error)
-    message = f"'listen': port {port} cannot be opened: {reason}"
+    message = f"port {port} cannot be opened: {reason}"
     if error.errno == errno.EADDRINUSE:
-        message = f"'listen': port {port} is in use by another program"
+        message = f"port {port} is in use by another program"
     mend = "set web.listen (WIREWATCH_WEB__LISTEN) to another port, or to off"
-    document = settings.document
-    return document.problem(document.place(("web", "listen")), message, mend)
+    document, at = settings.document, ("web", "listen")
+    if at not in document.values and at not in document.elsewhere:
+        name = f"web.listen (default {settings.web.listen})"
+        return Problem(file=name, line=0, column=0, message=message, mend=mend)
+    return document.problem(document.place(at), f"'listen': {message}", mend)
 
 
 async def serve(

@@ -45,7 +45,7 @@ async def test_a_second_service_refuses_the_same_database(
     first = await pg_world.started()
     async with world(tmp_path / "two", quick, url) as other:
         second = other.start()
-        assert await second.wait() == 2
+        assert await second.wait() == 3
         assert f"/{first.pid}) is using the database postgresql://" in second.text
         assert "Traceback" not in second.text
     assert await first.stop() == 0
@@ -139,6 +139,6 @@ async def test_a_database_that_nobody_answers_for_is_named(tmp_path: Path, quick
     nowhere = "postgresql://desk:hush@127.0.0.1:1/news"
     async with world(tmp_path, quick, nowhere) as made:
         process = made.start("source", "list")
-        assert await process.wait() == 2
+        assert await process.wait() == 3
     assert "postgresql://desk:***@127.0.0.1:1/news cannot be used" in process.text
     assert "hush" not in process.text

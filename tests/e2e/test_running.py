@@ -31,7 +31,7 @@ async def test_a_second_process_refuses_the_same_data_folder(real_world: World) 
     world = real_world
     first = await world.started()
     second = world.start()
-    assert await second.wait() == 2
+    assert await second.wait() == 3
     assert f"another wirewatch (process {first.pid}) is using" in second.text
     assert "Traceback" not in second.text
     assert await first.stop() == 0

@@ -1,10 +1,12 @@
 """The command line over a real data folder: what it prints, what it writes, how it ends."""
 
+import errno
 import hashlib
 import json
 import os
 import shlex
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -22,9 +24,10 @@ import yaml
 from typer.testing import CliRunner
 
 from service.app.places import DATABASE, HEARTBEAT, LOCK
-from service.cli import app, main
+from service.cli import app, code_of, main
 from service.cli.commands import COMMANDS
 from service.cli.delivery import HEADS
+from service.errors import NoRoomError, SchemaError, UnreachableError, WirewatchError
 from service.store.sqlite import Lock
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
@@ -504,12 +507,38 @@ def test_a_folder_without_configuration(wirewatch: Wirewatch, tmp_path: Path, li
 def test_a_folder_in_use(
     wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    """The message names the process that has it."""
+    """The message names the process that has it; trying again can help, so the code is 3."""
     wirewatch.place.data.mkdir()
     lock = Lock(wirewatch.place.data / LOCK)
-    assert ends(monkeypatch, wirewatch.environment, "run --once") == 2
+    assert ends(monkeypatch, wirewatch.environment, "run --once") == 3
     lock.release()
     assert f"another wirewatch (process {os.getpid()})" in capsys.readouterr().err
+
+
+def test_a_port_in_use(wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    """Nothing has begun, and no file is blamed that does not name the port; exit code 3."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        environment = {**wirewatch.environment, "WIREWATCH_WEB__LISTEN": listen}
+        assert ends(monkeypatch, environment, "run") == 3
+    said = capsys.readouterr().err
+    assert "WIREWATCH_WEB__LISTEN:1:1: 'listen': port" in said
+    assert "is in use by another program" in said
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UnreachableError("nobody answers"), 3),
+        (NoRoomError("the disk is full"), 3),
+        (OSError(errno.ENOSPC, "No space left on device"), 3),
+        (SchemaError("written by a newer release"), 2),
+        (PermissionError(errno.EACCES, "Permission denied"), 2),
+    ],
+)
+def test_what_passes_has_a_code_of_its_own(error: WirewatchError | OSError, code: int) -> None:
+    """A supervisor tries again after 3, and not after 2: somebody has to mend that."""
+    assert code_of(error) == code
 
 
 def test_a_place_that_cannot_be_written(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from service.errors import UnreachableError
 from service.scheduler import Scheduler
 
 
@@ -68,6 +69,36 @@ async def test_a_tick_that_fails_does_not_stop_the_clock(events: Any) -> None:
         ticks.does = fail
         await ticks.reach(ticks.count + 3)
     assert [one["event"] for one in events].count("scheduler.tick_failed") >= 2
+
+
+async def test_a_database_that_is_away_is_told_once(events: Any) -> None:
+    """One line when it goes and one when it is back, whatever failed for want of it."""
+    away = UnreachableError("connection refused")
+
+    def fail() -> None:
+        raise ExceptionGroup("this tick failed", [away, ExceptionGroup("inside", [away])])
+
+    async with ticking() as (_, ticks):
+        ticks.does = fail
+        await ticks.reach(ticks.count + 5)
+        ticks.does = lambda: None
+        await ticks.reach(ticks.count + 2)
+    told = [one for one in events if one["event"] in ("store.away", "scheduler.tick_failed")]
+    assert [(one["event"], one["reason"]) for one in told] == [("store.away", str(away))]
+    assert "exc_info" not in told[0]
+    assert [one["log_level"] for one in events if one["event"] == "store.back"] == ["warning"]
+
+
+async def test_what_else_fails_meanwhile_is_told_whole(events: Any) -> None:
+    """An outage hides nothing that nobody expected."""
+
+    def fail() -> None:
+        raise ExceptionGroup("this tick failed", [UnreachableError("x"), ZeroDivisionError("y")])
+
+    async with ticking() as (_, ticks):
+        ticks.does = fail
+        await ticks.reach(ticks.count + 2)
+    assert any(one["event"] == "scheduler.tick_failed" and one["exc_info"] for one in events)
 
 
 async def test_ticks_that_fail_are_no_sign_of_health() -> None:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError, NoSuchTableError, OperationalError
 
-from service.errors import NoRoomError, StoreError
-from service.store.faults import lacks_room, translated
+from service.errors import NoRoomError, StoreError, UnreachableError
+from service.store.faults import is_away, lacks_room, translated
 
 
 class RefusalError(Exception):
@@ -79,3 +79,21 @@ def test_what_else_can_happen_to_a_file():
     assert not lacks_room(OSError(errno.EACCES, "Permission denied"))
     assert not lacks_room(ValueError("x"))
     assert lacks_room(NoRoomError("x"))
+
+
+@pytest.mark.parametrize("state", ["57P01", "57P03", "08006", "53300"])
+def test_a_server_that_lets_go_is_away(state):
+    """It stops, starts, or has no place left: what it says then names no row."""
+    error = translated(wrapped(RefusalError(state)))
+    assert isinstance(error, UnreachableError)
+    assert "could not extend" in str(error)
+
+
+def test_who_never_got_through_has_no_state():
+    """Nobody answered; a connection that broke need not name one either."""
+    lost = DBAPIError("SELECT", {}, RefusalError("XX000"), connection_invalidated=True)
+    assert is_away(OperationalError("", {}, RefusalError(None)))
+    assert is_away(lost)
+    assert not is_away(wrapped(RefusalError("42P01")))
+    assert not is_away(OperationalError("", {}, sqlite3.OperationalError("locked")))
+    assert not is_away(NoSuchTableError("none"))
