@@ -618,8 +618,13 @@ class Coverage:
     """Why a digest can be trusted: what was looked at, and what was not."""
 
     since: datetime | None
+    """None: the first digest of its stream."""
     until: datetime
+    began: datetime | None = None
+    """When the stream came into being: its first digest speaks from then on."""
     sources_checked: int = 0
+    last_looked: datetime | None = None
+    """When a source was last looked at, where none was due in this time."""
     failed: tuple[SourceNote, ...] = ()
     silent: tuple[SourceNote, ...] = ()
     possible_gaps: tuple[SourceNote, ...] = ()
@@ -631,6 +636,8 @@ class Coverage:
     """Copies that were counted, not told."""
     articles_held: int = 0
     articles_unreadable: int = 0
+    unreadable: tuple[SourceNote, ...] = ()
+    """Some of these documents: a source, and a name."""
     articles_cut: int = 0
     articles_undecided: int = 0
     """Articles for which some rule could not be decided."""

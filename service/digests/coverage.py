@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from service.digests.wording import count, line, listed, moment
+from service.digests.wording import count, line, listed, moment, since
 from service.model import Coverage, SourceNote
 
 
@@ -14,7 +14,7 @@ def sentences(coverage: Coverage, zone: str) -> tuple[str, ...]:
     """Say what was looked at, what came of it, and what could not be seen; times in a zone."""
     return (
         *_span(coverage, zone),
-        *_sources(coverage),
+        *_sources(coverage, zone),
         *_articles(coverage),
         *_left_out(coverage),
         *_undecided(coverage),
@@ -25,7 +25,10 @@ def sentences(coverage: Coverage, zone: str) -> tuple[str, ...]:
 
 def _span(coverage: Coverage, zone: str) -> Iterator[str]:
     until = f"{moment(coverage.until, zone)} ({zone})"
-    if coverage.since is None:
+    if coverage.since is None and coverage.began is not None:
+        began = moment(coverage.began, zone)
+        yield f"First message of this stream; it speaks of what came since {began}, up to {until}."
+    elif coverage.since is None:
         yield f"First digest of this stream; it covers everything up to {until}."
     else:
         yield f"Covers {moment(coverage.since, zone)} to {until}."
@@ -33,9 +36,17 @@ def _span(coverage: Coverage, zone: str) -> Iterator[str]:
         yield f"Speaks for {count(coverage.slots_merged, 'missed slot')} as well."
 
 
-def _sources(coverage: Coverage) -> Iterator[str]:
+def not_due(coverage: Coverage, zone: str) -> str | None:
+    """Say that no source was to be looked at in this time; None if one was."""
+    if coverage.sources_checked or coverage.failed or coverage.last_looked is None:
+        return None
+    looked = since(coverage.last_looked, zone, coverage.until)
+    return f"No source was due in this time; last looked at {looked}."
+
+
+def _sources(coverage: Coverage, zone: str) -> Iterator[str]:
     if coverage.sources_checked == 0:
-        yield "No source was checked."
+        yield not_due(coverage, zone) or "No source was checked."
     elif not coverage.failed:
         yield f"{count(coverage.sources_checked, 'source')} checked, none failed."
     else:
@@ -75,9 +86,21 @@ def _left_out(coverage: Coverage) -> Iterator[str]:
     if held := coverage.articles_held:
         yield f"{count(held, 'article')} held back."
     if unreadable := coverage.articles_unreadable:
-        yield f"{count(unreadable, 'document')} could not be read."
+        yield f"{count(unreadable, 'document')} could not be read{_where(coverage)}."
     if cut := coverage.articles_cut:
         yield f"{count(cut, 'entry', 'entries')} left unread because a limit was reached."
+
+
+def _where(coverage: Coverage) -> str:
+    """Name some documents beside their sources: ` (Inbox: empty.txt, pic.txt)`."""
+    by_source: dict[str, list[str]] = {}
+    for one in coverage.unreadable:
+        by_source.setdefault(line(one.title, 60), []).append(line(one.note, 60))
+    if not by_source:
+        return ""
+    places = [f"{title}: {', '.join(names)}" for title, names in by_source.items()]
+    more = coverage.articles_unreadable - len(coverage.unreadable)
+    return f" ({'; '.join([*places, *([f'and {more:,} more'] if more > 0 else [])])})"
 
 
 def _undecided(coverage: Coverage) -> Iterator[str]:
@@ -90,14 +113,10 @@ def _undecided(coverage: Coverage) -> Iterator[str]:
 
 
 def _elsewhere(coverage: Coverage) -> Iterator[str]:
-    if coverage.sibling is None and not coverage.told_instantly:
+    if not coverage.told_instantly:
         return
     name = f" by “{line(coverage.sibling, 80)}”" if coverage.sibling else ""
-    told = (
-        count(coverage.told_instantly, "story", "stories")
-        if coverage.told_instantly
-        else "Nothing"
-    )
+    told = count(coverage.told_instantly, "story", "stories")
     yield f"{told} told in between{name}."
 
 

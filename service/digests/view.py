@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from service.digests.build import outlet, outlets
-from service.digests.coverage import sentences
+from service.digests.coverage import not_due, sentences
 from service.digests.look import Look
 from service.digests.quotes import Line, Piece, Quote, headline, quotes
 from service.digests.wording import (
@@ -20,7 +20,6 @@ from service.digests.wording import (
     web_link,
 )
 from service.model import (
-    Coverage,
     Digest,
     Match,
     Mention,
@@ -109,7 +108,7 @@ def view(digest: Digest, look: Look, full: int, brief: int) -> View:
         title=line(digest.title, 120),
         when=_when(digest),
         finding=finding(digest),
-        lead=_lead(digest.coverage),
+        lead=_lead(digest),
         stories=tuple(_story(n, one, digest) for n, one in enumerate(told[:full], 1)),
         briefs=tuple(_brief(n, one) for n, one in enumerate(told[full : full + brief], full + 1)),
         mentions=tuple(_mentions(digest.mentions)),
@@ -144,7 +143,7 @@ def _alert(stories: Sequence[Told]) -> str:
 def finding(digest: Digest) -> str:
     """Give the result in a few words: `3 stories (1 urgent)`, `No hits`."""
     if not digest.stories:
-        return _empty(digest.coverage)[0]
+        return _empty(digest)[0]
     urgent = sum(one.tier is Tier.URGENT for one in digest.stories)
     note = f" ({urgent:,} urgent)" if urgent else ""
     return count(len(digest.stories), "story", "stories") + note
@@ -152,20 +151,23 @@ def finding(digest: Digest) -> str:
 
 def _preheader(digest: Digest) -> str:
     titles = [line(one.best.article.title, 90) for one in digest.stories[:2]]
-    return " · ".join(titles) if titles else _lead(digest.coverage)
+    return " · ".join(titles) if titles else _lead(digest)
 
 
-def _lead(coverage: Coverage) -> str:
-    return _empty(coverage)[1]
+def _lead(digest: Digest) -> str:
+    return _empty(digest)[1]
 
 
-def _empty(coverage: Coverage) -> tuple[str, str]:
+def _empty(digest: Digest) -> tuple[str, str]:
+    coverage = digest.coverage
     if coverage.articles_matched:
         return (
             "Nothing new",
             "Articles matched, but none of them adds to what you have been told.",
         )
     if not (coverage.sources_checked or coverage.articles_seen):
+        if idle := not_due(coverage, digest.zone):
+            return "Nothing new", idle
         return (
             "Nothing was checked",
             "This is no finding: in this time no source was looked at.",

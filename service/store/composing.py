@@ -1,8 +1,8 @@
 """What a digest is made of, gathered in one snapshot; and its commit in one transaction."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -21,7 +21,7 @@ from service.model import (
     StreamId,
 )
 from service.store import articles, deliveries, digests, matches, stories
-from service.store.coverage import coverage
+from service.store.coverage import BEGINNING, coverage
 from service.store.deliveries import Outgoing
 from service.store.digests import Pending, ToldRow
 from service.store.rows import chunks, grouped
@@ -84,8 +84,18 @@ def gather(
         items=_items(connection, stream, open_stories, known),
         elsewhere=elsewhere,
         mentions=_mentions(connection, mentioned),
-        coverage=coverage(connection, stream.watchlists, since, now),
+        coverage=_coverage(connection, stream, since, now),
     )
+
+
+def _coverage(
+    connection: Connection, stream: Stream, since: datetime | None, now: datetime
+) -> Coverage:
+    began = digests.began(connection, stream.id) if since is None else None
+    # What came in the very moment in which it began is told, too.
+    start = since or (began - timedelta(microseconds=1) if began else BEGINNING)
+    found = coverage(connection, stream.watchlists, start, now)
+    return replace(found, since=since, began=began)
 
 
 def _items(

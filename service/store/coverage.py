@@ -18,30 +18,32 @@ from sqlalchemy import (
 from service.model import Coverage, RuleName, SourceId, SourceNote
 from service.store import sources
 from service.store.fares import is_silent, silence
-from service.store.schema import article_version, match, poll, undecided
+from service.store.schema import article_version, document, match, poll, undecided
 from service.store.sources import SourceState
 
 
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+NAMED = 3
+"""So many documents that could not be read are named."""
 _TELLABLE = article_version.c.baseline.is_(False)
 
 
 def coverage(
-    connection: Connection, watchlists: Sequence[str], since: datetime | None, until: datetime
+    connection: Connection, watchlists: Sequence[str], start: datetime, until: datetime
 ) -> Coverage:
-    """Gather the figures for (since, until]; what only the composer knows is left at zero."""
-    start = since or _BEGINNING
+    """Gather the figures for (start, until]; what only the composer knows is left at zero."""
     polls = _polls(connection, start, until)
     states = sources.active(connection)
     open_questions = and_(
         undecided.c.watchlist.in_(watchlists), _within(undecided.c.noticed_at, start, until)
     )
     return Coverage(
-        since=since,
+        since=start,
         until=until,
         sources_checked=sum(
             1 for one in states if one.last_success_at and one.last_success_at > start
         ),
+        last_looked=_last_looked(states, until),
         failed=tuple(_note(one, _failure(one)) for one in states if one.failures),
         silent=tuple(_note(one, silence(one, until)) for one in states if is_silent(one, until)),
         possible_gaps=tuple(
@@ -76,6 +78,12 @@ def coverage(
         ),
         articles_held=_sum(polls.values(), "held"),
         articles_unreadable=_sum(polls.values(), "unreadable"),
+        unreadable=tuple(
+            note
+            for one in states
+            if one.id in polls and polls[one.id].unreadable
+            for note in _unreadable(connection, one, start, until)
+        )[:NAMED],
         articles_cut=_sum(polls.values(), "cut"),
         articles_undecided=_count(
             connection, select(func.count(distinct(undecided.c.article_id))), open_questions
@@ -106,6 +114,30 @@ def _polls(connection: Connection, start: datetime, until: datetime) -> dict[Sou
         .group_by(poll.c.source_id)
     )
     return {SourceId(row.source_id): row for row in rows}
+
+
+def _last_looked(states: Sequence[SourceState], until: datetime) -> datetime | None:
+    """Give the last look of all; None where a source is due, so that somebody should have looked."""
+    looks = [one.last_success_at for one in states if one.last_success_at]
+    due = any(one.next_due <= until for one in states)
+    return None if due else max(looks, default=None)
+
+
+def _unreadable(
+    connection: Connection, state: SourceState, start: datetime, until: datetime
+) -> tuple[SourceNote, ...]:
+    """Name some of a source's documents that were kept aside."""
+    names = connection.scalars(
+        select(document.c.name)
+        .where(
+            document.c.source_id == state.id,
+            document.c.aside.is_(True),
+            _within(document.c.seen_at, start, until),
+        )
+        .order_by(document.c.seen_at, document.c.name)
+        .limit(NAMED)
+    )
+    return tuple(_note(state, name) for name in names)
 
 
 def _within(column: Any, start: datetime, until: datetime) -> ColumnElement[bool]:

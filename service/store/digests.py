@@ -579,6 +579,17 @@ def last_spoke(connection: Connection, stream_id: StreamId) -> datetime | None:
     return last
 
 
+def began(connection: Connection, stream_id: StreamId) -> datetime | None:
+    """Return when the stream came into being; None for one that is not there.
+
+    Of a clock that was ahead then, only `schedule_since` was brought back.
+    """
+    row = connection.execute(
+        select(stream.c.created_at, stream.c.schedule_since).where(stream.c.id == stream_id)
+    ).one_or_none()
+    return None if row is None else min(row.created_at, row.schedule_since)
+
+
 def _last_but_one(connection: Connection, stream_id: StreamId) -> datetime | None:
     """Return from when on the last digest spoke that was no follow-up: what follows it, too."""
     first = (

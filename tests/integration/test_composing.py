@@ -161,11 +161,33 @@ async def test_nothing_to_tell_is_a_finding(room: Newsroom) -> None:
 async def test_coverage_goes_on_where_the_last_digest_ended(room: Newsroom) -> None:
     """No stretch of time is left out, and none is counted twice."""
     await serve(room, item("1"))
-    assert "First digest of this stream" in sentences(await at(room, 12))
+    assert "First message of this stream" in sentences(await at(room, 12))
     await serve(room, item("1"), item("2"))
     told = sentences(await at(room, 12, day=3))
     assert "Covers 2 March 12:00 to 3 March 12:00" in told
     assert "1 new article seen, 1 matched" in told
+
+
+async def test_a_stream_that_came_later_counts_from_its_beginning(room: Newsroom) -> None:
+    """What was seen and matched before it is none of its coverage."""
+    await serve(room, item("1"), visit("2"))
+    await at(room, 12)
+    await room.configure(streams=[DESK, AT_ONCE])
+    await serve(room, item("1"), visit("2"), visit("3", "Maren visit put off"))
+    told = await room.tell("at-once")
+    assert headlines(told) == ["Maren visit put off"]
+    assert "of what came since 2 March 12:00, up to 2 March 12:02" in sentences(told)
+    assert "1 new article seen, 1 matched" in sentences(told)
+
+
+async def test_a_time_in_which_no_source_was_due_says_so(room: Newsroom) -> None:
+    """That nothing was looked at is no fault where there was nothing to look at yet."""
+    await serve(room, item("1"))
+    await room.tell("desk")
+    told = sentences(await room.tell("desk"))
+    assert "No source was due in this time; last looked at 08:01." in told
+    room.clock.forward(hours=20)
+    assert "No source was checked." in sentences(await room.tell("desk"))
 
 
 async def test_rules_that_are_off_stand_in_the_coverage_statement(room: Newsroom) -> None:

@@ -242,7 +242,7 @@ async def test_a_file_that_cannot_be_read_is_kept_aside(room: Newsroom, events: 
     assert [one["document"] for one in events if one["event"] == "source.document_unreadable"]
     told = await room.tell("desk")
     assert headlines(told) == ["Arms transfer agreed"]
-    assert "1 document could not be read" in sentences(told)
+    assert "1 document could not be read (Inbox: bad.json)." in sentences(told)
     await room.poll("inbox")
     assert await room.column("poll", "unreadable") == [1, 0]
 

@@ -34,8 +34,11 @@ def test_plain():
     ("parts", "sentence"),
     [
         ({"since": None}, "First digest of this stream; it covers everything up to 21 Nov 08:00 (Asia/Seoul)."),
+        ({"since": None, "began": NOW - timedelta(minutes=15)}, "First message of this stream; it speaks of what came since 21 Nov 07:45, up to 21 Nov 08:00 (Asia/Seoul)."),
         ({"slots_merged": 3}, "Speaks for 3 missed slots as well."),
         ({"sources_checked": 0}, "No source was checked."),
+        ({"sources_checked": 0, "last_looked": NOW - timedelta(minutes=1)}, "No source was due in this time; last looked at 07:59."),
+        ({"sources_checked": 0, "last_looked": NOW, "failed": (note(),)}, "No source was checked."),
         ({"failed": (note(),)}, "3 sources checked, 1 failed."),
         ({"failed": (note(),)}, "Failed: Radio 1 (timeout since 03:12)."),
         ({"failed": (note(text=""),)}, "Failed: Radio 1."),
@@ -47,11 +50,12 @@ def test_plain():
         ({"articles_merged": 1}, "1 copy counted, not told again."),
         ({"articles_held": 2}, "2 articles held back."),
         ({"articles_unreadable": 1}, "1 document could not be read."),
+        ({"articles_unreadable": 2, "unreadable": (note(text="empty.txt"), note(text="pic.txt"))}, "2 documents could not be read (Radio 1: empty.txt, pic.txt)."),
+        ({"articles_unreadable": 9, "unreadable": (note(text="a"), note(2, "b"), note(2, "c"))}, "9 documents could not be read (Radio 1: a; Radio 2: b, c; and 6 more)."),
         ({"articles_cut": 5}, "5 entries left unread because a limit was reached."),
         ({"rules_undecided": (("selen", "pact"),), "articles_undecided": 2}, "1 rule could not be decided for 2 articles, which may be missing here: selen/pact."),
         ({"rules_undecided": (("selen", "pact"), ("selen", "arms")), "articles_undecided": 1}, "2 rules could not be decided for 1 article, which may be missing here: selen/pact, selen/arms."),
         ({"told_instantly": 2, "sibling": "Selen at once"}, "2 stories told in between by “Selen at once”."),
-        ({"sibling": "Selen at once"}, "Nothing told in between by “Selen at once”."),
         ({"told_instantly": 1}, "1 story told in between."),
         ({"rules_off": ("Switched off: selen/treaty: '(' is never closed.",)}, "Switched off: selen/treaty: '(' is never closed."),
     ],
@@ -59,6 +63,11 @@ def test_plain():
 def test_sentences(parts, sentence):
     """Each thing that a reader should know is one plain sentence."""
     assert sentence in said(**parts).split("\n")
+
+
+def test_nothing_is_said_of_a_sibling_that_told_nothing():
+    """A line that says nothing is left out."""
+    assert "in between" not in said(sibling="Selen at once")
 
 
 def test_long_lists_are_counted():

@@ -48,6 +48,7 @@ def test_subject():
     ("coverage", "text"),
     [
         (Coverage(since=None, until=NOW, sources_checked=1), "no hits"),
+        (Coverage(since=None, until=NOW, last_looked=NOW), "nothing new"),
         (Coverage(since=None, until=NOW, articles_seen=1), "no hits"),
         (Coverage(since=None, until=NOW, articles_seen=1, articles_matched=1), "nothing new"),
         (Coverage(since=None, until=NOW), "nothing was checked"),

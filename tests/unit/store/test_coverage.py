@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from service.model import Coverage, RuleName, SourceId, SourceNote
 from service.store import matches, sources, upkeep
-from service.store.coverage import coverage
+from service.store.coverage import BEGINNING, coverage
 from service.store.fares import SILENT_AFTER
 from service.store.sources import PollRecord
 from service.store.upkeep import Keep
@@ -54,7 +54,7 @@ def figures(
     until: datetime = LATER,
     watchlists: Sequence[str] = ("korea",),
 ) -> Coverage:
-    return coverage(connection, watchlists, since, until)
+    return coverage(connection, watchlists, since or BEGINNING, until)
 
 
 def notes(found: Iterable[SourceNote]) -> list[tuple[str, str, str]]:
@@ -142,7 +142,7 @@ def test_an_empty_database_has_an_empty_statement(connection):
     sources.sync(connection, [], NOW, {})
     found = figures(connection)
     assert (found.sources_checked, found.articles_seen, found.articles_held) == (0, 0, 0)
-    assert (found.since, found.until) == (None, LATER)
+    assert (found.since, found.until) == (BEGINNING, LATER)
 
 
 def test_what_a_baseline_held_is_neither_seen_nor_matched(connection):
