@@ -22,7 +22,7 @@ SEED ?= $(shell date +%s)
 prove: .venv/dev.stamp  ## three kills at each crash point, 500 at random, on both databases; 100,000 articles of the rules' law (an hour and a half)
 	WIREWATCH_PROVE_HITS=3 WIREWATCH_PROVE_KILLS=500 WIREWATCH_PROVE_SEED=$(SEED) \
 	WIREWATCH_PROVE_DATABASES='sqlite postgresql' \
-	$(BIN)/pytest tests/e2e/test_crash_points.py tests/e2e/test_random_kills.py -rP
+	$(BIN)/pytest tests/e2e/test_crash_points.py tests/e2e/test_random_kills.py tests/e2e/test_flaky_server.py -rP
 	WIREWATCH_PROVE_CASES=100000 $(BIN)/pytest tests/unit/matches/test_law.py -k agree
 
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile

@@ -168,7 +168,7 @@ def _schedules(files: Files) -> dict[StreamId, Schedule]:
 def _off(problem: Problem, kept: Container[str]) -> str:
     """Say in one line what is off and why; a reader of digests knows the name, not the path."""
     name = Path(problem.file).name
-    if name in kept:
+    if problem.file in kept:
         return f"{name} has a mistake in line {problem.line}; what was good before still holds"
     place = f"{name}:{problem.line}"
     what = f"rule {problem.rule}" if problem.rule else problem.watchlist

@@ -15,6 +15,7 @@ from service.settings import Settings
 from service.store import revision
 from service.store.copying import copy_database, copy_rows
 from service.store.database import Database
+from service.store.faults import told
 from service.store.sqlite import Lock, SqliteFile
 
 
@@ -156,15 +157,31 @@ def require(found: Database, where: object = None) -> Database:
     try:
         held = revision.current(engine)
     except SQLAlchemyError as error:
-        raise SchemaError(f"{found} is not a sound database: {error.args[0]}") from error
+        what = "is not a sound database" if isinstance(found, SqliteFile) else "cannot be read"
+        raise SchemaError(f"{found} {what}: {told(error)}") from error
     finally:
         engine.dispose()
-    if held != (newest := revision.newest()):
-        raise SchemaError(
-            f"{found} has the schema {held or 'of another program'}, this version reads "
-            f"{newest}: `wirewatch db migrate` brings an older one up to date"
-        )
+    if (mend := _mend(held)) is not None:
+        raise SchemaError(f"{found} {mend}")
     return found
+
+
+def _mend(held: str | None) -> str | None:
+    """Say why this version does not read a database of that schema, and what to do."""
+    newest = revision.newest()
+    if held is None:
+        return "belongs to another program: its tables are not ours"
+    if held > newest:
+        return (
+            f"has the schema {held}, which is newer than this wirewatch reads ({newest}): use the "
+            "newer version, or restore a backup"
+        )
+    if held < newest:
+        return (
+            f"has the schema {held}, this version reads {newest}: `wirewatch db migrate` brings it "
+            "up to date"
+        )
+    return None
 
 
 def _revision(found: Database) -> str | None:

@@ -35,7 +35,7 @@ class Files:
     rules: RuleSet
     problems: tuple[Problem, ...]
     kept: frozenset[str] = frozenset()
-    """Names of files that have a mistake, and of which what was good before still holds."""
+    """Files that have a mistake, as problems name them, and of which what was good before still holds."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:

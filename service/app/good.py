@@ -31,7 +31,7 @@ def keep_good(files: Files, held: Files) -> Files:
     A file with an error keeps every rule, stream and source that it had and that cannot be read
     now; a file without one is taken as it is.
     """
-    wrong = {Path(problem.file).name for problem in files.errors}
+    wrong = _wrong_watchlists(files)
     owners = {one.id for one in held.loaded.watchlists if Path(one.file).name in wrong}
     rules = _kept(
         files.loaded.rules,
@@ -52,7 +52,8 @@ def keep_good(files: Files, held: Files) -> Files:
         lambda one: one.id,
         lambda one: one.id in owners,
     )
-    spoiled = "sources.yaml" in wrong
+    about_sources = _about_sources(files)
+    spoiled = bool(about_sources)
     sources = _kept(files.sources, held.sources, lambda one: one.id, lambda _: spoiled)
     kept = {Path(one.file).name for one in held.loaded.watchlists if one.id in owners}
     return replace(
@@ -61,7 +62,10 @@ def keep_good(files: Files, held: Files) -> Files:
         streams=streams,
         loaded=replace(files.loaded, rules=rules, watchlists=lists),
         rules=compile_rules(rules),
-        kept=frozenset(kept | ({"sources.yaml"} if spoiled and held.sources else set())),
+        kept=frozenset(
+            {file for name, file in wrong.items() if name in kept}
+            | (about_sources if held.sources else set())
+        ),
     )
 
 
@@ -75,12 +79,14 @@ def remember(files: Files) -> None:
 
 def _remember(files: Files, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    wrong = {Path(problem.file).name for problem in files.errors}
+    wrong = _wrong_watchlists(files)
     present = {path.name: path for path in _watchlists(files.settings.watchlists_dir)}
     for copy in _watchlists(folder):
         if copy.name not in present:
             copy.unlink(missing_ok=True)
-    for name in {Path(one.file).name for one in files.loaded.watchlists} & set(present) - wrong:
+    for name in {Path(one.file).name for one in files.loaded.watchlists} & set(present) - set(
+        wrong
+    ):
         _copy(present[name], folder / name)
 
 
@@ -106,6 +112,19 @@ def recall(files: Files) -> Files:
         problems=(),
     )
     return keep_good(files, held)
+
+
+def _wrong_watchlists(files: Files) -> dict[str, str]:
+    """Give the watchlists with an error: the name of each file, and how problems name it."""
+    inside = f"{files.settings.watchlists_dir.name}/"
+    found = {problem.file for problem in files.errors if problem.file.startswith(inside)}
+    return {Path(file).name: file for file in found}
+
+
+def _about_sources(files: Files) -> set[str]:
+    """Give what problems call the file of the sources, if it has one; a watchlist may have its name."""
+    found = {one.file for one in files.errors if Path(one.file).name == "sources.yaml"}
+    return found - set(_wrong_watchlists(files).values())
 
 
 def _watchlists(folder: Path) -> list[Path]:

@@ -11,8 +11,9 @@ import structlog
 from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
+from service.app.claims import Claims
 from service.app.database import bring_up_to_date, owned
-from service.app.disk import Disk, warn
+from service.app.disk import warn
 from service.app.files import Files
 from service.app.heartbeat import beat
 from service.app.outside import Outside
@@ -82,7 +83,6 @@ class Service:
         self.http = http
         self.store = pipeline.parts.store
         self.room = pipeline.parts.room
-        self._disk = Disk(pipeline.parts)
         self._clock = clock
         self._hold = hold
         """Raises `LockedError` if the database is another's by now."""
@@ -95,6 +95,7 @@ class Service:
                 "maintain": Task(run=self._maintain),
             }
         )
+        self._claims = Claims(pipeline.parts, self._sending)
         self._ticks = 0
         self._seen = clock()  # what it showed at the last tick
         self._maintain_at = clock() + MAINTAIN_FIRST
@@ -121,7 +122,7 @@ class Service:
             return
         more = False
         try:
-            with self._disk.bears(source=source_id):
+            with self._claims.bears(source=source_id):
                 if source_id in self._woken:
                     # Only now: a poll that was under way has put off its next one by itself.
                     self._woken.discard(source_id)
@@ -139,7 +140,7 @@ class Service:
             self._runner.enqueue("poll", key)
 
     async def _group(self, _: str) -> None:
-        with self._disk.bears():
+        with self._claims.bears():
             await self.pipeline.group()
             await self.pipeline.open_slots()
         await self._enqueue_slots()
@@ -147,20 +148,23 @@ class Service:
     async def _compose(self, key: str) -> None:
         slot_id = SlotId(int(key))
         async with self._composing:
-            with self._disk.bears(slot=slot_id):
+            with self._claims.bears(slot=slot_id):
                 await self.pipeline.compose(slot_id)
-        with self._disk.bears():
+        with self._claims.bears():
             await self.pipeline.open_slots()
         await self._enqueue_deliveries()
 
     async def _deliver(self, key: str) -> None:
         if self.room.writes:  # else nobody could write down that it was sent
-            with self._disk.bears():
+            with self._claims.bears():
                 await self.pipeline.deliver(DeliveryId(key))
+
+    def _sending(self) -> tuple[DeliveryId, ...]:
+        return tuple(DeliveryId(key) for key in self._runner.keys("deliver"))
 
     async def _maintain(self, _: str) -> None:
         keep = self.files.settings.retention
-        with self._disk.bears():
+        with self._claims.bears():
             await self.pipeline.maintain(
                 Keep(
                     articles=keep.articles,
@@ -180,7 +184,7 @@ class Service:
         """
         await asyncio.to_thread(self._hold)
         looks = (
-            self._disk.look,
+            self._claims.give_back,
             self._look_at_clock,
             self._enqueue_sources,
             self._enqueue_slots,
@@ -190,7 +194,7 @@ class Service:
         failed = []
         for look in looks:
             try:
-                with self._disk.bears():
+                with self._claims.bears():
                     await look()
             except Exception as error:  # noqa: BLE001 - raised below, after the other looks
                 failed.append(error)
@@ -389,7 +393,7 @@ class Service:
         spoken, silenced = 0, []
         for stream in _in_telling_order(self.pipeline.configuration):
             try:
-                with self._disk.bears():
+                with self._claims.bears():
                     spoken += await self._compose_now(stream)
             except Exception as error:
                 log.exception("digest.failed", stream=stream.id)

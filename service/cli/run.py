@@ -15,6 +15,7 @@ from structlog.contextvars import bound_contextvars
 from service.app import running
 from service.app.control import Control
 from service.app.database import copy_for_trying
+from service.app.ending import end_at_once_when_asked, stop_when_asked
 from service.app.files import Files
 from service.app.good import recall, remember
 from service.app.outside import Outside
@@ -92,9 +93,9 @@ def demo(config: ConfigDir = DEFAULT_CONFIG) -> None:
 async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+    end_at_once_when_asked()
     async with running.open_service(files, outside()) as service:
+        ending = stop_when_asked(stop)
         remember(files)
         # The port first: where it is taken, nothing has begun yet.
         scheduler, port = Scheduler(service.tick), listen(files.settings)
@@ -111,6 +112,7 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
         besides = [reloader.watch, answer, control.serve]
         besides += [service.tell_now] if tell_now else []
         good = await keep_running(service, scheduler, stop, *besides)
+        await ending
     return 0 if good else 1
 
 

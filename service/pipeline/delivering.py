@@ -21,13 +21,24 @@ log = structlog.get_logger()
 async def deliver(parts: Parts, configuration: Configuration, delivery_id: DeliveryId) -> None:
     """Try one delivery, if it is due."""
     started = parts.clock()
-    leased = await parts.store.write(deliveries.claim, delivery_id, parts.owner, started, LEASE)
+    leased = await _claim(parts, delivery_id, started)
     if leased is None:
         return
     crashpoint("deliver.leased")
     channel = configuration.channels.get(leased.delivery.channel)
     outcome = await _send(channel, leased)
     await _settle(parts, leased, channel, outcome, started)
+
+
+async def _claim(parts: Parts, delivery_id: DeliveryId, now: datetime) -> Leased | None:
+    try:
+        leased = await parts.store.write(deliveries.claim, delivery_id, parts.owner, now, LEASE)
+    except StoreError:
+        parts.unsent.add(delivery_id)  # it may be leased all the same
+        raise
+    if leased is not None:
+        parts.unsent.discard(delivery_id)  # from here on nobody knows
+    return leased
 
 
 async def _send(channel: Channel | None, leased: Leased) -> Outcome:

@@ -12,6 +12,7 @@ from service.digests.schedules import Schedule
 from service.matches.compile import RuleSet
 from service.model import (
     ChannelName,
+    DeliveryId,
     RuleSetNumber,
     Source,
     SourceId,
@@ -45,8 +46,10 @@ class Parts:
     """Where the bytes of documents that could not be read are kept."""
     room: Room = field(default_factory=Room)
     """Whether the disk has any; without another it has."""
+    unsent: set[DeliveryId] = field(default_factory=set)
+    """Perhaps leased by us, as the database did not say; this process has sent nothing of them."""
     settle_again: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
-    """Waits, in seconds, before what was sent is written down once more, where the disk is full."""
+    """Waits, in seconds, before what was sent is written down once more, where the database refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,10 @@ class LocalRunner:
             self._again.discard(job)
             self.enqueue(*job)
 
+    def keys(self, task: str) -> tuple[str, ...]:
+        """Name the keys of a task that run, or wait for a place."""
+        return tuple(key for name, key in self._jobs if name == task)
+
     async def idle(self) -> None:
         while self._jobs:
             await asyncio.wait(list(self._jobs.values()))

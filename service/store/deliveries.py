@@ -1,6 +1,6 @@
 """Deliveries: the outbox. Frozen bytes, one row for each recipient, and every attempt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -243,6 +243,16 @@ def settle(connection: Connection, leased: Leased, tried: Attempt, settled: Sett
             )
         )
     return bool(done.rowcount)
+
+
+def release(connection: Connection, owner: str, delivery_ids: Collection[DeliveryId]) -> None:
+    """Give back what this owner has leased of these and has not begun to send: it is no attempt."""
+    for part in chunks(list(delivery_ids)):
+        connection.execute(
+            update(delivery)
+            .where(delivery.c.id.in_(part), delivery.c.lease_owner == owner)
+            .values(attempts=delivery.c.attempts - 1, **leases.RELEASED)
+        )
 
 
 def rest_channel(

@@ -48,6 +48,9 @@ def translated(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
     kind: type[StoreError] = NoRoomError if lacks_room(error) else StoreError
     if is_away(error):
         kind = UnreachableError
-    # The first line says what; PostgreSQL's second quotes the row.
-    reason = str(error.args[0]).partition("\n")[0]
-    return kind(f"{type(error).__name__}: {reason}")
+    return kind(f"{type(error).__name__}: {told(error)}")
+
+
+def told(error: SQLAlchemyError | sqlite3.Error) -> str:
+    """Give the first line, which says what; PostgreSQL's second quotes the row or the statement."""
+    return str(error.args[0]).partition("\n")[0]

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from service.crash import crashpoint
 from service.errors import SchemaError
+from service.store import revision
+from service.store.faults import told
 
 
 def _config() -> Config:
@@ -22,9 +24,9 @@ def _config() -> Config:
 
 
 def head() -> str:
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    assert revision is not None
-    return revision
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None
+    return newest
 
 
 def current(connection: Connection) -> str | None:
@@ -39,7 +41,7 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     try:
         with engine.begin() as connection:
             before = current(connection)
-            _refuse_foreign(connection, before)
+            _refuse_foreign(connection)
             config = _config()
             config.attributes["connection"] = connection
             if before != head():
@@ -57,13 +59,12 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
 def _unsound(engine: Engine, error: DatabaseError) -> str:
     what = "this file is not a sound" if engine.dialect.name == "sqlite" else "cannot use this"
-    return f"{what} database: {error.args[0]}"
+    return f"{what} database: {told(error)}"
 
 
-def _refuse_foreign(connection: Connection, revision: str | None) -> None:
-    if revision is not None:
-        return
-    if inspect(connection).get_table_names():
+def _refuse_foreign(connection: Connection) -> None:
+    tables = inspect(connection).get_table_names()
+    if tables and not revision.is_ours(tables):
         raise SchemaError("this database belongs to another program: its tables are not ours")
 
 
@@ -77,9 +78,9 @@ def check(engine: Engine) -> tuple[str, ...]:
 
 
 def _findings(connection: Connection) -> Iterator[str]:
-    revision = current(connection)
-    if revision != head():
-        yield f"schema is {revision or 'missing'}, this version needs {head()}"
+    found = current(connection)
+    if found != head():
+        yield f"schema is {found or 'missing'}, this version needs {head()}"
     if connection.dialect.name != "sqlite":
         return
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):

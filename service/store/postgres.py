@@ -41,6 +41,11 @@ _OWNER = text(
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND objid::bigint = hashtext(current_schema())::bigint & 4294967295"
 ).bindparams(number=OWNER_LOCK)
+_ELSEWHERE = text(
+    "SELECT nspname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+    "WHERE pg_class.oid = to_regclass('alembic_version') AND nspname <> current_schema()"
+)
+"""A schema further on in the search_path, whose tables we would use under another one's lock."""
 HANDOVER_SECONDS = 5.0
 """So long a killed owner's session may take to be noticed by the server."""
 _SETTINGS = (
@@ -48,6 +53,17 @@ _SETTINGS = (
     # A machine that vanished holds its locks no longer than this.
     "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 )
+
+
+_CLIENT = {
+    "connect_timeout": 10,
+    # A server that vanished is noticed, also by who only waits for it.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # in milliseconds
+}
+"""What the address itself says of these holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ class PostgresServer:
         url = self.url
         given = url.query.get("options", "")
         arguments = {
-            "connect_timeout": 10,
+            **{name: value for name, value in _CLIENT.items() if name not in url.query},
             "client_encoding": "utf8",
             "application_name": f"wirewatch {_here()}",
             "options": f"{_SETTINGS} {given if isinstance(given, str) else ' '.join(given)}",
@@ -154,6 +170,12 @@ def _unfit(connection: Connection) -> str | None:
     if connection.exec_driver_sql("SELECT current_schema()").scalar_one() is None:
         path = connection.exec_driver_sql("SHOW search_path").scalar_one()
         return f"it has no schema of its search_path ({path}): make it with CREATE SCHEMA"
+    if (elsewhere := connection.execute(_ELSEWHERE).scalar_one_or_none()) is not None:
+        path = connection.exec_driver_sql("SHOW search_path").scalar_one()
+        return (
+            f"with the search_path {path} it has its tables in the schema {elsewhere}, and what is "
+            f"new would be made in another: name {elsewhere} first"
+        )
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
     if encoding != "UTF8":
         return f"its encoding is {encoding}, news needs UTF8: CREATE DATABASE … ENCODING 'UTF8'"

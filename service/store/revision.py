@@ -1,10 +1,13 @@
 """Which schema a database has, asked without Alembic: it is slow to load, and seldom needed."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 
+OURS = {"alembic_version", "source", "article", "match", "story", "digest", "delivery"}
+"""Every version of a database has these tables."""
 SCRIPTS = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -13,9 +16,14 @@ def newest() -> str:
     return max(path.name.partition("_")[0] for path in SCRIPTS.glob("[0-9]*_*.py"))
 
 
+def is_ours(tables: Collection[str]) -> bool:
+    """Tell a database of ours, of any version, from that of another program that uses Alembic."""
+    return set(tables) >= OURS
+
+
 def current(engine: Engine) -> str | None:
     """Return the revision of a database; None where there is nothing, or nothing of ours."""
-    if not inspect(engine).has_table("alembic_version"):
+    if not is_ours(inspect(engine).get_table_names()):
         return None
     with engine.connect() as connection:
         found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))

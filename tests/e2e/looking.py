@@ -77,11 +77,13 @@ class PostgresLooking:
     """A database on a server."""
 
     url: str
+    through: str | None = None
+    """Where the service reaches it, if that is another way than ours."""
     _connection: psycopg.Connection[Record] | None = field(default=None, init=False)
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"WIREWATCH_DATABASE_URL": self.url}
+        return {"WIREWATCH_DATABASE_URL": self.through or self.url}
 
     def rows(self, query: str, *values: object) -> Sequence[Any]:
         if self._connection is None:

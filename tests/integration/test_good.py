@@ -70,3 +70,22 @@ def test_without_mistakes_or_copies_nothing_is_recalled(place: Place) -> None:
     assert recall(files) is files
     place.write(desk=BROKEN)
     assert queries(recall(files_of(place))) == {}
+
+
+def test_a_watchlist_may_have_the_name_of_another_file(place: Place) -> None:
+    """A mistake in `watchlists/sources.yaml` is none in `sources.yaml`, and the other way round."""
+    lists = place.config / "watchlists"
+    (lists / "sources.yaml").write_text(WATCHLIST.replace("watchlist: desk", "watchlist: other"))
+    held = files_of(place)
+    (lists / "sources.yaml").write_text(BROKEN)
+    place.write(sources="sources: []\n")
+    now = keep_good(files_of(place), held)
+    assert now.sources == ()
+    assert now.kept == {"watchlists/sources.yaml"}
+    assert "other/arms" in queries(now)
+    (lists / "sources.yaml").unlink()
+    place.write(sources="sources: [}")
+    now = keep_good(files_of(place), held)
+    assert [one.id for one in now.sources] == ["inbox"]
+    assert now.kept == {"config/sources.yaml"}
+    assert "other/arms" not in queries(now)

@@ -158,6 +158,25 @@ async def test_a_database_of_a_newer_version_is_not_opened(place: Place) -> None
             pytest.fail("opened")
 
 
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "use the newer version"),
+        ("UPDATE alembic_version SET version_num = '0001'", "`wirewatch db migrate` brings it up"),
+        ("ALTER TABLE story RENAME TO photo", "belongs to another program"),
+    ],
+)
+async def test_who_only_looks_is_told_what_to_do(place: Place, statement: str, says: str) -> None:
+    """A newer database is not migrated, an older one is, another program's is left alone."""
+    async with place.open():
+        pass
+    with closing(sqlite3.connect(place.data / DATABASE)) as connection, connection:
+        connection.execute(statement)
+    with pytest.raises(SchemaError, match=says):
+        async with open_for_reading(place.files(), place.outside):
+            pytest.fail("opened")
+
+
 async def test_a_damaged_file_is_not_opened(place: Place) -> None:
     """It is said, and nothing is overwritten."""
     place.data.mkdir(mode=0o700)

@@ -105,6 +105,20 @@ def test_the_database_of_another_program_is_refused_and_left_as_it_is(opened, tm
     assert (tmp_path / "photos.db").read_bytes() == before
 
 
+@pytest.mark.parametrize("number", ["0001", head(), "9999", "5f2c9d1e0b3a"])
+def test_another_program_may_number_its_revisions_as_we_do(opened, tmp_path, number):
+    """It is neither older nor newer than ours, whatever its number: nothing is made in it."""
+    foreign(tmp_path / "photos.db")
+    engine = opened("photos.db")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:n)"), {"n": number})
+    with pytest.raises(SchemaError, match="belongs to another program"):
+        migrate(engine)
+    assert inspect(engine).get_table_names() == ["alembic_version", "photo"]
+    assert revision.current(engine) is None
+
+
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(opened, tmp_path):
     """A file that somebody mistook is not written over."""
     (tmp_path / "notes.txt").write_text("buy milk\n" * 100)

@@ -3,11 +3,12 @@
 import signal
 import subprocess
 import sys
+import uuid
 
 import pytest
 from sqlalchemy import select, text
 
-from service.errors import LockedError, StoreError
+from service.errors import LockedError, SchemaError, StoreError
 from service.store.migrate import migrate
 from service.store.postgres import Ownership, PostgresServer, read_url
 from service.store.schema import channel
@@ -100,6 +101,51 @@ def test_a_schema_that_is_not_there_is_named(server):
     url = server.url.update_query_dict({"options": "-csearch_path=nowhere"})
     with pytest.raises(StoreError, match=r"no schema of its search_path \(nowhere\)"):
         Ownership(PostgresServer(url))
+
+
+def test_tables_in_a_later_schema_of_the_path_are_refused(server):
+    """Two services would use the same tables, each under a lock of its own."""
+    with server.session().connect() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA empty")
+        connection.exec_driver_sql("CREATE SCHEMA desk")
+    both = PostgresServer(server.url.update_query_dict({"options": "-c search_path=empty,desk"}))
+    Ownership(both).release()  # as long as there are no tables
+    own = PostgresServer(server.url.update_query_dict({"options": "-c search_path=desk"}))
+    engine = own.writer()
+    migrate(engine)
+    engine.dispose()
+    with pytest.raises(StoreError, match=r"in the schema desk, .+ name desk first"):
+        Ownership(both)
+    Ownership(own).release()
+
+
+def test_missing_rights_are_told_in_one_line(server):
+    """What the server says of them, and none of the statement."""
+    role = f"poor_{uuid.uuid4().hex[:8]}"
+    poor = PostgresServer(server.url.set(username=role, password="x"))
+    with server.session().connect() as connection:
+        connection.exec_driver_sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN PASSWORD 'x'")
+        try:
+            engine = poor.writer()
+            with pytest.raises(SchemaError, match="permission denied for schema public") as caught:
+                migrate(engine)
+            engine.dispose()
+        finally:
+            connection.exec_driver_sql(f"DROP ROLE {role}")
+    assert "\n" not in str(caught.value)
+    assert "CREATE TABLE" not in str(caught.value)
+
+
+def test_a_server_that_vanishes_is_noticed(server):
+    """Whoever waits for it does so for half a minute, unless the address says otherwise."""
+    chosen = PostgresServer(server.url.update_query_dict({"tcp_user_timeout": "7000"}))
+    for one, wanted in ((server, "30000"), (chosen, "7000")):
+        with one.session().connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            given = driver.info.get_parameters()
+        assert (given["tcp_user_timeout"], given["keepalives_idle"]) == (wanted, "15")
 
 
 def test_a_database_that_cannot_hold_all_letters_is_refused(postgres: Server):
