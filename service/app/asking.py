@@ -18,10 +18,12 @@ from service.app.orders import (
     LONGEST_ANSWER,
     POLL,
     REPLAY,
+    RETRY,
     TOGETHER,
     Poll,
     PollAnswer,
     Replay,
+    Retry,
     Verb,
 )
 from service.app.places import CONTROL
@@ -55,6 +57,19 @@ def replay(
             yield from ((True, one) for one in answer.replayed)
         else:
             done = change(settings, deliveries.replay, part, clock())
+            yield from ((False, one) for one in done)
+
+
+def retry(
+    settings: Settings, ids: Sequence[DeliveryId], clock: Clock
+) -> Iterator[tuple[bool, Replayed]]:
+    """Try now what waits; each comes with true if a service runs, which does it at once."""
+    for part in chunks(ids, TOGETHER):
+        answer = ask(settings.data_dir, RETRY, Retry(ids=tuple(part)))
+        if answer is not None:
+            yield from ((True, one) for one in answer.replayed)
+        else:
+            done = change(settings, deliveries.hurry, part, clock())
             yield from ((False, one) for one in done)
 
 

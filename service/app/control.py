@@ -16,12 +16,14 @@ from service.app.orders import (
     POLL,
     RELOAD,
     REPLAY,
+    RETRY,
     Poll,
     PollAnswer,
     Reload,
     ReloadAnswer,
     Replay,
     ReplayAnswer,
+    Retry,
     Verb,
 )
 from service.app.reloading import Reloader
@@ -82,6 +84,7 @@ class Control:
         self._serving: set[asyncio.Task[None]] = set()
         self._orders: Mapping[str, _Order[Any, Any]] = {
             REPLAY.name: _Order(REPLAY, self._replay),
+            RETRY.name: _Order(RETRY, self._retry),
             POLL.name: _Order(POLL, self._poll),
             RELOAD.name: _Order(RELOAD, self._reload),
         }
@@ -91,6 +94,10 @@ class Control:
     async def _replay(self, order: Replay) -> ReplayAnswer:
         replayed = await self._service.store.write(deliveries.replay, order.ids, self._clock())
         return ReplayAnswer(replayed=replayed)  # the next tick finds them due
+
+    async def _retry(self, order: Retry) -> ReplayAnswer:
+        hurried = await self._service.store.write(deliveries.hurry, order.ids, self._clock())
+        return ReplayAnswer(replayed=hurried)  # the next tick finds them due
 
     async def _poll(self, order: Poll) -> PollAnswer:
         if not self._service.room.takes_in:

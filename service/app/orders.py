@@ -40,6 +40,13 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retry:
+    """Try these now, which wait."""
+
+    ids: tuple[DeliveryId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayAnswer:
     """What becomes of each."""
 
@@ -79,5 +86,6 @@ class ReloadAnswer:
 
 
 REPLAY = Verb(name="replay", question=Replay, answer=ReplayAnswer)
+RETRY = Verb(name="retry", question=Retry, answer=ReplayAnswer)
 POLL = Verb(name="poll", question=Poll, answer=PollAnswer)
 RELOAD = Verb(name="reload", question=Reload, answer=ReloadAnswer)

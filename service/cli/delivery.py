@@ -1,6 +1,6 @@
 """wirewatch delivery: what was sent to whom, and what waits."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -12,18 +12,20 @@ from service.app.reading import look
 from service.cli.commands import COMMANDS, new
 from service.cli.common import outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
-from service.cli.printing import table, write, write_line
-from service.digests.wording import clip
+from service.cli.printing import write, write_line
+from service.digests.wording import clip, count, wrap
 from service.model import ChannelName, DeliveryId, DeliveryState
-from service.settings import environment, load_settings
+from service.settings import Settings, environment, load_settings
 from service.store import deliveries
 from service.store.deliveries import Listed, Replayed, Verdict
 
 
 app = new(COMMANDS["delivery"].summary)
 
-HEADS = ("made", "digest", "state", "channel", "to", "tries", "next try", "why", "id")
 WIDEST = 100
+"""Columns of a terminal that a list fits."""
+INDENT = "    "
+UNKNOWN = "no such delivery: mistyped, or removed (`retention.dead_letters`)"
 OVER = (DeliveryState.SENT, DeliveryState.DEAD)
 
 
@@ -44,7 +46,7 @@ def list_deliveries(
         for one in found:
             write_line(_data(one))
     elif found:
-        table(map(_row, found), *HEADS)
+        write("\n".join(line for one in found for line in _block(one)))
     else:
         write(f"no deliveries{f' that are {_either(state)}' if state else ''}")
 
@@ -70,8 +72,7 @@ def replay(
     settings = load_settings(config, environment())
     wanted = [DeliveryId(one) for one in ids or ()]
     if all_dead:
-        only = None if channel is None else ChannelName(channel)
-        wanted += look(settings, deliveries.dead, only)
+        wanted += look(settings, deliveries.dead, _channel(settings, channel))
     if not wanted:
         write("no dead letters")
     failed = False
@@ -81,12 +82,70 @@ def replay(
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command()
+def retry(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ID",
+            help="What waits, as `delivery list` names it; none: all of it.",
+            show_default=False,
+        ),
+    ] = None,
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    channel: Annotated[str | None, typer.Option(help="All that waits for this channel.")] = None,
+) -> None:
+    """Try now what waits, and let its channel rest no longer: for when you have mended it."""
+    if ids and channel is not None:
+        raise typer.BadParameter("name the ids, or a channel, or neither for all that waits")
+    settings = load_settings(config, environment())
+    wanted = [DeliveryId(one) for one in ids or ()]
+    if not wanted:
+        wanted += look(settings, deliveries.waiting, _channel(settings, channel))
+    if not wanted:
+        write("nothing waits")
+    failed = False
+    for running, one in asking.retry(settings, wanted, outside().clock):
+        failed |= one.verdict not in (Verdict.AGAIN, Verdict.UNDER_WAY)
+        write(f"{one.id}: {_hurried(one, running=running, channels=settings.channels)}")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _channel(settings: Settings, name: str | None) -> ChannelName | None:
+    """Let pass a channel of the files, or one that only the database still knows."""
+    if name is None or name in settings.channels:
+        return None if name is None else ChannelName(name)
+    known = dict.fromkeys((*settings.channels, *look(settings, deliveries.channels)))
+    if name not in known:
+        typer.echo(f"there is no channel {name!r}; known: {', '.join(known) or 'none'}", err=True)
+        raise typer.Exit(2)
+    return ChannelName(name)
+
+
+def _hurried(one: Replayed, *, running: bool, channels: Container[str]) -> str:
+    """Say what happens to a delivery that was to be tried now."""
+    if one.delivery is None:
+        return UNKNOWN
+    if one.verdict is Verdict.UNDER_WAY:
+        return "it is being sent just now"
+    if one.verdict is Verdict.NOT_WAITING:
+        dead = one.delivery.state is DeliveryState.DEAD
+        again = f"; `wirewatch delivery replay {one.id}` sends it again" if dead else ""
+        return f"not tried: it does not wait, it is {one.delivery.state}{again}"
+    when = "now" if running else "as soon as the service runs"
+    to = f"tried {when}, to {one.delivery.recipient} by {one.delivery.channel}"
+    if one.delivery.channel not in channels:
+        to += f"; no channel {one.delivery.channel!r} is configured: it waits for one"
+    return f"{to}; it may have arrived before" if one.may_repeat else to
+
+
 def _told(one: Replayed, *, running: bool, channels: Container[str]) -> str:
     """Say what happens to a delivery that was to be sent again, and when."""
     if one.delivery is None:
-        return "no such delivery: mistyped, or removed (`retention.dead_letters`)"
+        return UNKNOWN
     if one.verdict is Verdict.NOT_DEAD:
-        return f"not sent again: it is no dead letter ({one.delivery.state})"
+        return f"not sent again: it is no dead letter ({one.delivery.state}){_by_itself(one)}"
     if one.verdict is Verdict.NO_BYTES:
         return f"not sent again: there is nothing to send; {one.delivery.detail}"
     again = (
@@ -95,6 +154,15 @@ def _told(one: Replayed, *, running: bool, channels: Container[str]) -> str:
     if one.delivery.channel not in channels:
         again += f"; no channel {one.delivery.channel!r} is configured: it waits for one"
     return f"{again}; it may have arrived before" if one.may_repeat else again
+
+
+def _by_itself(one: Replayed) -> str:
+    """Say when a delivery that waits is tried, and how to hurry it."""
+    waits = one.delivery
+    if waits is None or waits.state not in deliveries.OPEN:
+        return ""
+    at = _moment(max(waits.due_at, one.rests_until or waits.due_at))
+    return f", and is tried by itself at {at}; `wirewatch delivery retry {one.id}` tries it now"
 
 
 def _when(one: Replayed, running: bool) -> str:
@@ -109,19 +177,30 @@ def _either(states: list[DeliveryState]) -> str:
     return " or ".join(states)
 
 
-def _row(one: Listed) -> tuple[str, ...]:
-    delivery = one.delivery
-    return (
-        _moment(delivery.created_at),
-        f"{one.stream}: {clip(one.subject, WIDEST)}",
-        delivery.state,
-        delivery.channel,
-        delivery.recipient,
-        str(delivery.attempts),
-        _moment(_next(one)),
-        _why(one) or "-",
-        delivery.id,
-    )
+def _block(one: Listed) -> Iterator[str]:
+    """Say one delivery in lines that fit a terminal, its id first."""
+    sent = one.delivery
+    head = f"{sent.id}  {sent.state:<9}  {_moment(sent.created_at)}  "
+    to = sent.channel if sent.recipient == sent.channel else f"{sent.channel} to {sent.recipient}"
+    if len(head) + len(to) <= WIDEST:
+        yield head + to
+    else:
+        yield head.rstrip()
+        yield from _indented(to)
+    yield from _indented(clip(one.subject, 2 * WIDEST))
+    yield from _indented(_fares(one))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"{INDENT}{line}" for line in wrap(text, WIDEST - len(INDENT)))
+
+
+def _fares(one: Listed) -> str:
+    """Say how often it was tried, when it is next, and why."""
+    at = _next(one)
+    following = f"next {_moment(at)}" if at else ""
+    tries = count(one.delivery.attempts, "try", "tries")
+    return ": ".join(filter(None, (", ".join(filter(None, (tries, following))), _why(one))))
 
 
 def _data(one: Listed) -> dict[str, JsonValue]:
@@ -142,6 +221,7 @@ def _data(one: Listed) -> dict[str, JsonValue]:
         "detail": delivery.detail,
         "channel_rests_until": _iso(one.rests_until),
         "channel_alarm": one.alarm,
+        "channel_cause": one.cause,
     }
 
 
@@ -154,10 +234,13 @@ def _next(one: Listed) -> datetime | None:
 
 
 def _why(one: Listed) -> str:
+    """Say what holds it up: its channel, or what its own last try was told."""
     detail = one.delivery.detail
     if one.rests_until is None or one.delivery.state is DeliveryState.LEASED:
         return detail
-    rest = f"the channel rests: {one.alarm}" if one.alarm else "the channel rests"
+    cause = one.alarm or one.cause
+    until = f"{one.rests_until:%H:%M:%S}"
+    rest = f"the channel rests until {until}" + (f": {cause}" if cause else "")
     return f"{detail}; {rest}" if detail and detail not in rest else rest
 
 

@@ -70,6 +70,8 @@ class Listed:
     rests_until: datetime | None
     """Its channel failed, and is tried again then; None: the channel works."""
     alarm: str
+    cause: str = ""
+    """Why its channel rests: what the last try that failed was told."""
 
 
 class Verdict(StrEnum):
@@ -80,6 +82,10 @@ class Verdict(StrEnum):
     """No such delivery: mistyped, or past its time."""
     NOT_DEAD = "not dead"
     """It was sent, or is still tried."""
+    NOT_WAITING = "not waiting"
+    """It was sent, or is dead: there is nothing to hurry."""
+    UNDER_WAY = "under way"
+    """It is being sent just now."""
     NO_BYTES = "no bytes"
     """It could not be packed in the first place."""
 
@@ -310,8 +316,39 @@ def listed(
         .where(state.in_([str(one) for one in states]))
         .order_by(delivery.c.created_at.desc(), delivery.c.id)
         .limit(limit)
+    ).all()
+    causes = {
+        name: _cause(connection, name)
+        for name in {row.channel for row in rows if row.rests_until is not None}
+    }
+    return tuple(_listed(row, causes.get(row.channel, "")) for row in rows)
+
+
+def _cause(connection: Connection, name: str) -> str:
+    """Give what the channel's last try that failed was told."""
+    detail: str | None = connection.scalar(
+        select(attempt.c.detail)
+        .join(delivery, delivery.c.id == attempt.c.delivery_id)
+        .where(delivery.c.channel == name, attempt.c.outcome != OutcomeKind.SENT)
+        .order_by(attempt.c.id.desc())
+        .limit(1)
     )
-    return tuple(_listed(row) for row in rows)
+    return detail or ""
+
+
+def channels(connection: Connection) -> tuple[ChannelName, ...]:
+    """Name every channel that deliveries were ever made for, and are still kept."""
+    rows = connection.scalars(select(delivery.c.channel).distinct())
+    return tuple(sorted(ChannelName(row) for row in rows))
+
+
+def waiting(connection: Connection, name: ChannelName | None = None) -> tuple[DeliveryId, ...]:
+    """Name what waits to be sent, oldest first; of one channel, if one is named."""
+    query = select(delivery.c.id).where(delivery.c.state.in_(OPEN))
+    if name is not None:
+        query = query.where(delivery.c.channel == name)
+    rows = connection.scalars(query.order_by(delivery.c.created_at, delivery.c.id))
+    return tuple(DeliveryId(row) for row in rows)
 
 
 def dead(connection: Connection, name: ChannelName | None = None) -> tuple[DeliveryId, ...]:
@@ -349,6 +386,43 @@ def replay(
             )
         )
     return tuple(replayed)
+
+
+def hurry(
+    connection: Connection, delivery_ids: Iterable[DeliveryId], now: datetime
+) -> tuple[Replayed, ...]:
+    """Let what waits be tried now, and its channels rest no longer.
+
+    A channel that failed lately is still tried with one delivery first: who says that it is mended
+    may be wrong.
+    """
+    hurried: list[Replayed] = []
+    for part in chunks(list(dict.fromkeys(delivery_ids))):
+        found = {row.id: row for row in connection.execute(_replayable(part))}
+        hurried += [_haste(one, found.get(one)) for one in part]
+    ready = [one.delivery for one in hurried if one.verdict is Verdict.AGAIN and one.delivery]
+    for part in chunks([one.id for one in ready]):
+        connection.execute(update(delivery).where(delivery.c.id.in_(part)).values(due_at=now))
+    for part in chunks(sorted({one.channel for one in ready})):
+        connection.execute(
+            update(channel)
+            .where(channel.c.name.in_(part), channel.c.rests_until > now)
+            .values(rests_until=now)
+        )
+    return tuple(hurried)
+
+
+def _haste(delivery_id: DeliveryId, row: Row[Any] | None) -> Replayed:
+    if row is None:
+        return Replayed(id=delivery_id, verdict=Verdict.UNKNOWN)
+    verdict = Verdict.AGAIN if row.lease_owner is None else Verdict.UNDER_WAY
+    return Replayed(
+        id=delivery_id,
+        verdict=verdict if row.state in OPEN else Verdict.NOT_WAITING,
+        delivery=_delivery(row),
+        rests_until=row.rests_until,
+        may_repeat=row.may_repeat,
+    )
 
 
 def _replayable(ids: Sequence[DeliveryId]) -> Select[Any]:
@@ -412,7 +486,7 @@ def _delivery(row: Row[Any]) -> Delivery:
     )
 
 
-def _listed(row: Any) -> Listed:
+def _listed(row: Any, cause: str) -> Listed:
     return Listed(
         delivery=_delivery(row),
         stream=StreamId(row.stream_id),
@@ -420,6 +494,7 @@ def _listed(row: Any) -> Listed:
         finished_at=row.finished_at,
         rests_until=row.rests_until,
         alarm=row.alarm,
+        cause=cause if row.rests_until is not None else "",
     )
 
 

@@ -56,7 +56,10 @@ def test_a_dead_letter_is_sent_again_by_the_next_service(
         0,
         f"{dead}: sent again to outbox by outbox, as soon as the service runs\n",
     )
-    assert "is no dead letter (retry)" in wirewatch(f"delivery replay {dead}")
+    assert "is no dead letter (retry), and is tried by itself at" in wirewatch(
+        f"delivery replay {dead}"
+    )
+    assert f"`wirewatch delivery retry {dead}` tries it now" in wirewatch.out
     assert wirewatch.code == 1
     wirewatch("run --once")
     assert rows(wirewatch, "sent")["outbox"]["id"] == dead
@@ -86,6 +89,11 @@ def test_all_dead_letters_are_sent_again(wirewatch: Wirewatch, letters: Mapping[
     """Or those of one channel; where there are none, that is good."""
     assert wirewatch("delivery replay --all-dead --channel console") == "no dead letters\n"
     assert wirewatch.code == 0
+    changed(wirewatch, "UPDATE delivery SET channel = 'former' WHERE channel = 'console'")
+    assert wirewatch("delivery replay --all-dead --channel former") == "no dead letters\n"
+    wirewatch("delivery replay --all-dead --channel outbxo")
+    assert wirewatch.code == 2
+    assert "there is no channel 'outbxo'; known: console, outbox, former" in wirewatch.err
     assert wirewatch("delivery replay --all-dead --channel outbox").count("sent again to") == 1
     changed(wirewatch, "UPDATE delivery SET state = 'dead'")
     assert wirewatch("delivery replay --all-dead").count("sent again to") == 2
@@ -140,6 +148,63 @@ async def test_a_running_service_sends_again_at_once(
         await asyncio.to_thread(changed, wirewatch, resting)
         printed = await asyncio.to_thread(wirewatch, f"delivery replay {dead}")
         assert printed.endswith(f"when its channel, which fails, is tried next: {FAR} UTC\n")
+
+
+# --- delivery retry ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stuck(wirewatch: Wirewatch) -> str:
+    """Leave a delivery that waits for a channel that rests; the channel is mended."""
+    outbox = wirewatch.place.data / "outbox"
+    wirewatch.place.data.mkdir(mode=0o700)
+    outbox.write_text("a file where a folder should be")
+    wirewatch("run --once")
+    outbox.unlink()
+    changed(wirewatch, f"UPDATE delivery SET due_at = '{FAR}' WHERE state = 'retry'")
+    changed(wirewatch, "DELETE FROM channel")
+    resting = f"INSERT INTO channel (name, rests_until, alarm) VALUES ('outbox', '{FAR}', '')"
+    changed(wirewatch, resting)
+    return str(rows(wirewatch, "retry")["outbox"]["id"])
+
+
+@pytest.mark.parametrize("named", ["", "--channel outbox", "ID"])
+async def test_what_waits_for_a_mended_channel_is_hurried(
+    wirewatch: Wirewatch, stuck: str, named: str
+) -> None:
+    """By its id, by its channel, or with all that waits: the running service tries it now."""
+    wirewatch.place.clock.forward(days=20_000)
+    async with controlled(wirewatch.place) as service:
+        line = f"delivery retry {named.replace('ID', stuck)}"
+        printed = await asyncio.to_thread(wirewatch, line)
+        assert printed == f"{stuck}: tried now, to outbox by outbox\n"
+        await service._deliver_all()
+        assert (await asyncio.to_thread(rows, wirewatch, "sent"))["outbox"]["id"] == stuck
+
+
+def test_what_waits_is_tried_by_the_next_service(wirewatch: Wirewatch, stuck: str) -> None:
+    """Where none runs, that is said; what does not wait is told with its state."""
+    sent = rows(wirewatch, "sent")["console"]["id"]
+    hurried, done, unknown = wirewatch(f"delivery retry {stuck} {sent} dl_x").splitlines()
+    assert hurried == f"{stuck}: tried as soon as the service runs, to outbox by outbox"
+    assert done == f"{sent}: not tried: it does not wait, it is sent"
+    assert unknown.startswith("dl_x: no such delivery")
+    assert wirewatch.code == 1
+    changed(wirewatch, "UPDATE delivery SET state = 'dead'")
+    assert f"`wirewatch delivery replay {stuck}`" in wirewatch(f"delivery retry {stuck}")
+    assert wirewatch("delivery retry") == "nothing waits\n"
+
+
+def test_a_retry_of_no_channel(wirewatch: Wirewatch, stuck: str) -> None:
+    """A slip is told, and nothing is hurried; neither is one name given twice over."""
+    wirewatch("delivery retry --channel outbxo")
+    assert (wirewatch.code, "there is no channel 'outbxo'" in wirewatch.err) == (2, True)
+    wirewatch(f"delivery retry {stuck} --channel outbox")
+    assert wirewatch.code == 2
+    changed(wirewatch, "UPDATE delivery SET channel = 'former', lease_owner = 'x'")
+    assert wirewatch(f"delivery retry {stuck}") == f"{stuck}: it is being sent just now\n"
+    changed(wirewatch, "UPDATE delivery SET lease_owner = NULL")
+    assert "no channel 'former' is configured" in wirewatch("delivery retry --channel former")
 
 
 # --- reload ------------------------------------------------------------------------------------

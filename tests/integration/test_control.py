@@ -159,7 +159,7 @@ async def test_a_reload_of_bad_files_tells_what_is_wrong(place: Place) -> None:
         (b"[1]\n", "one line of JSON"),
         (b"[" * 5000 + b"\n", "one line of JSON"),
         (b'{"verb": "replay"}\n', "one line of JSON"),
-        (b'{"verb": "erase", "question": {}}\n', "no verb 'erase' here; known: replay, poll"),
+        (b'{"verb": "erase", "question": {}}\n', "no verb 'erase' here; known: replay, retry"),
         (b'{"verb": "replay", "question": {"ids": 7}}\n', "cannot be asked"),
         (b'"' + b"x" * LONGEST * 3, "at most 65536 bytes"),
     ],
