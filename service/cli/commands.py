@@ -31,7 +31,9 @@ COMMANDS: Mapping[str, Command] = {
         module="explain", summary="Why a rule holds for an article, or how near it came."
     ),
     "source": Command(module="source", summary="Where articles come from."),
-    "article": Command(module="article", summary="What is read in pages and texts."),
+    "article": Command(
+        module="article", summary="What is read in pages and texts, and what was taken in."
+    ),
     "story": Command(module="story", summary="Which articles tell of one event."),
     "digest": Command(module="digest", summary="What readers are told."),
     "delivery": Command(module="delivery", summary="What was sent to whom, and what waits."),

@@ -12,7 +12,7 @@ from service.app.reading import look
 from service.cli.commands import COMMANDS, new
 from service.cli.common import outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
-from service.cli.printing import write, write_line
+from service.cli.printing import WIDEST, write, write_line
 from service.digests.wording import clip, count, wrap
 from service.model import ChannelName, DeliveryId, DeliveryState
 from service.settings import Settings, environment, load_settings
@@ -22,8 +22,6 @@ from service.store.deliveries import Listed, Replayed, Verdict
 
 app = new(COMMANDS["delivery"].summary)
 
-WIDEST = 100
-"""Columns of a terminal that a list fits."""
 INDENT = "    "
 UNKNOWN = "no such delivery: mistyped, or removed (`retention.dead_letters`)"
 OVER = (DeliveryState.SENT, DeliveryState.DEAD)

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
+WIDEST = 100
+"""Columns of a terminal that lists fit."""
+
+
 def write(text: str) -> None:
     """Print for people, at once."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")

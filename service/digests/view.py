@@ -60,6 +60,8 @@ class StoryView:
     credit: str
     quotes: tuple[Quote, ...]
     rules: str
+    article: int
+    """The number by which `explain` finds it."""
     further: tuple[Line, ...]
 
 
@@ -241,6 +243,7 @@ def _story(number: int, told: Told, digest: Digest) -> StoryView:
         credit=credit(told.best),
         quotes=quotes(article, told.matches),
         rules=listed([_rule(one) for one in told.matches], RULES),
+        article=article.id,
         further=tuple(_further(told.others)),
     )
 

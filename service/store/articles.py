@@ -19,7 +19,7 @@ from service.model import (
     SourceId,
 )
 from service.store.rows import among, article_from, chunks, dump_published, insert_all
-from service.store.schema import article, article_version, entry, page
+from service.store.schema import article, article_version, entry, match, page
 
 
 _EXACT_ENOUGH = timedelta(days=1)
@@ -39,6 +39,21 @@ class Arrival:
     """Its id or link was another article's until now."""
     undecided: tuple[RuleName, ...] = ()
     """Rules that could not be decided for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An article as a list names it: its newest version, and the rules that found any."""
+
+    id: ArticleId
+    version: int
+    source: SourceId
+    outlet: str | None
+    title: str
+    url: str | None
+    seen_at: datetime
+    """When it was first seen."""
+    rules: tuple[RuleName, ...]
 
 
 def known_by_keys(
@@ -222,6 +237,48 @@ def versions(
             )
         )
         found.update({(ArticleId(row.article_id), row.version): article_from(row) for row in rows})
+    return found
+
+
+def listed(connection: Connection, limit: int) -> tuple[Listed, ...]:
+    """Give the newest articles, the one seen last first."""
+    rows = connection.execute(
+        select(
+            *(article.c.id, article.c.version, article.c.source_id, article.c.url),
+            *(article.c.first_seen_at, article_version.c.title, article_version.c.outlet),
+        )
+        .join(
+            article_version,
+            (article_version.c.article_id == article.c.id)
+            & (article_version.c.version == article.c.version),
+        )
+        .order_by(article.c.id.desc())
+        .limit(limit)
+    ).all()
+    rules = _rules(connection, [row.id for row in rows])
+    return tuple(
+        Listed(
+            id=ArticleId(row.id),
+            version=row.version,
+            source=SourceId(row.source_id),
+            outlet=row.outlet,
+            title=row.title,
+            url=row.url,
+            seen_at=row.first_seen_at,
+            rules=tuple(rules.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def _rules(connection: Connection, ids: Sequence[int]) -> dict[int, list[RuleName]]:
+    """Name the rules that hold for some version of each article."""
+    found: dict[int, list[RuleName]] = {}
+    names = (match.c.article_id, match.c.watchlist, match.c.rule)
+    for part in chunks(ids):
+        wanted = select(*names).where(match.c.article_id.in_(part)).distinct().order_by(*names)
+        for row in connection.execute(wanted):
+            found.setdefault(row.article_id, []).append((row.watchlist, row.rule))
     return found
 
 

@@ -365,6 +365,28 @@ def test_delivery_list_tells_why_a_channel_rests(wirewatch: Wirewatch) -> None:
     assert "the channel rests until 22:54:16: Connection refused (127.0.0.1:2525)" in told
 
 
+def test_article_list(wirewatch: Wirewatch) -> None:
+    """Newest first, with the number that `explain` takes, and the rules that hold."""
+    wirewatch.place.drop("boats.txt", "Herring landed\n\nBoats came home full of herring.\n")
+    wirewatch("run --once")
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    newest, first = wirewatch.lines("article list --json")
+    assert (newest["title"], newest["rules"]) == ("Arms transfer agreed", ["desk/arms"])
+    assert (first["id"], first["source"], first["rules"]) == (1, "inbox", [])
+    head, title, *_ = wirewatch("article list --limit 1").splitlines()
+    assert head.startswith("2  2026-")
+    assert head.endswith(" UTC  inbox  matched desk/arms")
+    assert title == f"    {newest['title']}"
+    assert "desk/arms holds" in wirewatch(f"explain {newest['id']} --rule arms")
+
+
+def test_no_article_yet(wirewatch: Wirewatch) -> None:
+    """An empty database has nothing to list, and the command says where to look."""
+    wirewatch("db migrate")
+    assert wirewatch("article list").startswith("no articles yet")
+
+
 def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
     """What would be told, as text and as a page; nothing is remembered."""
     wirewatch.place.write(desk=WATCHLIST + INSTANT)

@@ -87,6 +87,7 @@ def test_story(renderer):
         "By Kim Se-rin",
         "carried by 7 (",
         "Matched: Visits",
+        "article 1",
     ):
         assert words in page.text_content()
         assert words in rendered.text
