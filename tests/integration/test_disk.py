@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,11 +20,13 @@ from service.app.disk import doubts
 from service.app.good import remember
 from service.app.heartbeat import beat
 from service.app.orders import POLL, Poll
+from service.app.places import DATABASE
 from service.app.running import Service, open_service
 from service.errors import NoRoomError, OrderError
 from service.model import Message, Outcome, OutcomeKind, SlotId, SourceId
 from service.pipeline.room import Room
 from service.store import leases
+from service.store.migrate import migrate
 from service.store.sqlite import SqliteFile
 from service.web.health import Health, is_ready
 from tests.fakes import FakeClock, ScriptedNotifier
@@ -360,61 +362,86 @@ def test_good_copies_that_find_no_room(place: Place, events: Any) -> None:
 # --- processes ---------------------------------------------------------------------------------
 
 
-def run_once(place: Place, **options: Any) -> subprocess.CompletedProcess[str]:
-    own = {**place.environment, "WIREWATCH_WEB__LISTEN": "off"}
-    usual = [sys.executable, "-m", "service", "run", "--once", "--config", str(place.config)]
-    variables = (f"{name}={value}" for name, value in own.items())
-    command = ["env", *variables, *options.pop("args", usual)]
-    streams: Mapping[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.run(command, check=False, text=True, timeout=120, **{**streams, **options})
-
-
-@needs_full
-def test_logs_that_find_no_room_stop_nothing(place: Place) -> None:
-    """Everything is done and told; only its log is lost."""
-    place.drop("news.txt", NEWS)
-    with FULL.open("w") as full:
-        ended = run_once(place, stderr=full)
-    assert ended.returncode == 0
-    assert "Arms transfer agreed" in plain(ended.stdout)
-
-
-@needs_full
-def test_a_console_that_finds_no_room_is_tried_again(place: Place) -> None:
-    """The digest is kept for it, and goes to everybody else."""
-    place.drop("news.txt", NEWS)
-    with FULL.open("w") as full:
-        ended = run_once(place, stdout=full)
-    assert ended.returncode != 0
-    assert "No space left on device" in ended.stderr
-    assert [path.suffix for path in (place.data / "outbox").iterdir()] == [".json"]
-    assert "Traceback" not in ended.stderr
-
-
-LIMITED = """\
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+RUN_TWICE = """\
+import os, resource, sys
 from service.cli import main
-sys.argv = ["wirewatch", "run", "--once", "--config", sys.argv[1]]
-main()
+
+def run():
+    sys.argv = ["wirewatch", "run", "--once", "--config", CONFIG]
+    try:
+        main()
+    except SystemExit as ended:
+        return ended.code
+
+_, CONFIG, answers = sys.argv
 """
+"""To start Python is most of what such a test costs, so one process runs twice."""
+
+FULL_STREAMS = (
+    RUN_TWICE
+    + """
+full = os.open("/dev/full", os.O_WRONLY)
+errors = os.dup(2)
+os.dup2(full, 2)
+first = run()
+os.dup2(errors, 2)
+os.dup2(full, 1)
+second = run()
+open(answers, "w").write(f"{first} {second}")
+"""
+)
+
+LIMITED = (
+    RUN_TWICE
+    + """
+before = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+first = run()
+resource.setrlimit(resource.RLIMIT_FSIZE, before)
+print("AGAIN", flush=True)
+second = run()
+open(answers, "w").write(f"{first} {second}")
+"""
+)
 
 
-async def test_a_process_that_may_write_no_large_files(place: Place) -> None:
+def run_script(place: Place, script: str) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """Let a process run the service twice; give what it printed, and both exit codes."""
+    own = {**place.environment, "WIREWATCH_WEB__LISTEN": "off"}
+    variables = (f"{name}={value}" for name, value in own.items())
+    answers = place.folder / "codes"
+    command = ["env", *variables, sys.executable, "-c", script, str(place.config), str(answers)]
+    ended = subprocess.run(command, check=False, text=True, timeout=120, capture_output=True)
+    return ended, answers.read_text().split()
+
+
+@needs_full
+def test_logs_or_a_console_that_find_no_room(place: Place) -> None:
+    """Without its log everything is done and told; a console is tried again, and holds up nobody."""
+    place.drop("news.txt", NEWS)
+    ended, (first, second) = run_script(place, FULL_STREAMS)
+    assert first == "0"
+    assert "Arms transfer agreed" in plain(ended.stdout)
+    assert second != "0"
+    assert "No space left on device" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert [path.suffix for path in (place.data / "outbox").iterdir()] == [".json", ".json"]
+
+
+def test_a_process_that_may_write_no_large_files(place: Place) -> None:
     """The system refuses to let the log grow: that run takes nothing in, the next one everything."""
-    async with place.open():
-        pass  # so that there is a database
     for number in range(30):
         text = f"The {number}th arms transfer was agreed upon in Tessaro. " * 150
         place.drop(f"{number}.txt", f"Arms transfer {number}\n\n{text}\n")
-    command = [sys.executable, "-c", LIMITED, str(place.config)]
-    refused = await asyncio.to_thread(run_once, place, args=command)
-    assert refused.returncode == 1
-    assert "failed: nothing is taken in: " in refused.stdout
-    assert "Traceback" not in refused.stderr, refused.stderr
-    good = await asyncio.to_thread(run_once, place)
-    assert good.returncode == 0
-    assert "30 new articles seen, 30 matched" in plain(good.stdout)
+    engine = SqliteFile(place.data / DATABASE).writer()
+    migrate(engine)  # so that there is a database
+    engine.dispose()
+    ended, codes = run_script(place, LIMITED)
+    refused, _, good = ended.stdout.partition("AGAIN")
+    assert codes == ["1", "0"]
+    assert "failed: nothing is taken in: " in refused
+    assert "Traceback" not in ended.stderr, ended.stderr
+    assert "30 new articles seen, 30 matched" in plain(good)
 
 
 # --- a real disk that is full ----------------------------------------------------------------------
