@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from service.app.compiling import compiled
 from service.errors import ConfigError, Problem
-from service.matches.compile import RuleSet, compile_rules
+from service.matches.compile import RuleSet
 from service.model import Source, Stream
 from service.settings import (
     Settings,
@@ -57,7 +58,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
         zone=settings.zone,
     )
     joint, about_joint = joint_streams(settings, loaded.watchlists, loaded.streams)
-    rules = compile_rules(loaded.rules)
+    rules = compiled(loaded.rules)
     about_rules = with_source_lines(rules.problems, settings.watchlists_dir)
     return Files(
         settings=settings,
@@ -78,7 +79,7 @@ def read_watchlist(path: Path, config_dir: Path) -> tuple[RuleSet, tuple[Problem
     """
     names, about_names = load_names(config_dir / "names.yaml", shipped())
     loaded = load_watchlist(path, Around(names=names, channels=(), sources=(), zone="UTC"))
-    rules = compile_rules(loaded.rules)
+    rules = compiled(loaded.rules)
     about_streams = (
         replace(one, severity=one.severity if one.rule or not loaded.rules else "warning")
         for one in loaded.problems

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import structlog
 
+from service.app.compiling import compiled
 from service.app.files import Files
-from service.matches.compile import compile_rules
 from service.model import Rule
 from service.settings import load_names, shipped
 from service.watchlists import load_watchlists
@@ -61,7 +61,7 @@ def keep_good(files: Files, held: Files) -> Files:
         sources=sources,
         streams=streams,
         loaded=replace(files.loaded, rules=rules, watchlists=lists),
-        rules=compile_rules(rules),
+        rules=compiled(rules),
         kept=frozenset(
             {file for name, file in wrong.items() if name in kept}
             | (about_sources if held.sources else set())
@@ -108,7 +108,7 @@ def recall(files: Files) -> Files:
         sources=(),
         loaded=loaded,
         streams=loaded.streams,
-        rules=compile_rules(loaded.rules),
+        rules=compiled(loaded.rules),
         problems=(),
     )
     return keep_good(files, held)

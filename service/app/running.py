@@ -12,6 +12,7 @@ from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
 from service.app.claims import Claims
+from service.app.compiling import take_turns
 from service.app.database import bring_up_to_date, owned
 from service.app.disk import warn
 from service.app.files import Files
@@ -261,6 +262,7 @@ class Service:
 
     async def begin(self) -> None:
         """Write down the slots that came while nothing ran; first, sources are asked once."""
+        take_turns()
         warn(self.files.settings, self.store.database)
         await self.room.look()
         await self.pipeline.open_slots()
