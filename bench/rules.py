@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from desk import Desk, Drawn, article, ours
@@ -32,7 +33,7 @@ from rivals import (
 )
 
 from service.matches.compile import RuleSet, compile_rules
-from service.matches.evaluate import decide
+from service.matches.evaluate import collect, decide, quote
 from service.matches.forms import expand
 from service.matches.view import View
 from service.model import Article, Rule
@@ -68,7 +69,7 @@ class Shares:
     """Seconds that an article spends in each stage."""
 
     folding: float
-    lookup: float
+    automaton: float
     evaluation: float
     evidence: float
 
@@ -79,33 +80,28 @@ class Shares:
 
 
 def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares:
-    """Do it stage by stage, each as often as the last; a stage is what it adds."""
-
-    def stage(ask: Callable[[Article], object]) -> float:
-        return rounds(ask, articles, seconds / 4)
-
-    folding = stage(lambda page: (view := View(page)).scan and view.vocabulary)
-    lookup = stage(lambda page: found_in(made, View(page)))
-    evaluation = stage(lambda page: true_of(made, View(page)))
-    whole = stage(lambda page: decide(made, page))
-    return Shares(
-        folding=folding,
-        lookup=lookup - folding,
-        evaluation=evaluation - lookup,
-        evidence=whole - evaluation,
-    )
-
-
-def found_in(made: RuleSet, view: View) -> int:
-    """Count the rules that may hold."""
-    return len(made.index.numbers_in(view.vocabulary, view.scan))
-
-
-def true_of(made: RuleSet, view: View) -> int:
-    """Decide without saying why."""
-    return sum(
-        is_sure or ready.test(view) for ready, is_sure in made.found_in(view.vocabulary, view.scan)
-    )
+    """Decide stage by stage, as `evaluate.decide` does, and look at the clock between."""
+    spent = [0.0] * 4
+    for page in articles:
+        times = [time.process_time()]
+        view = View(page)
+        scan = view.scan
+        times.append(time.process_time())
+        found = [*made.found_in(scan)]
+        times.append(time.process_time())
+        held = [ready for ready, is_sure in found if is_sure or ready.test(view)]
+        times.append(time.process_time())
+        for ready in held:
+            quote(collect(ready.tree, view), view)
+        times.append(time.process_time())
+        spent = [
+            one + after - before
+            for one, (before, after) in zip(spent, pairwise(times), strict=True)
+        ]
+        if sum(spent) > seconds:
+            break
+    folding, automaton, evaluation, evidence = spent
+    return Shares(folding=folding, automaton=automaton, evaluation=evaluation, evidence=evidence)
 
 
 def resident() -> float:
@@ -140,7 +136,8 @@ def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, flo
     made, compiling, memory = compiled(ours(drawn), articles[:WARM])
     each = rounds(lambda page: decide(made, page), articles, seconds)
     some = articles[:200]
-    asked = sum(found_in(made, View(page)) for page in some)
+    views = map(View, some)
+    asked = sum(len([*made.found_in(view.scan)]) for view in views)
     held = sum(len(decide(made, page).matches) for page in some)
     row: dict[str, float | str] = {
         "rules": count,

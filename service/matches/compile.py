@@ -1,9 +1,8 @@
-"""Rules -> one immutable rule set: every query read, every word expanded, one index of all."""
+"""Rules -> one immutable rule set: every query read, every word expanded, one automaton for all."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -52,10 +51,10 @@ class RuleSet:
     index: Index = field(repr=False, compare=False)
     """Finds the rules that may hold for a text."""
 
-    def found_in(self, known: AbstractSet[str], scan: str) -> Iterator[tuple[CompiledRule, bool]]:
+    def found_in(self, scan: str) -> Iterator[tuple[CompiledRule, bool]]:
         """Give the rules that may hold, in the order of their keys, and whether they do for sure."""
         always = self.index.always
-        for number in sorted(self.index.numbers_in(known, scan)):
+        for number in sorted(self.index.numbers_in(scan)):
             ready = self.ordered[number]
             yield ready, ready.is_sure and number not in always
 

@@ -28,8 +28,8 @@ class Evaluation:
 
 def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
     """Give the keys of the rules that may hold for a text that has not been read precisely yet."""
-    text = Folded(coarse_text)
-    return frozenset(one.rule.key for one, _ in rule_set.found_in(text.known, text.scan))
+    scan = Folded(coarse_text).scan
+    return frozenset(one.rule.key for one, _ in rule_set.found_in(scan))
 
 
 def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
@@ -41,7 +41,7 @@ def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Ev
     """Give the same, and the rules that could not be decided within so many steps each."""
     view = View(article)
     matches, undecided = [], []
-    for ready, is_sure in rule_set.found_in(view.vocabulary, view.scan):
+    for ready, is_sure in rule_set.found_in(view.scan):
         view.steps = Steps(budget)
         try:
             if (is_sure or ready.test(view)) and comes_from(ready.rule, article):

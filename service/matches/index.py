@@ -1,58 +1,30 @@
-"""Which rules may hold for a text: its words and pairs of words are looked up, all at once.
-
-A literal is looked for by what it is:
-
-- `" word "`: the known words of the text and those that rules ask for are intersected;
-- `" one two "`: filed under its rarer word; where both are known, the pair is looked for in the scan;
-- anything else is a piece of one word (`" pref"`, `東京`): an automaton goes over the known words.
-
-An automaton over the whole scan does the same in one pass; it takes three to five times as long, is
-rebuilt in one piece, and holds more memory than all else (`docs/decisions.md`).
-"""
+"""Which rules may hold for a text: one pass over its scan finds the literals of all of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ahocorasick
-
-from service.matches.common import commonness
-
-
-Numbers = tuple[int, ...]
-Pair = tuple[str, str, Numbers]
-"""The other word, both with blanks around each, and the rules."""
-
-
-Asked = tuple[Numbers, tuple[Pair, ...]]
-"""Under a word: the rules that ask for it alone, and the pairs of which it is the rarer word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Literals -> the numbers of the rules that ask for them."""
 
-    always: frozenset[int] = frozenset()
+    always: frozenset[int]
     """Rules that require no literal."""
-    words: Mapping[str, Asked]
-    pieces: Any = None
-    """Finds pieces of words; None where there is none."""
+    entries: Sequence[tuple[int, ...]]
+    """The rules of each literal; literals of the same rules share one."""
+    automaton: Any
+    """Finds the literals of a text, as places in `entries`; None where there is none."""
 
-    def numbers_in(self, known: AbstractSet[str], scan: str) -> set[int]:
-        """Give the rules of all literals that stand in a text: its known words, and its scan."""
-        words, found = self.words, list[Numbers]()
-        for word in words.keys() & known:
-            alone, pairs = words[word]
-            if alone:
-                found.append(alone)
-            for other, pair, numbers in pairs:
-                if other in known and pair in scan:
-                    found.append(numbers)
-        if self.pieces is not None:
-            found += [numbers for _, numbers in self.pieces.iter(f" {' '.join(known)} ")]
-        return set(self.always).union(*found)
+    def numbers_in(self, scan: str) -> set[int]:
+        """Give the rules of all literals that stand in a text."""
+        if self.automaton is None:
+            return set(self.always)
+        found = {entry for _, entry in self.automaton.iter(scan)}
+        return set(self.always).union(*map(self.entries.__getitem__, found))
 
 
 def index_of(literals: Sequence[frozenset[str] | None]) -> Index:
@@ -61,32 +33,14 @@ def index_of(literals: Sequence[frozenset[str] | None]) -> Index:
     for number, group in enumerate(literals):
         for literal in group or ():
             asking[literal].append(number)
-    words: dict[str, Numbers] = {}
-    pairs: defaultdict[str, list[Pair]] = defaultdict(list)
-    pieces: dict[str, Numbers] = {}
+    entries: dict[tuple[int, ...], int] = {}
+    automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
     for literal in sorted(asking):
-        numbers, parts = tuple(asking[literal]), literal[1:-1].split(" ")
-        if literal != f" {' '.join(parts)} ":
-            pieces[literal] = numbers
-        elif len(parts) == 1:
-            words[parts[0]] = numbers
-        else:
-            rarer, other = sorted(parts, key=commonness)
-            pairs[rarer].append((other, literal, numbers))
+        automaton.add_word(literal, entries.setdefault(tuple(asking[literal]), len(entries)))
+    if asking:
+        automaton.make_automaton()
     return Index(
         always=frozenset(number for number, group in enumerate(literals) if group is None),
-        words={
-            word: (words.get(word, ()), tuple(pairs.get(word, ())))
-            for word in dict.fromkeys((*words, *pairs))
-        },
-        pieces=_automaton(pieces) if pieces else None,
+        entries=list(entries),
+        automaton=automaton if asking else None,
     )
-
-
-def _automaton(pieces: Mapping[str, Numbers]) -> object:
-    automaton = ahocorasick.Automaton()
-    for piece, numbers in pieces.items():
-        automaton.add_word(piece, numbers)
-    automaton.make_automaton()
-    found: object = automaton
-    return found

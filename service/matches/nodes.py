@@ -335,7 +335,10 @@ def is_together(node: Node) -> bool:
     return isinstance(node, Together) or is_operand(node)
 
 
+_PLACED = (Term, Search, Near, NotNear, Together, AtLeast)
+
+
 def placed(node: Node) -> "Term | Search | Placing":
     """Give a resolved node that words decide as what it is."""
-    assert isinstance(node, Term | Search | Near | NotNear | Together | AtLeast)
+    assert isinstance(node, _PLACED)
     return node
