@@ -37,6 +37,8 @@ class Problem:
     """The watchlist this belongs to, where it belongs to one."""
     rule: str = ""
     """The rule that is off because of it, where it is one rule."""
+    source: str = ""
+    """The source that is off because of it, where it has a name."""
 
     @property
     def where(self) -> str:
@@ -58,6 +60,7 @@ class Problem:
             "mend": self.mend,
             "watchlist": self.watchlist,
             "rule": self.rule,
+            "source": self.source,
         }
 
 

@@ -60,7 +60,7 @@ def configure(
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    as_text = form == "text" or (form == "auto" and stream.isatty())
+    as_text = is_text(form, stream)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*shared, _name_foreign],
         processors=[
@@ -77,6 +77,11 @@ def configure(
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+def is_text(form: Literal["auto", "json", "text"], stream: TextIO | None = None) -> bool:
+    """Whether the log is lines for people, or else JSON."""
+    return form == "text" or (form == "auto" and (stream or sys.stderr).isatty())
 
 
 def _install(formatter: logging.Formatter, stream: TextIO, level: int) -> None:

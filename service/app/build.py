@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -105,16 +105,27 @@ def build(files: Files, http: Http, outside: Outside) -> Built:
     return Built(sources=watched, channels=channels, off=tuple(off), broken=tuple(broken))
 
 
+async def look_over(files: Files, outside: Outside) -> Built:
+    """Build sources and channels, so that their own options are checked; nothing is asked or sent."""
+    http = open_http(files.settings)
+    try:
+        return build(files, http, outside)
+    finally:
+        await http.close()
+
+
 def _watched(
     source: Source, settings: Settings, tools: SourceTools, problems: list[Problem]
 ) -> Watched | None:
     try:
         module, kind = sources.build(source, tools)
     except ValidationError as error:
-        problems += explain_options(error, sources.find(source.kind).Config, source.options)
+        found = explain_options(error, sources.find(source.kind).Config, source.options)
+        problems += (replace(one, source=source.id) for one in found)
         return None
     except PluginError as error:
-        problems.append(explain_plugin(error, source.options, "kind", source.position))
+        wrong = explain_plugin(error, source.options, "kind", source.position)
+        problems.append(replace(wrong, source=source.id))
         return None
     every = sources.interval(source, module, settings.fetch.every)
     return Watched(source=source, module=module, kind=kind, every=every)
@@ -140,6 +151,8 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
     """Put together what is in force. Raises `ConfigError` if a channel could not be built."""
     if built.broken:
         raise ConfigError(*built.broken)
+    mistakes = _mistakes(files, built)
+    off = {_off(one, files.kept): _is_kept(one, files.kept) for one in mistakes}
     return Configuration(
         sources=built.sources,
         rules=files.rules,
@@ -147,14 +160,18 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
         streams={stream.id: stream for stream in files.streams},
         schedules=_schedules(files),
         channels=built.channels,
-        off=tuple(
-            dict.fromkeys(
-                _off(problem, files.kept)
-                for problem in (*files.problems, *built.off)
-                if problem.severity == "error"
-            )
-        ),
+        off=tuple(off),
+        held=sum(off.values()),
+        mistakes=mistakes,
     )
+
+
+def _mistakes(files: Files, built: Built) -> tuple[Problem, ...]:
+    return tuple(one for one in (*files.problems, *built.off) if one.severity == "error")
+
+
+def _is_kept(problem: Problem, kept: Container[str]) -> bool:
+    return problem.file in kept
 
 
 def _schedules(files: Files) -> dict[StreamId, Schedule]:
@@ -168,8 +185,10 @@ def _schedules(files: Files) -> dict[StreamId, Schedule]:
 def _off(problem: Problem, kept: Container[str]) -> str:
     """Say in one line what is off and why; a reader of digests knows the name, not the path."""
     name = Path(problem.file).name
-    if problem.file in kept:
+    if _is_kept(problem, kept):
         return f"{name} has a mistake in line {problem.line}; what was good before still holds"
     place = f"{name}:{problem.line}"
+    if problem.source:
+        return f"Source {problem.source} is off: {problem.message} ({place})"
     what = f"rule {problem.rule}" if problem.rule else problem.watchlist
     return f"Switched off: {what or place}: {problem.message}{f' ({place})' if what else ''}"

@@ -4,6 +4,7 @@ Verbs of the command line that write go through the service that runs in the dat
 is one writer. A question is one JSON line, the answer another; a connection carries one of each.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -83,6 +84,13 @@ class ReloadAnswer:
     sources: int
     rules: int
     streams: int
+
+
+def status_of(problems: Sequence[Problem], *, good: bool) -> str:
+    """Say in a word how a reload went: `ok`, `partly`, or `not ok` where nothing was taken over."""
+    if not good:
+        return "not ok"
+    return "partly" if any(one.severity == "error" for one in problems) else "ok"
 
 
 REPLAY = Verb(name="replay", question=Replay, answer=ReplayAnswer)

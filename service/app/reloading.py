@@ -16,6 +16,7 @@ import structlog
 from watchfiles import awatch
 
 from service.app.build import build, configuration
+from service.app.changes import Parts, changes, numbers, parts_of
 from service.app.files import Files, read
 from service.app.good import keep_good, remember
 from service.app.outside import Outside
@@ -70,24 +71,32 @@ class Reloader:
         async with self._lock:
             self._held = await asyncio.to_thread(self._fingerprint)
             now = self._outside.clock()
+            before = self._parts()
             try:
                 problems = await self._take_over()
                 self.last = Reloaded(at=now, good=True, problems=problems)
-                self._say(problems)
+                self._say(problems, changes(before, self._parts()))
             except (ConfigError, StoreError) as error:
                 problems = self._problems(error)
                 self.last = Reloaded(at=now, good=False, problems=problems)
                 log.warning("config.refused", problems=[str(one) for one in problems])
             return self.last
 
-    def _say(self, problems: Sequence[Problem]) -> None:
+    def _parts(self) -> Parts:
+        return parts_of(self._service.files, self._service.pipeline.configuration)
+
+    def _say(self, problems: Sequence[Problem], changed: Mapping[str, list[str]]) -> None:
+        told = {**numbers(self._service.pipeline.configuration), **changed}
         wrong = [str(one) for one in problems if one.severity == "error"]
         if wrong:
             log.warning(
-                "config.reloaded_with_mistakes", mistakes=wrong, kept="what was good before"
+                "config.reloaded_with_mistakes",
+                mistakes=wrong,
+                kept="what was good before",
+                **told,
             )
         else:
-            log.info("config.reloaded", warnings=[str(one) for one in problems])
+            log.info("config.reloaded", warnings=[str(one) for one in problems], **told)
 
     def _problems(self, error: ConfigError | StoreError) -> tuple[Problem, ...]:
         if isinstance(error, ConfigError):

@@ -11,6 +11,7 @@ import structlog
 from watchfiles import awatch
 
 from service.app.build import build, configuration, open_http, open_parts
+from service.app.changes import numbers
 from service.app.claims import Claims
 from service.app.compiling import take_turns
 from service.app.database import bring_up_to_date, owned
@@ -268,14 +269,7 @@ class Service:
         await self.pipeline.open_slots()
         self._unasked = set(await self.store.read(sources.due, self._clock(), 1000))
         self._asked_by = asyncio.get_running_loop().time() + ASK_FIRST_SECONDS
-        configuration = self.pipeline.configuration
-        log.info(
-            "service.started",
-            sources=len(configuration.sources),
-            rules=len(configuration.rules.rules),
-            streams=len(configuration.streams),
-            off=len(configuration.off),
-        )
+        log.info("service.started", **numbers(self.pipeline.configuration))
 
     async def stop(self) -> None:
         """Take nothing more in, and let what is under way finish."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.app.build import Built, build, open_http
+from service.app.build import look_over
 from service.app.checking import Result, run_tests
 from service.app.files import Files
 from service.app.junit import to_junit, wanted, why
@@ -43,7 +43,7 @@ def check(
     config.yaml itself is wrong, that is told first, and the rest when it is mended.
     """
     files = load(config)
-    built = asyncio.run(_build(files))
+    built = asyncio.run(look_over(files, outside()))
     shadowed = with_source_lines(shadows(files.rules), files.settings.watchlists_dir)
     problems = (*files.problems, *shadowed, *built.off, *built.broken)
     results = run_tests(files)
@@ -60,15 +60,6 @@ def check(
         _print_sum(files, problems, results)
     wrong = failed or any(problem.severity == "error" for problem in problems)
     raise typer.Exit(1 if wrong else 0)
-
-
-async def _build(files: Files) -> Built:
-    """Build sources and channels, so that their own options are checked; nothing is sent."""
-    http = open_http(files.settings)
-    try:
-        return build(files, http, outside())
-    finally:
-        await http.close()
 
 
 def _print_rules(files: Files) -> None:

@@ -8,13 +8,14 @@ import typer
 
 from service.app import running
 from service.app.files import Files
+from service.app.good import recall
 from service.cli.common import load, outside
 from service.model import Rendered, StreamId, StreamKind
 
 
 def previews(config_dir: Path, stream: str | None) -> list[Rendered]:
     """Render one stream, or every scheduled one; an unknown name ends the command."""
-    files = load(config_dir)
+    files = recall(load(config_dir))  # what a service that starts now would tell
     known = [one.id for one in files.streams]
     wanted = [one.id for one in files.streams if one.kind is StreamKind.DIGEST]
     if stream is not None:

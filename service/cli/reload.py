@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from service.app.asking import ask
-from service.app.orders import RELOAD, Reload, ReloadAnswer
+from service.app.orders import RELOAD, Reload, ReloadAnswer, status_of
 from service.cli.commands import new
 from service.cli.common import complain
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
@@ -32,7 +32,8 @@ def reload_files(config: ConfigDir = DEFAULT_CONFIG, *, as_json: AsJson = False)
         raise typer.Exit(1)
     if as_json:
         problems = [problem.as_data() for problem in answer.problems]
-        write_line({"status": "ok" if answer.good else "not ok", "problems": problems})
+        status = status_of(answer.problems, good=answer.good)
+        write_line({"status": status, "problems": problems})
     else:
         complain(*answer.problems)
         write(_outcome(answer))

@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from structlog.contextvars import bound_contextvars
 
 from service.app import running
+from service.app.build import look_over
 from service.app.control import Control
 from service.app.database import copy_for_trying
 from service.app.ending import end_at_once_when_asked, stop_when_asked
@@ -26,6 +28,8 @@ from service.cli.options import DEFAULT_CONFIG, ConfigDir
 from service.cli.printing import write
 from service.crash import arm
 from service.digests.wording import count
+from service.errors import Problem
+from service.logs import is_text
 from service.model import Source, SourceId
 from service.scheduler import Scheduler, keep_running
 from service.settings import Options, environment
@@ -35,6 +39,8 @@ from service.web import listen, serve
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
+
+log = structlog.get_logger()
 
 app = new()
 
@@ -60,9 +66,8 @@ def run(
     ] = False,
 ) -> None:
     """Pull sources, match, and tell, on schedule, until stopped."""
-    files = load(config)
-    complain(*files.problems)
-    files = recall(files)
+    files = recall(load(config))
+    _tell_mistakes(files, asyncio.run(look_over(files, outside())).off)
     if point := environment().get("WIREWATCH_CRASH"):
         arm(point)
     if dry_run:
@@ -88,6 +93,27 @@ def demo(config: ConfigDir = DEFAULT_CONFIG) -> None:
     moved = _moved(files, data_dir, kept=("console", "file"))  # nobody is mailed invented news
     code = asyncio.run(_once(replace(moved, sources=(inbox,)), _printing_once(outside())))
     raise typer.Exit(code)
+
+
+def _tell_mistakes(files: Files, off: Sequence[Problem]) -> None:
+    """Show what is wrong as people read it, or in one event where programs read the log."""
+    problems = (*files.problems, *off)
+    if is_text(files.settings.log.format):
+        complain(*problems)
+        return
+    told = {
+        severity: [str(one) for one in problems if one.severity == severity]
+        for severity in ("error", "warning")
+    }
+    if told["error"]:
+        log.warning(
+            "config.started_with_mistakes",
+            mistakes=told["error"],
+            warnings=told["warning"],
+            held=sorted(files.kept),
+        )
+    elif problems:
+        log.warning("config.started_with_warnings", warnings=told["warning"])
 
 
 async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:

@@ -46,12 +46,8 @@ def show(
     from service.cli import source_show  # noqa: PLC0415 - as above
 
     page = source_show.read(config, source, limit)
-    if page is None:
-        typer.echo(
-            f"nothing is known of a source {source!r}: is it in sources.yaml, and has the service "
-            "run since?",
-            err=True,
-        )
+    if isinstance(page, str):
+        typer.echo(page, err=True)
         raise typer.Exit(1)
     if as_json:
         write_line(source_show.data(page))

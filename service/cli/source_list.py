@@ -1,13 +1,16 @@
 """How sources fare, as rows of words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from service.app.build import look_over
 from service.app.database import database
+from service.app.files import Files
 from service.app.reading import look
 from service.cli.common import load, outside
 from service.digests.wording import count
@@ -18,6 +21,7 @@ from service.store import fares, sources
 from service.store.sources import SourceState
 
 
+SOURCES = "sources.yaml"
 HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "state")
 
 
@@ -25,10 +29,13 @@ HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "stat
 class Fares:
     """One source of the files, with what the database knows of it."""
 
-    source: Source
+    named: tuple[str, str, str]
+    """Id, kind and title, as far as they could be read."""
     state: SourceState | None
     aside: int
     now: datetime
+    off: str = ""
+    """What is wrong with it and where: it is not asked."""
 
     @property
     def failing(self) -> bool:
@@ -43,31 +50,57 @@ class Fares:
         return self.state is not None and self.state.moved_to is not None
 
     def row(self) -> tuple[str, ...]:
-        named = (self.source.id, self.source.kind, self.source.title)
         state, aside = self.state, str(self.aside or "-")
         if state is None or state.last_polled_at is None:
-            return (*named, "never", "-", "-", aside, "new")
+            return (*self.named, "never", "-", "-", aside, self.off or "new")
         times = map(_moment, (state.last_polled_at, state.last_new_at, state.next_due))
-        return (*named, *times, aside, "; ".join(words(state, self.now)) or "good")
+        said = self.off or "; ".join(words(state, self.now)) or "good"
+        return (*self.named, *times, aside, said)
 
 
 def read(config_dir: Path) -> tuple[Fares, ...]:
     """Describe every source of the files, with what the database knows of it, if there is one."""
     files, now = load(config_dir), outside().clock()
+    sound, off = sound_and_off(files)
     states: Mapping[SourceId, SourceState] = {}
     aside: Mapping[SourceId, int] = {}
     if database(files.settings).exists():
         states, aside = look(files.settings, _known)
     mask = mask_of(secrets(files.settings, files.sources))
-    return tuple(
-        Fares(
-            source=one,
-            state=masked(states[one.id], mask) if one.id in states else None,
-            aside=aside.get(one.id, 0),
+
+    def fares_of(named: tuple[str, str, str], why: str) -> Fares:
+        ident = SourceId(named[0])
+        state = states.get(ident)
+        return Fares(
+            named=named,
+            state=masked(state, mask) if state else None,
+            aside=aside.get(ident, 0),
             now=now,
+            off=mask(why),
         )
-        for one in files.sources
+
+    return (
+        *(fares_of((one.id, one.kind, one.title), "") for one in sound),
+        *(fares_of((name, "-", "-"), why) for name, why in off.items()),
     )
+
+
+def sound_and_off(files: Files) -> tuple[Sequence[Source], Mapping[str, str]]:
+    """Give the sources that can be asked, and say of the others what is wrong and where.
+
+    What has no name, or is wrong with the whole file, stands under its place.
+    """
+    built = asyncio.run(look_over(files, outside()))
+    wrong = [
+        one
+        for one in (*files.problems, *built.off)
+        if one.severity == "error" and Path(one.file).name == SOURCES
+    ]
+    off: dict[str, str] = {}
+    for one in wrong:  # of several mistakes the first is told
+        place = f"{SOURCES}:{one.line}"
+        off.setdefault(one.source or place, f"off: {place} {one.message}")
+    return [one for one in files.sources if one.id in built.sources], off
 
 
 def masked(state: SourceState, mask: Mask) -> SourceState:
@@ -92,6 +125,7 @@ def total(found: Iterable[Fares]) -> str:
     found = list(found)
     aside = sum(one.aside for one in found)
     notes = [
+        *_number(sum(bool(one.off) for one in found), "off"),
         *_number(sum(one.failing for one in found), "failing"),
         *_number(sum(one.silent for one in found), "silent"),
         *_number(sum(one.moved for one in found), "moved"),

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from service.app.database import database
 from service.app.places import ASIDE
 from service.app.reading import look
 from service.cli.common import load, outside
-from service.cli.source_list import masked, words
+from service.cli.source_list import masked, sound_and_off, words
 from service.digests.wording import count, line
 from service.logs import mask_of
 from service.model import SourceId
@@ -26,16 +27,22 @@ class Page:
     shown: Shown
     configured: bool
     """False: it is no longer in `sources.yaml`."""
+    off: str
+    """What is wrong with it there, and where: it is not asked."""
     aside: Path
     now: datetime
 
 
-def read(config_dir: Path, source_id: str, polls: int) -> Page | None:
-    """Gather what is known of a source; None: it was never heard of."""
+def read(config_dir: Path, source_id: str, polls: int) -> Page | str:
+    """Gather what is known of a source; where it was never asked, say why."""
     files = load(config_dir)
-    shown = look(files.settings, fares.shown, SourceId(source_id), polls)
+    sound, wrong = sound_and_off(files)
+    configured = any(one.id == source_id for one in sound)
+    off = "" if configured else wrong.get(source_id, "")
+    there = not off or database(files.settings).exists()
+    shown = look(files.settings, fares.shown, SourceId(source_id), polls) if there else None
     if shown is None:
-        return None
+        return f"{source_id}: {off}" if off else _UNKNOWN.format(source_id)
     mask = mask_of(secrets(files.settings, files.sources))
     return Page(
         shown=replace(
@@ -43,10 +50,16 @@ def read(config_dir: Path, source_id: str, polls: int) -> Page | None:
             state=masked(shown.state, mask),
             polls=tuple(replace(one, detail=mask(one.detail)) for one in shown.polls),
         ),
-        configured=any(one.id == source_id for one in files.sources),
+        configured=configured or bool(off),
+        off=off,
         aside=files.settings.data_dir / ASIDE,
         now=outside().clock(),
     )
+
+
+_UNKNOWN = (
+    "nothing is known of a source {!r}: is it in sources.yaml, and has the service run since?"
+)
 
 
 # --- for people --------------------------------------------------------------------------------
@@ -58,7 +71,7 @@ def lines(page: Page, most: int) -> Iterator[str]:
     yield f"{state.title} ({state.id}, {state.kind}{f', {state.address}' if state.address else ''})"
     if not page.configured:
         yield "  no longer in sources.yaml: it is not asked"
-    yield f"  state       {'; '.join(words(state, page.now)) or 'good'}"
+    yield f"  state       {page.off or '; '.join(words(state, page.now)) or 'good'}"
     if state.failing_since is not None:
         yield f"  failing     since {_moment(state.failing_since)} ({state.error_code})"
     yield f"  last asked  {_moment(state.last_polled_at)}"
@@ -125,6 +138,7 @@ def data(page: Page) -> dict[str, Any]:
         "title": state.title,
         "address": state.address,
         "configured": page.configured,
+        "off": page.off or None,
         "silent": fares.is_silent(state, page.now),
         "last_polled_at": _iso(state.last_polled_at),
         "last_success_at": _iso(state.last_success_at),

@@ -9,6 +9,7 @@ from service.clock import Clock
 from service.deliveries.settle import Policy
 from service.digests.render import Renderer
 from service.digests.schedules import Schedule
+from service.errors import Problem
 from service.matches.compile import RuleSet
 from service.model import (
     ChannelName,
@@ -85,7 +86,11 @@ class Configuration:
     schedules: Mapping[StreamId, Schedule]
     channels: Mapping[ChannelName, Channel]
     off: tuple[str, ...] = ()
-    """Rules, watchlists and sources that could not be used, each with its reason."""
+    """Rules, watchlists and sources that could not be used as they stand, each with its reason."""
+    held: int = 0
+    """So many of these are held back: what was good there before still holds."""
+    mistakes: tuple[Problem, ...] = ()
+    """What all this comes of."""
 
     def siblings(self, stream: Stream) -> tuple[Stream, ...]:
         """Find the instant streams that speak to a digest's readers between its digests.

@@ -1,7 +1,7 @@
 """`config/sources.yaml`: where articles come from."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -106,6 +106,7 @@ class _Reading:
 
     document: Document
     spoiled: frozenset[At]
+    """Values with a credential that could not be filled in."""
     problems: list[Problem]
     lines: dict[str, int] = field(default_factory=dict)
     """Where each id stands."""
@@ -136,6 +137,15 @@ class _Reading:
             entry = {"id": _id_of(entry), "url": entry}
         values = _given(entry) if isinstance(entry, dict) else entry
         before = len(self.problems)
+        source = self._checked(at, values)
+        spoiled = {self.document.place(way).line for way in self.spoiled if way[:2] == at}
+        if len(self.problems) == before and not spoiled:
+            return source
+        ident = values.get("id") if isinstance(values, dict) else None
+        self._name(ident if isinstance(ident, str) else "", before, spoiled)
+        return None
+
+    def _checked(self, at: At, values: Raw) -> Source | None:
         try:
             checked = SourceEntry.model_validate(values)
         except ValidationError as error:
@@ -143,8 +153,14 @@ class _Reading:
             return None
         source = self._source(at, checked, values)
         self._check(at, source)
-        broken = len(self.problems) > before or self._is_spoiled(at)
-        return None if broken else source
+        return source
+
+    def _name(self, ident: str, before: int, lines: Container[int]) -> None:
+        """Say which source its problems take off; some were found before it was read."""
+        self.problems = [
+            replace(one, source=ident) if index >= before or one.line in lines else one
+            for index, one in enumerate(self.problems)
+        ]
 
     def _source(self, at: At, entry: SourceEntry, values: dict[str, Raw]) -> Source:
         options = {key: value for key, value in values.items() if key not in OWN}
@@ -171,10 +187,6 @@ class _Reading:
             message = f"the source '{source.id}' stands already on line {self.lines[source.id]}"
             self._complain((*at, "id"), message, "give each its own id")
         self.lines.setdefault(source.id, source.position.line)
-
-    def _is_spoiled(self, at: At) -> bool:
-        """Whether a credential in it could not be filled in."""
-        return any(way[:2] == at for way in self.spoiled)
 
     def _complain(self, at: At, message: str, mend: str = "") -> None:
         self.problems.append(self.document.problem(self.document.place(at), message, mend))

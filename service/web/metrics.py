@@ -94,7 +94,9 @@ def _of_process(
     yield _gauge("database_readable", "1 where the figures could be read.", read)
     yield _gauge("rules", "Rules in force.", len(configuration.rules.rules))
     yield _gauge(
-        "parts_off", "Parts of files that are off: they are wrong.", len(configuration.off)
+        "parts_off",
+        "Parts of files that are off or held back: they are wrong.",
+        len(configuration.off),
     )
     if health.clock is not None:
         yield _gauge("tick_age_seconds", "Since the clock last ticked.", health.clock.age)
@@ -106,7 +108,9 @@ def _of_process(
             yield _gauge("disk_free_bytes", "Under the data folder.", health.room.free)
     if health.reloading is not None and health.reloading.last is not None:
         last = health.reloading.last
-        yield _gauge("reload_good", "1 where the last reload was taken over.", last.good)
+        yield _gauge(
+            "reload_good", "1 where the last reload was taken over, be it in part.", last.good
+        )
         yield _gauge(
             "reload_last_timestamp_seconds", "When files were last read anew.", _stamp(last.at)
         )

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from service.app.orders import status_of
 from service.web.health import Health, Reloading, is_ready
 from service.web.metrics import CONTENT_TYPE, Metrics
 
@@ -44,7 +45,7 @@ def make_app(health: Health, metrics: Metrics, reloading: Reloading | None) -> S
         log.info("web.reload_asked", user=request.state.user)
         outcome = await reloading.reload()
         problems = [problem.as_data() for problem in outcome.problems]
-        status = "ok" if outcome.good else "not ok"
+        status = status_of(outcome.problems, good=outcome.good)
         return _json({"status": status, "problems": problems}, 200 if outcome.good else 422)
 
     app = Starlette(

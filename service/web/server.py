@@ -12,6 +12,7 @@ import structlog
 from service.app.running import Service
 from service.clock import Clock, now
 from service.errors import ConfigError, PortInUseError, Problem
+from service.pipeline import Configuration
 from service.settings import Settings
 from service.web.access import Access
 from service.web.connections import MOST, Connections
@@ -75,8 +76,12 @@ async def serve(
     """
     if port is None:
         return
-    health = Health(service.store, clock, reloading, service.room)
-    metrics = Metrics(service.store, lambda: service.pipeline.configuration, health, now)
+
+    def in_force() -> Configuration:
+        return service.pipeline.configuration
+
+    health = Health(service.store, clock, reloading, service.room, in_force)
+    metrics = Metrics(service.store, in_force, health, now)
     address, number = port.getsockname()[:2]
     access = lru_cache(maxsize=1)(lambda web: Access(web, address, number))
     guard = Guard(make_app(health, metrics, reloading), lambda: access(service.files.settings.web))

@@ -297,6 +297,51 @@ def test_check_for_scripts(wirewatch: Wirewatch) -> None:
 # --- looking -----------------------------------------------------------------------------------
 
 
+def test_digest_preview_says_what_the_service_would(wirewatch: Wirewatch) -> None:
+    """Where a watchlist has a mistake, what was good in it holds here, too."""
+    wirewatch("run --once")
+    wirewatch.place.write(desk=WATCHLIST.replace("arms transfer", "(arms"))
+    printed = wirewatch("digest preview")
+    assert "desk.yaml has a mistake in line 4; what was good before still holds" in printed
+    wirewatch.place.write(desk="watchlist: desk\nrules: [")
+    assert "what was good before still holds" in wirewatch("digest preview desk")
+
+
+def test_mistakes_at_the_start_are_one_event_of_the_log(wirewatch: Wirewatch) -> None:
+    """Where programs read it; else they are drawn for people."""
+    wirewatch("run --once")
+    wirewatch.place.write(
+        desk=WATCHLIST.replace("arms transfer", "(arms"),
+        sources=f"{SOURCES}  - {{id: odd, path: odd, colour: red}}\n",
+    )
+    wirewatch.environment |= {"WIREWATCH_LOG__LEVEL": "warning", "WIREWATCH_LOG__FORMAT": "json"}
+    wirewatch("run --once")
+    (told,) = [
+        one
+        for line in wirewatch.err.splitlines()
+        if (one := json.loads(line))["event"] == "config.started_with_mistakes"
+    ]
+    assert [one.partition(": ")[0] for one in told["mistakes"]] == [
+        "watchlists/desk.yaml:4:23",
+        "config/sources.yaml:3:26",
+    ]
+    assert (told["held"], told["level"]) == (["watchlists/desk.yaml"], "warning")
+    wirewatch.environment |= {"WIREWATCH_LOG__FORMAT": "text"}
+    wirewatch("run --once")
+    assert "watchlists/desk.yaml:4:23: '(' is never closed\n" in wirewatch.err
+    assert "config.started_with_mistakes" not in wirewatch.err
+
+
+def test_warnings_at_the_start_are_an_event_too(wirewatch: Wirewatch) -> None:
+    """Nothing is off, but perhaps not as meant."""
+    wirewatch.place.write(desk=WATCHLIST + "sources: {include: [nobody]}\n")
+    wirewatch.environment |= {"WIREWATCH_LOG__LEVEL": "warning", "WIREWATCH_LOG__FORMAT": "json"}
+    wirewatch("run --once")
+    told = json.loads(wirewatch.err.splitlines()[0])
+    assert told["event"] == "config.started_with_warnings"
+    assert "no source is called 'nobody'" in told["warnings"][0]
+
+
 def test_source_list(wirewatch: Wirewatch) -> None:
     """Before a run nothing is known; afterwards when each was asked, and how it fares."""
     wirewatch.place.write(sources=f"{SOURCES}  - {{id: disk, path: /nowhere/at/all}}\n")

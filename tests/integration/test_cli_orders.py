@@ -234,7 +234,11 @@ async def test_reload_tells_what_is_wrong(wirewatch: Wirewatch) -> None:
             "holds\n"
         )
         (told,) = await asyncio.to_thread(wirewatch.lines, "reload --json")
-        assert (told["status"], told["problems"][0]["rule"], wirewatch.code) == ("ok", "arms", 1)
+        assert (told["status"], told["problems"][0]["rule"], wirewatch.code) == (
+            "partly",
+            "arms",
+            1,
+        )
 
 
 async def test_a_reload_that_is_refused_changes_nothing(wirewatch: Wirewatch) -> None:
@@ -419,3 +423,35 @@ def test_no_secret_of_a_source_is_shown(wirewatch: Wirewatch) -> None:
         printed = wirewatch(line)
         assert "cannot reach" in printed
         assert SECRET not in printed
+
+
+OFF = (
+    f"{BOTH}  - {{id: often, path: often, every: 30s}}\n  - {{id: odd, path: odd, colour: red}}\n"
+)
+
+
+def test_a_source_that_is_off_is_shown(wirewatch: Wirewatch) -> None:
+    """With the reason and its line, whether the file's shape or its own kind refuses it."""
+    wirewatch.place.write(sources=OFF)
+    printed = wirewatch("source list")
+    assert "4 sources: 2 off" in printed
+    listed = {one["id"]: one["state"] for one in wirewatch.lines("source list --json")}
+    assert list(listed) == ["inbox", "disk", "often", "odd"]
+    assert listed["often"] == "off: sources.yaml:4 'every': must be at least 1m"
+    assert listed["odd"].startswith("off: sources.yaml:5 unknown key 'colour'")
+    wirewatch("source show often")
+    assert wirewatch.code == 1
+    assert "often: off: sources.yaml:4 'every': must be" in wirewatch.err
+
+
+def test_a_source_that_went_off_keeps_its_past(wirewatch: Wirewatch) -> None:
+    """What was known of it is shown, and that it is off; a second one of its name is another."""
+    wirewatch("run --once")
+    wirewatch.place.write(sources="sources:\n  - {id: inbox, path: inbox, every: 30s}\n")
+    assert "  state       off: sources.yaml:2 'every'" in wirewatch("source show inbox")
+    (shown,) = wirewatch.lines("source show inbox --json")
+    assert (shown["configured"], shown["off"][:4], len(shown["polls"])) == (True, "off:", 1)
+    wirewatch.place.write(sources=f"{SOURCES}  - {{id: inbox, path: other}}\n")
+    states = [one["state"] for one in wirewatch.lines("source list --json")]
+    assert (states[0], "stands already on line 2" in states[1]) == ("good", True)
+    assert "  state       good" in wirewatch("source show inbox")

@@ -1,6 +1,7 @@
 """Files that change while the service runs: what is good is taken over, the last good stays."""
 
 import asyncio
+import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,6 +38,58 @@ async def test_a_new_rule_holds_from_now_on(place: Place) -> None:
         place.drop("news.txt", NEWS.replace("arms transfer", "herring"))
         assert (await service.once()).digests == 1
     assert any("herring" in text for text in place.printed)
+
+
+def logged(capsys: Any) -> list[Any]:
+    """Give what was logged since a reload set the log up."""
+    return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+async def test_a_reload_says_what_it_changed(place: Place, capsys: Any) -> None:
+    """How much is in force, and by name what came, went and is another."""
+    async with running(place) as (_, reloader):
+        place.write(
+            desk=WATCHLIST.replace("arms transfer", "herring").replace("id: visit", "id: trip"),
+            sea="rules: [" + ", ".join(f"fish{number}" for number in range(12)) + "]\n",
+            sources=f"{SOURCES}  - {{id: more, path: more}}\n",
+        )
+        await reloader.reload()
+        (told,) = [one for one in logged(capsys) if one["event"] == "config.reloaded"]
+        assert (told["sources"], told["rules"], told["streams"]) == (2, 14, 1)
+        assert (told["off"], told["held"]) == (0, 0)
+        rules = ", ".join(sorted(["desk/trip", *(f"sea/fish{one}" for one in range(12))])[:10])
+        assert told["added"] == [
+            "1 watchlist: sea",
+            "1 source: more",
+            f"13 rules: {rules}, and 3 more",
+        ]
+        assert told["removed"] == ["1 rule: desk/visit"]
+        assert told["changed"] == ["1 rule: desk/arms"]
+
+
+async def test_a_reload_in_part_says_what_is_held_and_what_is_off(
+    place: Place, capsys: Any
+) -> None:
+    """A rule that was good before is held back; one that never was is off."""
+    async with running(place) as (service, reloader):
+        place.write(desk=WATCHLIST.replace("arms transfer", "(arms"))
+        await reloader.reload()
+        place.write(new="rules: ['(a']\n")
+        await reloader.reload()
+        told = [one for one in logged(capsys) if "mistakes" in one]
+        assert [(one["off"], one["held"]) for one in told] == [(0, 1), (1, 1)]
+        assert [one["added"] for one in told] == [[], ["1 watchlist: new"]]
+        assert len(service.pipeline.configuration.mistakes) == 2
+
+
+async def test_a_source_that_is_off_is_named_to_readers(place: Place) -> None:
+    """They know its name, not its line; refused by the file's shape or by its kind."""
+    odd = "  - {id: often, path: o, every: 30s}\n  - {id: odd, path: odd, colour: red}\n"
+    place.write(sources=SOURCES + odd)
+    async with place.open() as service:
+        often, other = service.pipeline.configuration.off
+    assert often == "Source often is off: 'every': must be at least 1m (sources.yaml:3)"
+    assert other.startswith("Source odd is off: unknown key 'colour'")
 
 
 async def test_a_broken_query_leaves_the_last_good_one(place: Place) -> None:

@@ -120,7 +120,10 @@ async def test_a_service_says_how_it_is(desk):
     """Alive, ready with its checks, and with figures of what it did."""
     assert (await desk.ask("/healthz")).json() == {"status": "ok"}
     ready = await desk.ask("/readyz")
-    assert (ready.status, set(ready.json()["checks"])) == (200, {"database", "clock", "room"})
+    assert (ready.status, set(ready.json()["checks"])) == (
+        200,
+        {"database", "clock", "room", "reload"},
+    )
     assert await desk.figure("wirewatch_articles_total") == 1
     assert await desk.figure('wirewatch_matches_total{rule="arms",watchlist="desk"}') == 1
     assert await desk.figure('wirewatch_digests_total{stream="desk"}') == 1
@@ -133,7 +136,13 @@ async def test_files_are_read_anew_on_request(desk):
     """A mistake is shown with its place and changes nothing; once mended, the new rule holds."""
     desk.watchlist.write_text(WATCHLIST.replace("arms transfer", "'(arms'"))
     answer = await desk.ask("/-/reload", "POST")
+    assert answer.json()["status"] == "partly"
     (problem,) = answer.json()["problems"]
+    reload = (await desk.ask("/readyz")).json()["checks"]["reload"]
+    assert reload["reason"].startswith(
+        "taken over in part: 1 mistake, first watchlists/desk.yaml:4"
+    )
+    assert reload["reason"].endswith("; what was good there still holds")
     assert (problem["file"].endswith("desk.yaml"), problem["line"]) == (True, 4)
     assert list(desk.service.files.rules.rules) == ["desk/arms"]
     (desk.config / "config.yaml").write_text("channels: [")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from service.store.engine import Store
 from service.store.sqlite import SqliteFile
 from service.web.health import Health, is_ready
-from tests.unit.web.given import PROBLEM, Clock, Outcome, Reloading, Spare
+from tests.unit.web.given import PROBLEM, Clock, Outcome, Reloading, Spare, configuration
 
 
 async def test_a_well_service_is_ready(store):
@@ -79,6 +79,36 @@ async def test_a_refused_reload_is_a_note(store):
         "refused at 2026-03-02T08:00:00+00:00, what held before holds: watchlists/korea.yaml:14:23: "
         "'(' is never closed (close it) (and 1 more)"
     )
+
+
+@pytest.mark.parametrize(
+    ("off", "held", "rest"),
+    [
+        (("a",), 1, "what was good there still holds"),
+        (("a",), 0, "off: 1 part"),
+        (("a", "b", "c"), 1, "what was good there still holds; off: 2 parts"),
+    ],
+)
+@pytest.mark.parametrize("last", [None, Outcome(good=True, problems=(PROBLEM,))])
+async def test_files_taken_over_in_part_are_a_note(store, last, off, held, rest):
+    """From the start on, whether they were read anew or not; the service is ready all the same."""
+    in_force = configuration(off=off, held=held, mistakes=(PROBLEM,))
+    checks = await Health(store, None, Reloading(last=last), None, lambda: in_force).checks()
+    assert is_ready(checks)
+    assert checks["reload"].good is False
+    assert checks["reload"].reason == (
+        "taken over in part: 1 mistake, first watchlists/korea.yaml:14:23 '(' is never closed; "
+        + rest
+    )
+
+
+async def test_files_without_a_mistake_are_good_from_the_start(store):
+    """Before the first reload, too; one that was refused says so first."""
+    health = Health(store, None, Reloading(), None, configuration)
+    assert (await health.checks())["reload"].reason == "taken over at the start"
+    bad = configuration(off=("a",), mistakes=(PROBLEM,))
+    health = Health(store, None, Reloading(last=Outcome(good=False)), None, lambda: bad)
+    assert (await health.checks())["reload"].reason.startswith("refused at ")
 
 
 @pytest.mark.parametrize(

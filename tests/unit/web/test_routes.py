@@ -1,6 +1,7 @@
 """What is answered under which path."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
@@ -80,11 +81,16 @@ async def test_strangers_reload_nothing(opened, reloading):
 
 
 async def test_a_reload_that_worked(opened, reloading):
-    """Warnings come along."""
-    reloading.next = Outcome(good=True, problems=(PROBLEM,))
+    """In part where there is a mistake, whole with a warning; both come along."""
+    warning = replace(PROBLEM, severity="warning")
+    reloading.next = Outcome(good=True, problems=(warning,))
     answer = await ask(opened.number, "/-/reload", "POST", HERE)
     assert (answer.status, answer.json()["status"]) == (200, "ok")
-    assert answer.json()["problems"] == [
+    reloading.next = Outcome(good=True, problems=(warning, PROBLEM))
+    answer = await ask(opened.number, "/-/reload", "POST", HERE)
+    assert (answer.status, answer.json()["status"]) == (200, "partly")
+    assert answer.json()["problems"][0]["severity"] == "warning"
+    assert answer.json()["problems"][1:] == [
         {
             "file": "watchlists/korea.yaml",
             "line": 14,
@@ -94,6 +100,7 @@ async def test_a_reload_that_worked(opened, reloading):
             "mend": "close it",
             "watchlist": "korea",
             "rule": "arms",
+            "source": "",
         }
     ]
 
