@@ -116,8 +116,11 @@ class Scheduler:
 
     async def _watch(self) -> None:
         while True:
+            slept_from = time.monotonic()
             await asyncio.sleep(self._every)
             self._look_at_age()
+            if time.monotonic() - slept_from > 2 * self._every:
+                continue  # it was not the clock that stood still but the whole process: it goes on by itself
             since_began = time.monotonic() - self._began
             if since_began <= LATE / EVERY * self._every:
                 continue

@@ -1,6 +1,7 @@
 """The clock ticks, whatever its ticks do, and the watchdog starts it anew when it has died."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -127,6 +128,16 @@ async def test_a_dead_clock_is_started_anew(events: Any) -> None:
         await ticks.reach(ticks.count + 3)
         assert scheduler.healthy
     assert any(one["event"] == "scheduler.stopped" for one in events)
+
+
+async def test_a_process_that_stood_still_has_no_dead_clock(events: Any) -> None:
+    """Compiling ten thousand rules holds up everything for a moment: nothing is broken by that."""
+    async with ticking() as (scheduler, ticks):
+        await ticks.reach(1)
+        for _ in range(5):
+            time.sleep(10 * scheduler._every)
+            await ticks.reach(ticks.count + 2)
+    assert not [one for one in events if one["event"] == "scheduler.stopped"]
 
 
 async def test_a_clock_that_was_shut_down_is_started_anew() -> None:
