@@ -403,10 +403,10 @@ def hurry(
     ready = [one.delivery for one in hurried if one.verdict is Verdict.AGAIN and one.delivery]
     for part in chunks([one.id for one in ready]):
         connection.execute(update(delivery).where(delivery.c.id.in_(part)).values(due_at=now))
-    for part in chunks(sorted({one.channel for one in ready})):
+    for names in chunks(sorted({one.channel for one in ready})):
         connection.execute(
             update(channel)
-            .where(channel.c.name.in_(part), channel.c.rests_until > now)
+            .where(channel.c.name.in_(names), channel.c.rests_until > now)
             .values(rests_until=now)
         )
     return tuple(hurried)
