@@ -4,6 +4,7 @@ Watchlists without a mistake are copied into the data folder (`good/`); one that
 falls back on its copy, rule by rule and stream by stream, and every digest says so.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -137,7 +138,9 @@ def _copy(path: Path, target: Path) -> None:
     """Replace the copy at once, so that a crash leaves the old one or the new one."""
     fresh = target.with_suffix(".new")
     try:
-        fresh.write_bytes(path.read_bytes())
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(path.read_bytes())
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)

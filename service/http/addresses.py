@@ -104,6 +104,15 @@ def refusal(text: str, allow: Sequence[Network] = ()) -> str | None:
     return None if kind is None or any(_covers(net, address) for net in allow) else kind
 
 
+def allowing(text: str) -> str | None:
+    """Give the network, in CIDR, that allows this address and no other; None for a malformed one."""
+    try:
+        address = _plain(ip_address(text))
+    except ValueError:
+        return None
+    return f"{address}/{address.max_prefixlen}"
+
+
 def _plain(address: Address) -> Address:
     """Take an IPv4 address out of its IPv6 clothes (`::ffff:127.0.0.1`)."""
     if isinstance(address, IPv6Address):

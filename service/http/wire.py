@@ -13,7 +13,7 @@ from typing import Any
 import httpcore
 
 from service.errors import FetchError
-from service.http.addresses import METADATA_NAMES, Network, refusal
+from service.http.addresses import METADATA_NAMES, Network, allowing, refusal
 from service.http.limits import KIB, Limits
 from service.http.names import Resolver
 
@@ -169,8 +169,9 @@ class Dialler(httpcore.AsyncNetworkBackend):
         for address in addresses:
             if kind := refusal(address, self._allow):
                 where = host if host == address else f"{host} ({address})"
-                detail = f"{where} is a {kind} address; its network has to be allowed by CIDR"
-                raise FetchError("blocked_address", detail)
+                network = allowing(address)
+                mend = f"; if this is meant, add allow_networks: [{network}]" if network else ""
+                raise FetchError("blocked_address", f"{where} is a {kind} address{mend}")
         return addresses[:MOST_ADDRESSES]
 
     async def _look_up(self, host: str) -> Sequence[str]:

@@ -18,7 +18,7 @@ from service.matches.truth import Test, is_sure, test_for
 from service.model import Rule, Spelled
 
 
-ENGINE = "matches 2"
+ENGINE = "matches 3"
 """Changes with every change of what a rule means."""
 
 

@@ -35,6 +35,8 @@ from service.matches.words import Folded, is_run
 Placed = tuple[Term, Part | None]
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _SHORT_RUN = 2
+_WIDE = 100
+"""Words; many a report is not longer."""
 _LONG_NAME = 2
 """Letters that may differ in a name of nine letters or more."""
 
@@ -46,6 +48,7 @@ def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remar
         *_contradictions(tree),
         *_too_common(tree),
         *_without_literal(tree, literals),
+        *_far_apart(query),
         *_names(tree),
         *_compounds(query),
         *_inside_longer(query),
@@ -184,6 +187,15 @@ def _two_facts(node: And) -> Iterator[Remark]:
         if one.kind is other.kind and exact and not values[1].startswith(values[0]):
             message = f"no article has {one.kind}:{one.value} and {other.kind}:{other.value}"
             yield Remark(offset=other.start, message=message, mend="write OR between them")
+
+
+def _far_apart(query: Node) -> Iterator[Remark]:
+    """Remark, once in a query, on a nearness as wide as most reports are long."""
+    for node in _walk(query):
+        if isinstance(node, Near) and node.distance > _WIDE:
+            message = f"with {node.distance:,} words between, this finds hardly less than AND does"
+            yield Remark(offset=node.start, message=message, mend="write AND, or a smaller number")
+            return
 
 
 # --- words that find more or less than one thinks ----------------------------------------------

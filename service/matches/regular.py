@@ -40,6 +40,7 @@ def regular_pair(word: str, language: str) -> frozenset[str]:
     if plural is not None:
         return frozenset({word, plural})
     singular = word[:-1]
-    if language != "en" and len(word) > _SHORTEST + 1 and word[-2] in "aeiou":
+    is_plural = word.endswith("s") or (language == "fr" and word.endswith("x"))
+    if is_plural and language != "en" and len(word) > _SHORTEST + 1 and word[-2] in "aeiou":
         return frozenset({word, singular})
     return frozenset({word})

@@ -29,6 +29,9 @@ RETRY = (
     *(timedelta(hours=1),) * 23,  # a full disk may take somebody a day
 )
 
+MODE = 0o640
+"""For its user, and the group that the folder gives it: rules and findings are nobody else's."""
+
 Format = Literal["html", "txt", "json"]
 
 _FOR_A_PERSON = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR}
@@ -114,7 +117,8 @@ def _write_all(folder: Path, files: dict[str, str]) -> None:
 def _write(path: Path, data: bytes) -> None:
     """Write aside, make it durable, then rename; what a crash leaves, the next try overwrites."""
     aside = path.with_name(f".{path.name}.part")
-    with aside.open("wb") as file:
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, MODE)
+    with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

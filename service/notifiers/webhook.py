@@ -35,11 +35,8 @@ RETRY = (
 
 _SENT, _RETRY, _DOWN = OutcomeKind.SENT, OutcomeKind.RETRY, OutcomeKind.CHANNEL_DOWN
 _GONE, _BUSY = 410, (429, 503)
-_MENDS = {
-    "blocked_address": "if this is meant, name its network in allow_networks",
-    "bad_url": "the url of this channel needs a change",
-}
-"""Failures that no waiting mends."""
+_MENDS = {"blocked_address": "", "bad_url": " (the url of this channel needs a change)"}
+"""Failures that no waiting mends, and what does, where the failure does not say so itself."""
 _OURS = {"content-length", "content-type", "host", "transfer-encoding", "connection"}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
@@ -182,8 +179,9 @@ class Webhook:
         detail = self._safe(f"{error.code}: {error.detail}")
         if error.maybe_received:
             return Outcome(kind=OutcomeKind.UNCERTAIN, detail=detail)
-        if mend := _MENDS.get(error.code):
-            return Outcome(kind=_DOWN, detail=f"{detail} ({mend})", channel_wide=True)
+        if error.code in _MENDS:
+            detail += _MENDS[error.code]
+            return Outcome(kind=_DOWN, detail=detail, channel_wide=True)
         return Outcome(kind=_RETRY, detail=detail, channel_wide=True)
 
     def _safe(self, text: str) -> str:

@@ -135,6 +135,9 @@ def _of_sources(found: Figures) -> Iterator[Metric]:
     failures = CounterMetricFamily(
         "wirewatch_source_failures", "Polls that failed.", labels=labels
     )
+    failing = GaugeMetricFamily(
+        "wirewatch_source_failing", "1 where its last poll failed.", labels=labels
+    )
     articles = CounterMetricFamily(
         "wirewatch_source_articles", "Articles it brought.", labels=labels
     )
@@ -145,9 +148,10 @@ def _of_sources(found: Figures) -> Iterator[Metric]:
         if one.last_success_at is not None:
             success.add_metric([one.id], _stamp(one.last_success_at))
         failures.add_metric([one.id], one.failures)
+        failing.add_metric([one.id], float(one.failing))
         articles.add_metric([one.id], one.articles)
         unreadable.add_metric([one.id], one.unreadable)
-    return iter((success, failures, articles, unreadable))
+    return iter((success, failures, failing, articles, unreadable))
 
 
 def _of_rules(found: Figures, configuration: Configuration) -> Iterator[Metric]:

@@ -21,6 +21,8 @@ def queries(files: Files) -> dict[str, str]:
 async def test_a_watchlist_that_breaks_before_a_restart_still_holds(place: Place) -> None:
     """A start takes the copy of the day when the file had no mistake, and tells the readers."""
     remember(files_of(place))
+    (copy,) = (place.data / "good").iterdir()
+    assert copy.stat().st_mode & 0o777 == 0o600
     place.write(desk=BROKEN)
     files = recall(files_of(place))
     assert queries(files) == {"desk/arms": "arms transfer", "desk/visit": "Maren visit"}

@@ -78,3 +78,6 @@ def test_regular_pair() -> None:
     assert regular_pair("drone", "es") == {"drone", "drones"}
     assert regular_pair("drones", "en") == {"drones"}
     assert regular_pair("dos", "es") == {"dos"}
+    for language in ("de", "it", "es", "pl"):
+        assert regular_pair("visit", language) == {"visit"}
+    assert regular_pair("drapeaux", "fr") == {"drapeaux", "drapeau"}

@@ -35,6 +35,7 @@ def said(query: str, **more) -> list[tuple[int, str]]:
         ("bank NOT NEAR/3 bank", 1, "'bank' is near itself"),
         ("bank NOT NEAR/3 (bank OR river)", 1, "'bank' is near itself"),
         ("lang:ko AND lang:ru AND x", 13, "no article has lang:ko and lang:ru"),
+        ("arms NEAR/500 deal", 1, "with 500 words between, this finds hardly less than AND"),
         (r"/\d+/", 1, "has no three letters that must be there"),
         ("Shoigu~ AND Kim~", 13, "'Kim~' is too short to be spelt otherwise"),
         ("Zelenskyy~", 1, "'Zelenskyy~' has nine letters or more"),

@@ -32,6 +32,7 @@ async def test_a_digest_becomes_two_files_named_by_stream_and_time(tmp_path: Pat
         "korea-russia-20260302T070000Z-c8157fa4.txt",
     ]
     assert (tmp_path / "outbox" / names[0]).read_text() == rendered().html
+    assert {(tmp_path / "outbox" / name).stat().st_mode & 0o137 for name in names} == {0}
     assert (tmp_path / "outbox" / names[1]).read_text() == rendered().text
 
 

@@ -138,7 +138,10 @@ async def test_error_page_with_200():
 async def test_private_addresses_only_where_allowed():
     """Without leave no connection is made to a private address."""
     async with canary() as server:
-        with pytest.raises(FetchError, match="blocked_address"):
+        with pytest.raises(FetchError, match="blocked_address") as refused:
             await poll(server.url, allow_networks=[])
 
     assert server.accepts == 0
+    assert refused.value.detail.endswith(
+        "127.0.0.1 is a loopback address; if this is meant, add allow_networks: [127.0.0.1/32]"
+    )

@@ -118,6 +118,8 @@ async def test_sources(store):
     assert not [name for name in found if "gone" in name]
     assert (found["wirewatch_articles_total"], found["wirewatch_unreadable_total"]) == (42, 2)
     assert found["wirewatch_sources_failing"] == 1
+    assert found["wirewatch_source_failing{source=inbox}"] == 1
+    assert found["wirewatch_source_failing{source=wire}"] == 0
 
 
 async def test_rules(store):
@@ -203,7 +205,7 @@ async def test_five_thousand_sources_are_two_megabytes(store):
     await store.write(many)
     of = metrics(store)
     text = await of.text()
-    assert text.count(b'source="source-') == 4 * 5000
+    assert text.count(b'source="source-') == 5 * 5000
     assert len(text) < 2_000_000
     assert await of.text() is text
 
