@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Container
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -152,7 +151,7 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
     if built.broken:
         raise ConfigError(*built.broken)
     mistakes = _mistakes(files, built)
-    off = {_off(one, files.kept): _is_kept(one, files.kept) for one in mistakes}
+    off = {_off(one, files): _is_kept(one, files) for one in mistakes}
     return Configuration(
         sources=built.sources,
         rules=files.rules,
@@ -170,8 +169,13 @@ def _mistakes(files: Files, built: Built) -> tuple[Problem, ...]:
     return tuple(one for one in (*files.problems, *built.off) if one.severity == "error")
 
 
-def _is_kept(problem: Problem, kept: Container[str]) -> bool:
-    return problem.file in kept
+def _is_kept(problem: Problem, files: Files) -> bool:
+    """Whether something good holds in its place; a part that never was good is off."""
+    if problem.file not in files.kept:
+        return False
+    if problem.source:
+        return any(one.id == problem.source for one in files.sources)
+    return not problem.rule or f"{problem.watchlist}/{problem.rule}" in files.rules.rules
 
 
 def _schedules(files: Files) -> dict[StreamId, Schedule]:
@@ -182,10 +186,10 @@ def _schedules(files: Files) -> dict[StreamId, Schedule]:
     }
 
 
-def _off(problem: Problem, kept: Container[str]) -> str:
+def _off(problem: Problem, files: Files) -> str:
     """Say in one line what is off and why; a reader of digests knows the name, not the path."""
     name = Path(problem.file).name
-    if _is_kept(problem, kept):
+    if _is_kept(problem, files):
         return f"{name} has a mistake in line {problem.line}; what was good before still holds"
     place = f"{name}:{problem.line}"
     if problem.source:

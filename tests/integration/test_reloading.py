@@ -92,6 +92,20 @@ async def test_a_source_that_is_off_is_named_to_readers(place: Place) -> None:
     assert other.startswith("Source odd is off: unknown key 'colour'")
 
 
+async def test_what_never_was_good_is_off_beside_what_is_held(place: Place) -> None:
+    """A file that is held back holds nothing for a rule or a source that is new in it."""
+    async with running(place) as (service, reloader):
+        place.write(
+            desk=WATCHLIST.replace("rules:\n", "rules:\n  - {id: new, query: (x}\n"),
+            sources=f"{SOURCES}  - {{id: often, path: o, every: 30s}}\n",
+        )
+        await reloader.reload()
+        in_force = service.pipeline.configuration
+        assert (len(in_force.off), in_force.held) == (2, 0)
+        assert in_force.off[0].startswith("Source often is off: ")
+        assert in_force.off[1].startswith("Switched off: rule new: ")
+
+
 async def test_a_broken_query_leaves_the_last_good_one(place: Place) -> None:
     """The mistake is told with its place; the neighbours take their changes over."""
     async with running(place) as (service, reloader):
