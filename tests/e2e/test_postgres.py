@@ -120,7 +120,7 @@ COMMANDS = {
     ("db", "migrate"): "up to date: ",
     ("source", "list"): "inbox",
     ("delivery", "list"): "ann@example.org",
-    ("digest", "preview", "soon-instant"): "Nothing was checked",
+    ("digest", "preview", "soon-instant"): "no new article was seen",
     ("config", "show"): "database_url",
 }
 
