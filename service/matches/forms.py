@@ -7,6 +7,7 @@ no list that may be shipped: their paradigms are rules of ours.
 """
 
 import mmap
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
@@ -29,6 +30,16 @@ Korean, Japanese, Chinese and Thai need no forms: see `runs`.
 """
 
 
+_OTHER_WRITINGS = {
+    "ru": "CYRILLIC",
+    "uk": "CYRILLIC",
+    "el": "GREEK",
+    "ar": "ARABIC",
+    "he": "HEBREW",
+}
+_LATIN = "LATIN"
+
+
 @cache
 def table(language: str) -> FormTable:
     """Open a language's table; it stays mapped."""
@@ -46,13 +57,20 @@ def versions() -> str:
 def expand(typed: str, word: str, languages: tuple[str, ...]) -> frozenset[str]:
     """Give every folded form that a query word finds in these languages, itself included.
 
-    `typed` is the word with its capitals and accents, `word` the same folded.
+    `typed` is the word with its capitals and accents, `word` the same folded. A language knows only
+    words in its own writing: it neither adds to others nor takes anything from them.
     """
-    forms = {word}
+    forms, writing = {word}, _writing(word)
     for language in dict.fromkeys(name.partition("-")[0].lower() for name in languages):
-        if language in LANGUAGES:
+        if language in LANGUAGES and writing == _OTHER_WRITINGS.get(language, _LATIN):
             forms |= _forms(typed, word, language)
     return frozenset(forms)
+
+
+def _writing(word: str) -> str:
+    """Name the writing of a word's first letter: LATIN, CYRILLIC, HANGUL."""
+    letter = next((char for char in word if char.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
 def _forms(typed: str, word: str, language: str) -> frozenset[str]:

@@ -7,8 +7,11 @@ import pytest
 
 from service.matches.blocks import FormTable, pack
 from service.matches.build_forms import build
-from service.matches.forms import TABLES, expand, table, versions
+from service.matches.compile import compile_rules
+from service.matches.evaluate import evaluate
+from service.matches.forms import LANGUAGES, TABLES, expand, table, versions
 from service.matches.words import fold
+from tests.unit.matches.make import article, rule
 
 
 EN = ("en",)
@@ -124,3 +127,23 @@ def test_every_table_is_shipped_with_its_terms():
     assert all(f"## {language}.forms" in notice for language in TABLES)
     assert {table(language).version.split()[0] for language in TABLES} == TABLES
     assert sum(sizes.values()) < 6_000_000
+
+
+WORDS = {"미사일": "미사일이 왔다.", "ракета": "Ракеты найдены.", "πύραυλος": "Ο πύραυλος.",
+         "missile": "Two missiles.", "صاروخ": "صاروخ", "טיל": "טיל", "東京": "東京で", "ขีปนาวุธ": "ขีปนาวุธ"}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_language_takes_nothing_from_words_in_another_writing(language):
+    """Who watches Korea and Turkey in one file misses nothing of either."""
+    known = ("en", "el", "ru", "ko", language)
+    for word, text in WORDS.items():
+        made = compile_rules([rule(word, languages=known)])
+        assert evaluate(made, article(text)), (word, language)
+
+
+def test_endings_are_put_to_words_in_their_own_writing():
+    """No Turkish ending stands behind Hangul, no Hebrew letter before Cyrillic."""
+    others = tuple(sorted(LANGUAGES - {"ru", "uk"}))
+    assert expand("запуск", "запуск", others) == {"запуск"}
+    assert expand("미사일", "미사일", tuple(sorted(LANGUAGES))) == {"미사일"}
