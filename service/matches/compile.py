@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from service.errors import Problem
@@ -61,6 +62,7 @@ class RuleSet:
 
 def compile_rule(rule: Rule) -> CompiledRule:
     """Compile one rule; raises `QueryError`."""
+    rule = composed(rule)
     node, remarks = parse_remarking(rule.query, nearness=rule.nearness)
     tree = resolve(node, rule)
     literals = required(tree)
@@ -76,11 +78,18 @@ def compile_rule(rule: Rule) -> CompiledRule:
     )
 
 
+def composed(rule: Rule) -> Rule:
+    """Write a query as texts are stored: in letters that are whole (NFC)."""
+    if unicodedata.is_normalized("NFC", rule.query):
+        return rule
+    return replace(rule, query=unicodedata.normalize("NFC", rule.query))
+
+
 def compile_rules(rules: Sequence[Rule]) -> RuleSet:
     """Compile what can be compiled; a rule that can't be read is a problem and nothing else."""
     compiled: dict[str, CompiledRule] = {}
     problems: list[Problem] = []
-    for rule in rules:
+    for rule in map(composed, rules):
         if rule.key in compiled:
             twice = f"the rule '{rule.id}' exists twice"
             remark = Remark(offset=0, message=twice, mend="give one another id")
@@ -112,7 +121,7 @@ def problem_of(rule: Rule, remark: Remark, *, severity: str) -> Problem:
     return Problem(
         file=rule.position.file,
         line=rule.position.line + newlines,
-        column=column + (1 if newlines else rule.position.column),
+        column=column + rule.position.column,  # lines under a `|` begin at one column
         message=remark.message,
         mend=remark.mend,
         source_line=rule.query if not newlines and rule.position.file == "-" else "",

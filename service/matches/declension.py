@@ -181,20 +181,24 @@ _ONLY_UKRAINIAN = re.compile(r"[іїєґ]")
 _GREEK_LETTERS = re.compile(r"[α-ω]+")
 _LATIN = re.compile(r"[^\W\d_а-яёіїєґα-ωא-ﻼ぀-힣]+")
 _SHORTEST = 3
+SHORTEST_BESIDE = 2
+"""Of a name of several words: Ким Чен Ын, Ким Чен Ына."""
 
 
 @lru_cache(maxsize=8192)
-def name_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
+def name_forms(
+    word: str, languages: tuple[str, ...], *, shortest: int = _SHORTEST
+) -> frozenset[str]:
     """Give every folded form of one word of a name, itself included.
 
     `word` is as typed, capitals and accents included; it may have no blank. The script chooses
     among the languages: a Cyrillic word declines whether or not `ru` or `uk` is asked for, a Greek
     one likewise, an Arabic or Hebrew one takes proclitics. Abbreviations (КНДР), words with digits
-    and the shortest words stay as they are.
+    and words shorter than `shortest` stay as they are.
     """
     forms = set(_folded(word))
     plain = "".join(forms) if not word.strip().isalpha() else word.strip()  # В'ячеслав
-    if len(plain) < _SHORTEST or plain.isupper() or not plain.isalpha():
+    if len(plain) < shortest or plain.isupper() or not plain.isalpha():
         return frozenset(forms)
     forms.update(*map(name_with_proclitics, list(forms)))
     for language in _spoken(plain.lower(), languages):

@@ -64,7 +64,7 @@ _IN_NUMBER = re.compile(r"[.,'](?<=\d[.,'])(?=\d)")
 _INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
-_ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
+ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
 _BETWEEN_KATAKANA = re.compile("・(?<=[ァ-ヺー]・)(?=[ァ-ヺ])")
 _VOICED = re.compile("[\u3099\u309a](?<=[\u3041-\u30fe].)")
 _WIDE = re.compile(f"[{RUN}{HANGUL}]")
@@ -167,7 +167,7 @@ def _folds_once(char: str) -> bool:
 
 def _settle_hebrew(text: str) -> str:
     """Tell quotation marks from the sign of an acronym, which goes."""
-    return _ACRONYM.sub("״", text.replace("״", '"'))
+    return ACRONYM.sub("״", text.replace("״", '"'))
 
 
 def _settle_signs(flat: str) -> str:

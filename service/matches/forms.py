@@ -28,6 +28,12 @@ LANGUAGES = TABLES | BY_RULE | PROCLITIC
 
 Korean, Japanese, Chinese and Thai need no forms: see `runs`.
 """
+_SHORT_VERBS = {
+    "be": frozenset(["be", "am", "is", "are", "was", "were", "been", "being"]),
+    "do": frozenset(["do", "does", "did", "done", "doing"]),
+    "go": frozenset(["go", "goes", "went", "gone", "going"]),
+}
+"""The English table begins at three letters."""
 
 
 _OTHER_WRITINGS = {
@@ -100,6 +106,8 @@ def _spellings(typed: str, word: str) -> Iterable[str]:
 
 def _unlisted(typed: str, word: str, language: str) -> frozenset[str]:
     """Give a word that the table lacks its plural, or the cases of a name."""
+    if language == "de" and (singular := _german_singular(word)):
+        return frozenset({word, singular})
     if language == "en":
         return _english_plural(word)
     if language == "ru" or (language in ("pl", "de") and typed[:1].isupper()):
@@ -109,8 +117,19 @@ def _unlisted(typed: str, word: str, language: str) -> frozenset[str]:
     return regular_pair(word, language)
 
 
+def _german_singular(word: str) -> str | None:
+    """Give Rakete for Raketen, where the table knows the one and not the other."""
+    singular = word[:-1]
+    if not word.endswith("en"):
+        return None
+    found = table("de").find(singular.capitalize())
+    return singular if found is not None and word in found else None
+
+
 def _english_plural(word: str) -> frozenset[str]:
     """Give an unknown word its plural, unless that is a word of its own."""
+    if word in _SHORT_VERBS:
+        return _SHORT_VERBS[word]
     plural = None if word in common_words() else regular_plural(word, "en")
     if plural is None or table("en").find(plural) is not None:
         return frozenset({word})

@@ -22,6 +22,8 @@ class Tail(StrEnum):
 
 
 _MOST_PARTICLES = 3
+LONGEST_TAIL = 32
+"""Syllables: more than any particles and endings make together."""
 _RIEUL = 8  # the final consonant ㄹ
 
 _AFTER_ANY = """
@@ -90,7 +92,7 @@ def may_follow(stem: str, rest: str, tail: Tail) -> bool:
 
     Both are Hangul. `rest` may be empty; it must be where `tail` is none.
     """
-    if not rest or tail is Tail.NONE:
+    if not rest or tail is Tail.NONE or len(rest) > LONGEST_TAIL:
         return not rest
     last = stem[-1]
     if _is_particles(last, rest, _MOST_PARTICLES) or _is_copula(last, rest):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
+from service.matches.folding import ACRONYM
 from service.matches.nodes import FactKind, Part, QueryError, Remark
 
 
@@ -54,8 +55,9 @@ _OPERATORS = {
     "SENTENCE": Kind.TOGETHER,
     "PARAGRAPH": Kind.TOGETHER,
 }
-_STOP = re.compile(r"[\s()\"“”„«»＂]")
-_VALUE_STOP = re.compile(r"[\s()]")
+_OPENING, _CLOSING = "(（", ")）"
+_STOP = re.compile(rf"[\s{_OPENING}{_CLOSING}\"“”„«»＂]")
+_VALUE_STOP = re.compile(rf"[\s{_OPENING}{_CLOSING}]")
 _TAKES_ANYTHING = frozenset((*(kind.value for kind in FactKind), "name"))
 _PREFIX = re.compile(r"([^\W\d_]+):")
 NEARNESS = re.compile(r"(O?)NEAR(?:/(\d+))?")
@@ -80,7 +82,7 @@ class Lexer:
     """Reads one query; its remarks are complete when the tokens are."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = ACRONYM.sub("״", text)  # the sign in צה"ל opens no phrase
         self.remarks: list[Remark] = []
 
     def tokens(self) -> list[Token]:
@@ -114,8 +116,8 @@ class Lexer:
 
     def _next(self, place: int) -> Token:
         char = self.text[place]
-        if char in "()":
-            return self._token(Kind.OPEN if char == "(" else Kind.CLOSE, place, place + 1)
+        if char in _OPENING or char in _CLOSING:
+            return self._token(Kind.OPEN if char in _OPENING else Kind.CLOSE, place, place + 1)
         if char in _QUOTES:
             return self._phrase(place)
         if char == "»":
@@ -127,11 +129,12 @@ class Lexer:
         return self._regex(place) if char == "/" else self._chunk(place)
 
     def _may_negate(self, place: int) -> bool:
-        return place == 0 or self.text[place - 1].isspace() or self.text[place - 1] == "("
+        before = self.text[place - 1 : place]
+        return not before or before.isspace() or before in _OPENING
 
     def _minus(self, place: int) -> Token:
         after = self.text[place + 1 : place + 2]
-        if not after or after.isspace() or after == ")":
+        if not after or after.isspace() or after in _CLOSING:
             raise QueryError(place, "'-' stands alone", "write it right before a word: -Moscow")
         return self._token(Kind.NOT, place, place + 1)
 
@@ -180,7 +183,7 @@ class Lexer:
         if prefix:
             return self._prefix(place, prefix)
         count = _ATLEAST.fullmatch(chunk)
-        if count and (count[1] or self.text[end : end + 1] == "("):
+        if count and (count[1] or self.text[end : end + 1] in tuple(_OPENING)):
             return self._atleast(place, end, count[1])
         self._refuse(place, chunk)
         if _LIKE_OPERATOR.fullmatch(chunk):
@@ -201,7 +204,7 @@ class Lexer:
         if not count or not 1 <= int(count[:6]) <= _MOST_TIMES:
             mend = f"write a number from 1 to {_MOST_TIMES}: atleast3(x)"
             raise QueryError(place, f"'{self.text[place:end]}' does not say how often", mend)
-        if self.text[end : end + 1] != "(":
+        if self.text[end : end + 1] not in tuple(_OPENING):
             mend = f"write atleast{count}(x), without a blank"
             raise QueryError(place, f"nothing in ( ) follows '{self.text[place:end]}'", mend)
         return self._token(Kind.ATLEAST, place, end, count)

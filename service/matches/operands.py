@@ -24,6 +24,7 @@ from service.matches.nodes import (
 
 BARE_NEARNESS = 4
 MOST_TOGETHER = 12
+MOST_NESTED = 12
 _MOST_DISTANCE = 1000
 _NUMBER = re.compile(r"/\d+")
 
@@ -65,7 +66,17 @@ def joined(left: Node, operator: Operator, right: Node) -> Node:
         return NotNear(
             start=start, end=end, operand=left, without=right, distance=distance, ordered=ordered
         )
-    return Near(start=start, end=end, operands=(left, right), distance=distance, ordered=ordered)
+    made = Near(start=start, end=end, operands=(left, right), distance=distance, ordered=ordered)
+    if _levels(made) > MOST_NESTED:
+        message = f"more than {MOST_NESTED} {operator.family} within one another"
+        raise QueryError(operator.start, message, "write AND between some of them")
+    return made
+
+
+def _levels(node: Node) -> int:
+    """Count how deep nearness stands in nearness."""
+    deepest = max(map(_levels, children_of(node)), default=0)
+    return deepest + isinstance(node, Near)
 
 
 def checked_distance(distance: int, place: int, shown: str) -> int:

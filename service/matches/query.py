@@ -254,11 +254,12 @@ class _Parser:
         if len(phrase.items) > _MOST_BESIDE:
             message = f"more than {_MOST_BESIDE} words in any order"
             raise QueryError(phrase.items[_MOST_BESIDE].start, message, "AND some of them")
+        shown = "~" + self.text[: token.end].rpartition("~")[2]
         return Near(
             start=token.start,
             end=token.end,
             operands=phrase.items,
-            distance=checked_distance(token.slop, token.start, f"~{token.slop}"),
+            distance=checked_distance(token.slop, token.end - len(shown), shown),
             loose=True,
         )
 

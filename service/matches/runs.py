@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
-from service.matches.declension import name_forms
+from service.matches.declension import SHORTEST_BESIDE, name_forms
 from service.matches.forms import expand
 from service.matches.hangul import Tail, is_hangul
 from service.matches.nodes import Element, QueryError, Run, Spelling
@@ -35,13 +35,13 @@ def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[R
     return runs
 
 
-def name_word_runs(text: str, languages: Sequence[str]) -> list[Run]:
+def name_word_runs(text: str, languages: Sequence[str], *, alone: bool = True) -> list[Run]:
     """Give the runs of one word of a name, in the forms that names take."""
     folded, known = Folded(text), tuple(languages)
     written = [folded.written(number) for number in range(len(folded.words))]
-    runs = [tuple(_named(word, known) for word in written)]
+    runs = [tuple(_named(word, known, alone=alone) for word in written)]
     if _wholes(folded):
-        runs.append((_named("".join(written), known),))
+        runs.append((_named("".join(written), known, alone=alone),))
     return runs
 
 
@@ -58,11 +58,13 @@ def _inflected(typed: str, word: str, languages: tuple[str, ...]) -> Element:
     return Element(forms=expand(typed, word, languages))
 
 
-def _named(written: str, languages: tuple[str, ...]) -> Element:
+def _named(written: str, languages: tuple[str, ...], *, alone: bool) -> Element:
     word = "".join(Folded(written).words)
     if is_run(word):
         return plain(word)
-    return Element(forms=name_forms(written, languages))
+    if alone:
+        return Element(forms=name_forms(written, languages))
+    return Element(forms=name_forms(written, languages, shortest=SHORTEST_BESIDE))
 
 
 def _cased(folded: Folded) -> Run:

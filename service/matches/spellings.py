@@ -79,7 +79,8 @@ def _written(text: str, forms: Sequence[str], leaf: Name, rule: Rule) -> list[Ru
     if how is not Spelling.INFLECTED:
         return chained([word_runs(word, how, ()) for word in words], leaf.start)
     known = tuple(dict.fromkeys((*rule.languages, *forms)))
-    runs = chained([name_word_runs(word, known) for word in words], leaf.start)
+    alone = len(words) == 1
+    runs = chained([name_word_runs(word, known, alone=alone) for word in words], leaf.start)
     return [way for run in runs for way in loosened(run, Tail.NAME)]
 
 

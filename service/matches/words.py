@@ -43,7 +43,7 @@ from service.matches.folding import (
     is_wide,
     settle,
 )
-from service.matches.hangul import Tail, is_hangul, may_follow
+from service.matches.hangul import LONGEST_TAIL, Tail, is_hangul, may_follow
 from service.matches.lazy import lazy
 from service.matches.origin import Origin, origin_of
 
@@ -62,9 +62,12 @@ _VOICING = "\u3099\u309aﾞﾟ"
 _LAST_CHARACTER = chr(0x10FFFF)
 
 
-def _overlapping(piece: str, text: str) -> Iterator[int]:
-    """Give where a piece begins in a text, where no mark belongs to its last character."""
-    place = text.find(piece)
+def _overlapping(piece: str, text: str, last: int | None = None) -> Iterator[int]:
+    """Give where a piece begins in a text, where no mark belongs to its last character.
+
+    `last`: only among so many last characters.
+    """
+    place = text.find(piece, 0 if last is None else max(0, len(text) - last))
     while place >= 0:
         after = text[place + len(piece) : place + len(piece) + 1]
         if not after or unicodedata.category(after)[0] != "M":
@@ -214,7 +217,8 @@ class Folded:
         while place >= 0:
             if not cut[cut.rfind(" ", 0, place) + 1].isdigit():
                 return True
-            place = self.flat.find(DOT, place + 1)
+            end = cut.find(" ", place)
+            place = self.flat.find(DOT, end) if end >= 0 else -1
         return False
 
     @lazy
@@ -362,7 +366,7 @@ class Folded:
         """
         found: list[Span] = []
         for word in self.places if inside else self.starting(term):
-            starts = _overlapping(term, word) if inside else (0,)
+            starts = _overlapping(term, word, len(term) + LONGEST_TAIL) if inside else (0,)
             if any(may_follow(term, word[start + len(term) :], tail) for start in starts):
                 found += self.places[word]
         return sorted(found)
@@ -373,10 +377,12 @@ class Folded:
 
     def pieces(self, piece: str) -> list[Span]:
         """Give where these characters stand in a row inside a run."""
-        found: set[Span] = set()
+        found: list[Span] = []
+        width = len(piece) - 1
         for run in self._runs:
-            for place in _overlapping(piece, run):
-                found.update((s + place, s + place + len(piece) - 1) for s, _ in self.places[run])
+            begins = [*_overlapping(piece, run)]
+            for start, _ in self.places[run] if begins else ():
+                found += [(start + place, start + place + width) for place in begins]
         return sorted(found)
 
     @lazy

@@ -170,7 +170,8 @@ def _unquoted(document: Document, at: At) -> Problem | None:
     if len(words) < 2 or not plain:
         return None
     message = "YAML removed your quotes: this finds the words near one another, not the phrase"
-    mend = f"""for the phrase write '"{text}"', for the words leave the quotes out"""
+    phrase = text.strip("'‘’").replace("'", "''")
+    mend = f"""for the phrase write '"{phrase}"', for the words leave the quotes out"""
     return document.problem(document.place(at), message, mend, severity="warning")
 
 

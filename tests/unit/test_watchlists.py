@@ -672,3 +672,9 @@ def test_the_shipped_watchlists_are_valid(tmp_path):
     assert loaded.rules
     assert loaded.streams
     assert not loaded.problems
+
+
+def test_single_quotes_within_removed_ones(load):
+    """What is proposed instead is YAML."""
+    (problem,) = load(rules("\"'arms transfer'\"")).problems
+    assert """write '"arms transfer"'""" in problem.mend

@@ -120,7 +120,7 @@ def test_read(query, read):
         ("(one AND two) SENTENCE three", 2, "cannot stand inside SENTENCE"),
         (" SENTENCE ".join("abcdefghijklm"), 133, "more than 12 words in one sentence"),
         ('"one two"~', 10, "'~' has no number"),
-        ('"one two"~2000', 1, "~2000 is too far"),
+        ('"one two"~2000', 10, "~2000 is too far"),
         (f'"{" ".join("abcdefghijklm")}"~5', 26, "more than 12 words in any order"),
         ('"one two~ three"', 6, "cannot stand inside quotation marks"),
         ('author:"Yi Wonju"~5', 8, "takes one value"),
