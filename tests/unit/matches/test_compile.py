@@ -20,10 +20,10 @@ def test_a_bad_rule_stops_no_neighbour():
 
 
 def test_a_column_in_a_later_line():
-    """In a query of several lines the line counts on."""
+    """In a query of several lines the line counts on; under a `|` each begins at one column."""
     place = Position(file="a.yaml", line=3, column=9)
     problem = compile_rules([rule("arms OR\n  (navy", position=place)]).problems[0]
-    assert (problem.line, problem.column) == (4, 3)
+    assert (problem.line, problem.column) == (4, 11)
 
 
 def test_twice_the_same_id():
