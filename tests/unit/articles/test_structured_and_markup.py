@@ -1,11 +1,11 @@
 import json
-import time
 
 import pytest
 from lxml.html import document_fromstring
 
 from service.articles.markup import bound
 from service.articles.structured import describe
+from tests.endings import ends
 
 
 def test_nothing_described():
@@ -87,12 +87,11 @@ def test_depth_is_cut_and_words_stay():
 
 def test_attributes_are_cut():
     """A hundred thousand attributes would take quadratic time."""
-    start = time.perf_counter()
     many = " ".join(f"a{n}='x<y'" for n in range(100_000))
-    tree = document_fromstring(bound(f"<article id=x {many}>word</article>"))
+    with ends():
+        tree = document_fromstring(bound(f"<article id=x {many}>word</article>"))
     assert tree.text_content() == "word"
     assert len(tree.xpath("//article")[0].attrib) == 64
-    assert time.perf_counter() - start < 5
 
 
 def test_elements_are_cut():
@@ -114,6 +113,5 @@ def test_elements_are_cut():
 )
 def test_hostile_markup_is_quick(hostile):
     """Half-open tags cost no more than their length."""
-    start = time.perf_counter()
-    bound(f"<p>word</p>{hostile}")
-    assert time.perf_counter() - start < 3
+    with ends():
+        assert "word" in bound(f"<p>word</p>{hostile}")

@@ -2,13 +2,13 @@
 
 import random
 import re
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.articles.versions import inserted, rewritten
+from tests.endings import ends
 
 
 def quotes(before: str, after: str) -> list[str]:
@@ -94,9 +94,8 @@ LONG = " ".join(f"word{number}" for number in range(20_000))
 )
 def test_no_text_takes_long(before, after):
     """A hostile feed could change 2,000 entries like this at every poll."""
-    begun = time.process_time()
-    assert inserted(before, after)
-    assert time.process_time() - begun < 2
+    with ends():
+        assert inserted(before, after)
 
 
 def test_one_word_in_a_very_long_text_is_found():
