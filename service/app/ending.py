@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from types import FrameType
-from typing import Final
+from typing import Any, Final, Self
 
 import structlog
 
@@ -23,25 +23,37 @@ SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
 log = structlog.get_logger()
 
 
-def end_at_once_when_asked() -> None:
-    """Obey signals even where the event loop waits for a server to come up."""
-    for number in SIGNALS:
-        signal.signal(number, _leave)
+class Ending:
+    """Signals end the process; it has so long to end in order. Over once the work is done."""
 
+    def __init__(self) -> None:
+        self._last: threading.Timer | None = None
+        self._before: dict[signal.Signals, Any] = {}
 
-def stop_when_asked(stop: asyncio.Event) -> asyncio.Task[None]:
-    """Set `stop` on a signal; once it is set, the process has so long to end in order."""
-    loop = asyncio.get_running_loop()
-    for number in SIGNALS:
-        loop.add_signal_handler(number, stop.set)
-    return asyncio.create_task(_bound(stop), name="ending")
+    def __enter__(self) -> Self:
+        """Obey signals even where the event loop waits for a server to come up."""
+        for number in SIGNALS:
+            self._before[number] = signal.signal(number, _leave)
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        if self._last is not None:
+            self._last.cancel()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
-async def _bound(stop: asyncio.Event) -> None:
-    await stop.wait()
-    last = threading.Timer(END_SECONDS, _cut_off)
-    last.daemon = True  # it keeps nobody from ending earlier
-    last.start()
+    def stop_when_asked(self, stop: asyncio.Event) -> asyncio.Task[None]:
+        """Set `stop` on a signal; once it is set, the time runs."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            loop.add_signal_handler(number, stop.set)
+        return asyncio.create_task(self._bound(stop), name="ending")
+
+    async def _bound(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._last = threading.Timer(END_SECONDS, _cut_off)
+        self._last.daemon = True  # it keeps nobody from ending earlier
+        self._last.start()
 
 
 def _cut_off() -> None:

@@ -17,7 +17,7 @@ from service.app import running
 from service.app.build import look_over
 from service.app.control import Control
 from service.app.database import copy_for_trying
-from service.app.ending import end_at_once_when_asked, stop_when_asked
+from service.app.ending import Ending
 from service.app.files import Files
 from service.app.good import recall, remember
 from service.app.outside import Outside
@@ -75,7 +75,8 @@ def run(
     elif once:
         code = asyncio.run(_once(files, outside()))
     else:
-        code = asyncio.run(_run(files, config, tell_now=now))
+        with Ending() as ending:
+            code = asyncio.run(_run(files, config, ending, tell_now=now))
     raise typer.Exit(code)
 
 
@@ -116,12 +117,11 @@ def _tell_mistakes(files: Files, off: Sequence[Problem]) -> None:
         log.warning("config.started_with_warnings", warnings=told["warning"])
 
 
-async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
+async def _run(files: Files, config_dir: Path, ending: Ending, *, tell_now: bool) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    end_at_once_when_asked()
     async with running.open_service(files, outside()) as service:
-        ending = stop_when_asked(stop)
+        bound = ending.stop_when_asked(stop)
         remember(files)
         # The port first: where it is taken, nothing has begun yet.
         scheduler, port = Scheduler(service.tick), listen(files.settings)
@@ -138,7 +138,7 @@ async def _run(files: Files, config_dir: Path, *, tell_now: bool) -> int:
         besides = [reloader.watch, answer, control.serve]
         besides += [service.tell_now] if tell_now else []
         good = await keep_running(service, scheduler, stop, *besides)
-        await ending
+        await bound
     return 0 if good else 1
 
 

@@ -163,7 +163,7 @@ async def test_a_database_of_a_newer_version_is_not_opened(place: Place) -> None
     [
         ("UPDATE alembic_version SET version_num = '9999'", "use the newer version"),
         ("UPDATE alembic_version SET version_num = '0001'", "`wirewatch db migrate` brings it up"),
-        ("ALTER TABLE story RENAME TO photo", "belongs to another program"),
+        ("ALTER TABLE alembic_version RENAME TO photo", "belongs to another program"),
     ],
 )
 async def test_who_only_looks_is_told_what_to_do(place: Place, statement: str, says: str) -> None:
