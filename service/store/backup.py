@@ -92,24 +92,28 @@ def _partial(target: Path) -> Iterator[Path]:
     path = _aside(target)
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise _refused(target, error) from error
-    try:
-        # Never closed before SQLite is done: closing any handle ends its own locks on the file.
-        _own(handle, path, target)
         try:
+            # Never closed before SQLite is done: closing any handle ends its own locks on the file.
+            _own(handle, path, target)
             yield path
-        except (OSError, sqlite3.Error) as error:
-            raise _refused(target, error) from error
         finally:
-            _remove(path, "", *_BESIDE)
+            os.close(handle)
+    except (OSError, sqlite3.Error) as error:
+        raise _refused(target, error) from error
     finally:
-        os.close(handle)
+        _clear(path)  # a signal may have come before the file was ours
 
 
 def _remove(path: Path, *ends: str) -> None:
     for end in ends:
         path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """Delete a half of a copy, unless somebody is writing it."""
+    with suppress(OSError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(path, "", *_BESIDE)
 
 
 def _own(handle: int, path: Path, target: Path) -> None:
@@ -214,6 +218,4 @@ def thin_out(folder: Path, keep: int) -> tuple[Path, ...]:
 def _clear_abandoned(folder: Path) -> None:
     """Delete what backups that were killed have left."""
     for path in folder.glob(".wirewatch-*.db.part"):
-        with suppress(OSError), path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # else it is being written
-            _remove(path, "", *_BESIDE)
+        _clear(path)

@@ -151,7 +151,7 @@ def large(wirewatch: Wirewatch) -> Iterator[Wirewatch]:
     wirewatch("db migrate")
     with closing(sqlite3.connect(wirewatch.place.data / DATABASE)) as writing, writing:
         writing.execute("CREATE TABLE ballast (bytes)")
-        writing.executemany("INSERT INTO ballast VALUES (zeroblob(?))", [(10**6,)] * 300)
+        writing.executemany("INSERT INTO ballast VALUES (zeroblob(?))", [(10**6,)] * 100)
     yield wirewatch
     shutil.rmtree(wirewatch.place.data)
 
@@ -163,7 +163,7 @@ def test_a_backup_that_is_told_to_end_leaves_nothing(large: Wirewatch) -> None:
     folder = large.place.data / "backups"
     deadline = time.monotonic() + 60
     while not (folder.exists() and [*folder.iterdir()]) and time.monotonic() < deadline:
-        time.sleep(0.005)
+        time.sleep(0.0005)
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
     whole = [path for path in folder.iterdir() if path.name.startswith("wirewatch-")]
