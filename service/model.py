@@ -111,8 +111,10 @@ class Document:
     media_type: str | None = None
     """`Content-Type` as the server sent it, with its charset, or None."""
     stamp: str = ""
-    """Changes when a file does; empty for what came over HTTP."""
+    """Changes when a file does; empty where the source's validators tell what is new."""
     modified: datetime | None = None
+    since: datetime | None = None
+    """Entries that are dated earlier are no news, and are left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,10 @@ class Collected:
     """Where every hop of the redirect chain was permanent (301, 308)."""
     more: bool = False
     """There is more to collect at once (a batch was full)."""
+    marks: tuple[tuple[str, str], ...] = ()
+    """Names and stamps to be remembered with the poll that brings no document of that name."""
+    partial: bool = False
+    """Only what changed was brought: that nothing in it was known is no sign of a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

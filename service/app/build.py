@@ -35,6 +35,7 @@ PRELOAD = (
     "service.articles.read:read_all",
     "service.sources.feed:parse",
     "service.sources.folder:parse",
+    "service.sources.sitemap:parse",
 )
 """What the sandbox imports once, before any document's time runs."""
 
@@ -85,14 +86,18 @@ def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
     )
 
 
-def build(files: Files, http: Http, outside: Outside) -> Built:
-    """Build every source and channel; what cannot be built is left out and told."""
+def build(files: Files, http: Http, outside: Outside, workers: Sandbox | None = None) -> Built:
+    """Build every source and channel; what cannot be built is left out and told.
+
+    Without `workers` sources can be checked, not asked.
+    """
     base = outside.base or files.settings.data_dir
     off: list[Problem] = []
     broken: list[Problem] = []
     watched = {}
+    given = SourceTools(http=http, base=base, workers=workers)
     for source in files.sources:
-        one = _watched(source, files.settings, SourceTools(http=http, base=base), off)
+        one = _watched(source, files.settings, given, off)
         if one is not None:
             watched[source.id] = one
     tools = ChannelTools(http=http, base=base, write=outside.write, clock=outside.clock)

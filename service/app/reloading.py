@@ -111,7 +111,8 @@ class Reloader:
     async def _take_over(self) -> tuple[Problem, ...]:
         # Rules are compiled in a thread: 10,000 of them take seconds.
         files = await asyncio.to_thread(self._read)
-        built = build(files, self._service.http, self._outside)
+        workers = self._service.pipeline.parts.sandbox
+        built = build(files, self._service.http, self._outside, workers)
         in_force = configuration(files, built, NO_NUMBER)
         crashpoint("config.reloading")
         log_settings = files.settings.log

@@ -458,7 +458,7 @@ async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]
         stack.push_async_callback(http.close)
         parts = open_parts(files.settings, store, outside)
         stack.push_async_callback(parts.sandbox.close)
-        built = build(files, http, outside)
+        built = build(files, http, outside, parts.sandbox)
         await store.write(leases.release_all)
         in_force = await make_rows(
             files, configuration(files, built, NO_NUMBER), store, outside.clock()

@@ -241,11 +241,12 @@ def _keep(parts: Parts, batch: Batch, item: Unreadable) -> str | None:
 def _taken(batch: Batch, readings: Readings) -> tuple[tuple[str, str], ...]:
     """Name the documents that were taken, with their stamps; those kept aside are not among them."""
     aside = {item.name for item in (*batch.unreadable, *readings.unreadable)}
-    return tuple(
+    documents = tuple(
         (document.name, document.stamp)
         for document in batch.collected.documents
         if document.stamp and document.name not in aside
     )
+    return (*documents, *batch.collected.marks)
 
 
 def _record(
@@ -265,7 +266,9 @@ def _record(
         held=sum(1 for arrival, _ in arrivals if arrival.baseline),
         unreadable=unreadable,
         cut=sum(parsed.cut for _, parsed in batch.parsed),
-        possible_gap=batch.watched.module.POLLED and not first and 0 < entries == fresh == new,
+        possible_gap=batch.watched.module.POLLED
+        and not (first or batch.collected.partial)
+        and 0 < entries == fresh == new,
         baseline=first and _told_from_the_start(batch) is not None,
         more=batch.collected.more,
         moved_to=batch.collected.moved_to,

@@ -11,13 +11,16 @@ A kind is one module, found by entry point (group `wirewatch.sources`), with
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
 from service.model import Collected, Document, Parsed, Reply, Source, Validators
+
+
+T = TypeVar("T")
 
 
 class Getter(Protocol):
@@ -38,6 +41,13 @@ class Getter(Protocol):
         """
 
 
+class Workers(Protocol):
+    """Processes that can be killed: where `collect` has bytes looked at, to know what else to bring."""
+
+    async def call(self, function: Callable[..., T], *args: object, seconds: float) -> T:
+        """Call an importable function with values of its annotated types. Raises `ParseError`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
     """What a kind is handed instead of importing it."""
@@ -45,6 +55,16 @@ class Tools:
     http: Getter
     base: Path
     """Relative paths of options start here."""
+    workers: Workers | None = None
+    """None where sources are only checked, and never asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Between which waits a source may find its own rhythm."""
+
+    shortest: timedelta
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

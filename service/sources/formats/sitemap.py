@@ -1,0 +1,198 @@
+"""Sitemaps and sitemap indexes (https://www.sitemaps.org/protocol.html), with Google's news fields.
+
+Read by local names: publishers mistype namespaces more often than elements. What breaks off in the
+middle gives what stood before it, and says where it broke.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+from service.errors import ParseError
+from service.model import Document, Entry, FeedInfo, Parsed, Precision, Provenance, Published
+from service.sources.formats import fields
+from service.sources.formats.dates import read_date
+from service.sources.formats.newest import newest
+from service.sources.formats.xmlfeed import parse_xml_feed
+from service.texts import decode, inflated, is_packed
+
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_PAGES = 50_000
+"""The protocol's own limit, of pages and of sitemaps in an index."""
+MOST_STAMP = 60
+_FEEDS = {"rss", "RDF", "feed", "channel"}
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*?>")
+_LINE = re.compile(r"https?://\S+\Z", re.IGNORECASE)
+_NEWS = ("title", "publication_date", "language", "name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """A sitemap that an index names."""
+
+    url: str
+    modified: str = ""
+    """`lastmod` as it is written, cut short: whatever changes in it is news."""
+    since: Published | None = None
+    """`lastmod` as a date, where it is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What a document is, before its pages are read."""
+
+    is_index: bool
+    children: tuple[Child, ...] = ()
+    cut: int = 0
+    """Sitemaps of the index that were left out."""
+
+
+def outline(document: Document, now: datetime) -> Outline:
+    """Tell an index from a sitemap, and name what it lists. Raises `ParseError`."""
+    text = _text(document)
+    if not text.lstrip().startswith("<"):
+        _listed(text)
+        return Outline(is_index=False)
+    root, _ = _root(text)
+    if _name(root) != "sitemapindex":
+        return Outline(is_index=False)
+    found = dict.fromkeys(_children(root, document, now))
+    kept = tuple(found)[:MOST_PAGES]
+    return Outline(is_index=True, children=kept, cut=len(found) - len(kept))
+
+
+def parse_sitemap(document: Document, now: datetime) -> Parsed:
+    """Read the pages of a sitemap. Raises `ParseError`: `not_a_sitemap`, `entity_refused`."""
+    text = _text(document)
+    if not text.lstrip().startswith("<"):
+        return _parsed([Entry(url=url) for url in _listed(text)], document)
+    root, problems = _root(text)
+    if _name(root) in _FEEDS:
+        return parse_xml_feed(document, text, now)
+    if _name(root) == "sitemapindex":
+        raise ParseError("not_a_sitemap", "it is an index of sitemaps")
+    entries = [entry for node in _named(root, "url") if (entry := _entry(node, document, now))]
+    return _parsed(entries, document, problems)
+
+
+def _parsed(entries: list[Entry], document: Document, problems: tuple[str, ...] = ()) -> Parsed:
+    fresh = [one for one in entries if not _is_old(one, document.since)]
+    kept, cut = newest(fresh)
+    news = any(entry.title for entry in kept)
+    return Parsed(
+        feed=FeedInfo(kind="news-sitemap" if news else "sitemap"),
+        entries=kept,
+        cut=cut,
+        problems=problems,
+    )
+
+
+def _is_old(entry: Entry, since: datetime | None) -> bool:
+    when = entry.published or entry.updated
+    return since is not None and when is not None and moment_of(when) < since
+
+
+def moment_of(when: Published) -> datetime:
+    """Give the last instant that a date may mean: the end of its day, in the latest zone."""
+    if when.precision is Precision.DAY:
+        return datetime.fromisoformat(f"{when.value}T23:59:59-12:00")
+    moment = datetime.fromisoformat(when.value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+# --- markup --------------------------------------------------------------------------------------
+
+
+def _text(document: Document) -> str:
+    body = inflated(document.body) if is_packed(document.body) else document.body
+    text = decode(body, document.media_type)
+    if "<!ENTITY" in text.upper():
+        raise ParseError("entity_refused", "it declares XML entities, which can hide anything")
+    return text
+
+
+def _listed(text: str) -> list[str]:
+    """Read the plain form: an address on each line."""
+    lines = [line.strip() for line in text.splitlines()[:MOST_PAGES] if line.strip()]
+    found = [url for line in lines if _LINE.match(line) and (url := fields.link(line))]
+    if not found or len(found) * 2 < len(lines):
+        raise ParseError("not_a_sitemap", "neither markup nor a list of addresses")
+    return found
+
+
+def _root(text: str) -> "tuple[_Element, tuple[str, ...]]":
+    from lxml import etree  # noqa: PLC0415 - only worker processes pay for it
+
+    parser = etree.XMLParser(
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    body = _DECLARATION.sub("", text).encode("utf-8", "replace")
+    try:
+        found = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        raise ParseError("not_a_sitemap", str(error)[:200]) from error
+    root = cast("_Element | None", found)  # where nothing could be recovered
+    if root is None or _name(root) not in {"urlset", "sitemapindex", *_FEEDS}:
+        what = "it is a web page" if root is not None and _name(root) == "html" else "no sitemap"
+        raise ParseError("not_a_sitemap", what)
+    fatal = [one for one in parser.error_log if one.level_name == "FATAL"]
+    return root, tuple(f"line {one.line}: {one.message}"[:200] for one in fatal[:3])
+
+
+def _name(node: "_Element") -> str:
+    """Give the local name; of a prefix that nobody declared, what follows it."""
+    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def _named(node: "_Element", name: str) -> "Iterator[_Element]":
+    found = (child for child in node if _name(child) == name)
+    for _, child in zip(range(MOST_PAGES), found, strict=False):
+        yield child
+
+
+def _said(node: "_Element", *names: str) -> dict[str, str]:
+    """Give the text of the first element of each name, at any depth below."""
+    said: dict[str, str] = {}
+    for child in node.iter():
+        name = _name(child)
+        if name in names and name not in said and (text := (child.text or "").strip()):
+            said[name] = text
+    return said
+
+
+def _children(root: "_Element", document: Document, now: datetime) -> Iterator[Child]:
+    for node in _named(root, "sitemap"):
+        said = _said(node, "loc", "lastmod")
+        if url := fields.link(said.get("loc"), document.url):
+            yield Child(
+                url=url,
+                modified=fields.clean(said.get("lastmod", ""), MOST_STAMP),
+                since=read_date(said.get("lastmod"), now, Provenance.FEED),
+            )
+
+
+def _entry(node: "_Element", document: Document, now: datetime) -> Entry | None:
+    own = {_name(child): (child.text or "").strip() for child in reversed(node)}
+    url = fields.link(own.get("loc"), document.url)
+    if url is None:
+        return None
+    news = next((_said(child, *_NEWS) for child in _named(node, "news")), {})
+    return Entry(
+        url=url,
+        title=fields.plain(news.get("title", ""), is_html=False),
+        language=fields.language(news.get("language")),
+        outlet=fields.plain(news.get("name", ""), is_html=False, most=200) or None,
+        published=read_date(news.get("publication_date"), now, Provenance.FEED),
+        updated=read_date(own.get("lastmod"), now, Provenance.FEED),
+    )
