@@ -15,6 +15,7 @@ from structlog.contextvars import bound_contextvars
 
 from service.app import running
 from service.app.build import look_over
+from service.app.confined import tell_confinement
 from service.app.control import Control
 from service.app.database import copy_for_trying
 from service.app.ending import Ending
@@ -134,8 +135,11 @@ async def _run(files: Files, config_dir: Path, ending: Ending, *, tell_now: bool
                 port = listen(service.files.settings)
             await serve(service, port, stop, clock=scheduler, reloading=reloader)
 
+        async def confined() -> None:
+            await tell_confinement(service.pipeline.parts.sandbox)
+
         control = Control(service, reloader, outside().clock)
-        besides = [reloader.watch, answer, control.serve]
+        besides = [reloader.watch, answer, control.serve, confined]
         besides += [service.tell_now] if tell_now else []
         good = await keep_running(service, scheduler, stop, *besides)
         await bound

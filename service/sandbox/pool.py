@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 from service.errors import ParseError, ParseTimeoutError
+from service.sandbox.confinement import Confinement, held
 from service.sandbox.contract import LARGEST, Contract, contract_of
 from service.sandbox.nursery import Nursery
 from service.sandbox.worker import OUT_OF_MEMORY, STARTED
@@ -70,6 +71,10 @@ class Sandbox:
         answers = iter(await self._run(sound, seconds))
         outcomes = [job if isinstance(job, ParseError) else next(answers) for job in jobs]
         return await asyncio.to_thread(_each, contract.unpack_result, outcomes)
+
+    async def confinement(self) -> Confinement:
+        """Tell what the kernel keeps a worker from, as a worker found it; raises `ParseError`."""
+        return await self.call(held, seconds=STARTING)
 
     async def close(self) -> None:
         """End every worker; calls under way end with `parser_died`."""

@@ -19,6 +19,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from service.errors import ParseError, ParseTimeoutError
+from service.sandbox import confinement
+from service.sandbox.confinement import Places
 from service.sandbox.contract import LARGEST, contract_of, describe, find, pack_error, unpack_job
 
 
@@ -73,14 +75,15 @@ def work(job: bytes) -> bytes:
         return pack_error(ParseError("parser_failed", describe(error)))
 
 
-def confine(memory: int) -> None:  # pragma: no cover - in other processes
-    """Give up what a parser does not need."""
+def confine(memory: int, places: Places) -> None:  # pragma: no cover - in other processes
+    """Give up what a parser does not need; the places are those of what it may yet import."""
     if sys.platform == "linux":  # elsewhere the limit is not kept, or refused
         _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     os.nice(NICENESS)
+    confinement.restrict(places)
     sys.addaudithook(_forbid)
 
 
@@ -91,7 +94,7 @@ def _limit(which: int, value: int) -> None:  # pragma: no cover - in other proce
 
 
 def _forbid(event: str, _: tuple[Any, ...]) -> None:  # pragma: no cover - in other processes
-    """Keep libraries from fetching or starting anything (no fence against native code)."""
+    """Keep libraries from fetching or starting anything, also where the kernel does not."""
     if event.startswith(FORBIDDEN):
         raise PermissionError(f"{event} in a worker")
 
@@ -111,6 +114,7 @@ class Nursery:  # pragma: no cover - in other processes
         self._text = b""
         self._channels: list[int] = []
         self._libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+        self._places = confinement.places()
 
     def run(self) -> None:
         """Work until the other side is gone, then end what is left."""
@@ -164,7 +168,7 @@ class Nursery:  # pragma: no cover - in other processes
             os.dup2(channel, CHANNEL, inheritable=False)
             os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
             line = socket.socket(fileno=CHANNEL)
-            confine(self._memory)
+            confine(self._memory, self._places)
             serve(line)
             os._exit(0)
         finally:
