@@ -31,6 +31,8 @@ class Problem:
     mend: str = ""
     source_line: str = ""
     """The line as it stands in the file, so that a pointer can be drawn under the place."""
+    instead: str = ""
+    """What to write in place of that line, where it can be said; it may be several lines."""
     severity: str = "error"
     """`error` (this part is off) or `warning` (it works, though perhaps not as meant)."""
     watchlist: str = ""

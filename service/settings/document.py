@@ -36,6 +36,9 @@ _SECRET_LINE = re.compile(
         s?['"]?\s*:\s+).+$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DID_YOU_MEAN = re.compile(
+    r"'(?P<old>[^']+)'[^']*(?:: did you mean|cannot be an id; write) '(?P<new>[^']+)'"
+)
 _IN_QUOTES = "put the whole value in single quotes"
 
 
@@ -121,6 +124,16 @@ class Document:
         """Find the values that begin on one of these lines."""
         return frozenset(at for at in self.values if self.place(at).line in lines)
 
+    def lines_of(self, at: At) -> range:
+        """Give the lines of a text; of a mapping or a list the one that it begins on."""
+        event = self.values[at]
+        first = self.place(at).line
+        if not isinstance(event, yaml.ScalarEvent):
+            return range(first, first + 1)
+        end = _position(self.file, event.end_mark)
+        below = event.style in {"|", ">"} and end.column == 1
+        return range(first, max(end.line - below, first) + 1)
+
     def line(self, position: Position) -> str:
         """Give the line of a place; empty if it is not in this file."""
         inside = position.file == self.file and position.line <= len(self.lines)
@@ -129,15 +142,32 @@ class Document:
     def problem(
         self, position: Position, message: str, mend: str = "", *, severity: str = "error"
     ) -> Problem:
+        written, meant = self._meant(position, f"{message}; {mend}")
         return Problem(
             file=position.file,
             line=position.line,
             column=position.column,
             message=message,
-            mend=mend,
+            mend=mend or (f"write '{meant}'" if written else ""),
             source_line=self.line(position),
+            instead=written,
             severity=severity,
         )
+
+    def _meant(self, position: Position, message: str) -> tuple[str, str]:
+        """Write the line with what was meant, where what is said says that."""
+        found = _DID_YOU_MEAN.search(message)
+        before, line = position.column - 1, self.line(position)
+        if not found or line.find(found["old"], before) not in {before, before + 1}:
+            return "", ""
+        return line[:before] + line[before:].replace(found["old"], found["new"], 1), found["new"]
+
+    def instead(self, position: Position, new: str, *, to: int | None = None) -> str:
+        """Write the line of a place anew, from there up to a column, or to its end."""
+        line = self.line(position)
+        safe = position.line <= len(self.lines) and line == self.lines[position.line - 1]
+        rest = "" if to is None else line[to - 1 :]
+        return line[: position.column - 1] + new + rest if safe else ""
 
 
 def _position(file: str, mark: _Mark | None) -> Position:
@@ -167,9 +197,11 @@ def visible(line: str) -> str:
 class RefusalError(ConfigError):
     """A text that is not read as YAML; `lines` are those that may be to blame, likeliest first."""
 
-    def __init__(self, problem: Problem, *lines: int) -> None:
+    def __init__(self, problem: Problem, *lines: int, at: tuple[int, int] | None = None) -> None:
         super().__init__(problem)
         self.lines = lines or (problem.line,)
+        self.at = at or (problem.line, problem.column)
+        """Line and column that YAML had come to."""
 
 
 def load(path: Path) -> Document:
@@ -422,8 +454,8 @@ def _translated(error: yaml.MarkedYAMLError, builder: _Builder) -> RefusalError:
         source_line=visible(line),
     )
     last = _position(builder.file, builder.last.start_mark if builder.last else None)
-    also = (_position(builder.file, mark).line, last.line)
-    return RefusalError(problem, place.line, *also)
+    came = _position(builder.file, mark)
+    return RefusalError(problem, place.line, came.line, last.line, at=(came.line, came.column))
 
 
 def _said(saying: str, character: str, line: str) -> tuple[str, str]:

@@ -20,6 +20,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from service.languages import is_language, language_meant
+
 
 _DURATION = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?(|kB|MB|GB|TB)", re.IGNORECASE)
@@ -42,8 +44,28 @@ class RefusedValueError(ValueError):
         self.mend = mend
 
 
+_MEANT = {
+    "high": "urgent", "critical": "urgent", "important": "urgent", "breaking": "urgent",
+    "top": "urgent", "medium": "normal", "middle": "normal", "default": "normal",
+    "low": "background", "minor": "background", "priority": "tier", "importance": "tier",
+    "severity": "tier", "urgency": "tier", "level": "tier", "label": "title",
+    "description": "title", "name": "title", "search": "query", "keyword": "query",
+    "keywords": "query", "terms": "query", "words": "query", "find": "query", "searches": "rules",
+    "language": "languages", "lang": "languages", "distance": "nearness",
+    "queries": "rules", "cron": "schedule", "time": "schedule",
+    "times": "schedule", "when": "schedule", "at": "schedule", "tz": "timezone",
+    "zone": "timezone", "channel": "to", "channels": "to", "recipients": "to", "send": "to",
+    "send_to": "to", "positive": "match", "negative": "no_match", "not_match": "no_match",
+}  # fmt: skip
+"""What other programs call it."""
+
+
 def closest(word: str, choices: Sequence[str]) -> str | None:
     """Find what was probably meant; case does not matter."""
+    other = _MEANT.get(word.casefold())
+    other = "rules" if other == "query" and "rules" in choices else other
+    if other in choices:
+        return other
     folded = {choice.casefold(): choice for choice in choices}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None
@@ -185,9 +207,11 @@ def slug(text: str, longest: int = 48) -> str:
 
 
 def _language(code: str) -> str:
-    if re.fullmatch(r"[a-z]{2,3}", code):
+    if re.fullmatch(r"[a-z]{2,3}", code) and is_language(code):
         return code
-    raise RefusedValueError(f"'{code}' is no language code", "two letters: en, ko, ru, de")
+    meant = language_meant(code)
+    mend = f"did you mean {meant}?" if meant else "two letters: en, ko, ru, de"
+    raise RefusedValueError(f"'{code}' is no language code", mend)
 
 
 Duration = Annotated[

@@ -8,12 +8,13 @@ from pydantic import ValidationError
 
 from service.errors import ConfigError, Problem
 from service.model import ChannelName, Raw
-from service.settings.document import At, Document, Options, load, shown
+from service.settings.document import At, Document, Options, shown
 from service.settings.environment import Variables, read_variables
 from service.settings.fields import RefusedValueError, check_id
 from service.settings.problems import explain
 from service.settings.secrets import Surroundings, fill
 from service.settings.shape import INTERNAL, Channel, Settings
+from service.settings.slips import load
 
 
 def load_settings(config_dir: Path, environ: Mapping[str, str]) -> Settings:

@@ -6,6 +6,7 @@ They stand in `config/names.yaml` for all watchlists, and in a watchlist for its
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -20,7 +21,7 @@ from pydantic import (
 
 from service.errors import ConfigError, Problem
 from service.model import NEARBY, NameSpelling, Raw, Spelled
-from service.settings.document import At, Document, load
+from service.settings.document import At, Document, Style
 from service.settings.fields import (
     Language,
     RefusedValueError,
@@ -31,6 +32,7 @@ from service.settings.fields import (
 )
 from service.settings.problems import explain
 from service.settings.shape import Part
+from service.settings.slips import load
 
 
 Names = Mapping[str, tuple[Spelled, ...]]
@@ -151,7 +153,7 @@ def read_names(document: Document, at: At, known: Names) -> tuple[Names, tuple[P
     for name, spellings in given.items():
         read, wrong = _name(document, (*at, name), spellings, known)
         problems += wrong
-        if not wrong:
+        if not any(map(_is_error, wrong)):
             names[name] = read
     return names, tuple(problems)
 
@@ -195,12 +197,18 @@ def _spellings(document: Document, at: At, given: Raw) -> Read:
     )
     read = [_spelling(document, where, one) for where, one in entries]
     wrong = [problem for _, problems in read for problem in problems]
-    return tuple(dict.fromkeys(one for one, problems in read if not problems)), wrong
+    good = (one for one, found in read if not any(map(_is_error, found)))
+    return tuple(dict.fromkeys(good)), wrong
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.severity == "error"
 
 
 def _spelling(document: Document, at: At, given: Raw) -> tuple[Spelled, list[Problem]]:
     if not isinstance(given, dict):
-        return str(given).strip(), [*_refused(document, at, given)]
+        joined = _joined(document, at) if isinstance(given, str) else ()
+        return str(given).strip(), [*_refused(document, at, given), *joined]
     try:
         entry = SpellingEntry.model_validate(given)
     except ValidationError as error:
@@ -212,6 +220,23 @@ def _spelling(document: Document, at: At, given: Raw) -> tuple[Spelled, list[Pro
         for problem in _refused(document, where, text)
     ]
     return _made(entry), wrong
+
+
+def _joined(document: Document, at: At) -> Iterator[Problem]:
+    """Remark on `dprk: North Korea, DPRK`: without brackets that is one spelling."""
+    scalar = document.scalar(at) if at in document.values else None
+    if scalar is None or scalar.style is not Style.PLAIN or len(document.lines_of(at)) > 1:
+        return
+    place = document.place(at)
+    text = document.line(place)[place.column - 1 : scalar.end.column - 1]
+    parts = [part.strip(" []") for part in text.split(",")]
+    if len(parts) > 1 and all(parts):
+        listed = f"[{', '.join(parts)}]"
+        message = "without brackets, this is one spelling with a comma in it"
+        mend = f"write {listed}; where the comma belongs to the name, put it in single quotes"
+        problem = document.problem(place, message, mend, severity="warning")
+        instead = document.instead(place, listed, to=scalar.end.column)
+        yield replace(problem, instead=instead)
 
 
 def _made(entry: SpellingEntry) -> Spelled:

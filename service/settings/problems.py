@@ -67,6 +67,7 @@ def point(problem: Problem) -> str:
         parts += [f"    {problem.source_line}", f"    {_blanks(before)}^"]
     if problem.mend:
         parts.append(f"    mend: {problem.mend}")
+    parts += [f"    {line}" for line in problem.instead.splitlines()]
     return "\n".join(parts)
 
 
@@ -97,14 +98,19 @@ def _explain_one(
     if found["type"] == "missing" and path not in document.keys:
         place = document.key(path[:-1])
     problem = document.problem(place, message, mend)
-    return replace(problem, source_line="") if is_secret(path) else problem
+    return replace(problem, source_line="", instead="") if is_secret(path) else problem
 
 
 def _say(found: ErrorDetails, model: type[BaseModel], document: Document, at: At) -> Said:
     inner = tuple(found["loc"])
     kind = found["type"]
     if kind == "extra_forbidden":
-        return _unknown(str(inner[-1]), _keys_at(model, inner[:-1]))
+        known = _keys_at(model, inner[:-1])
+        if inner[-1] == "name" and not isinstance(found["input"], str):
+            known = tuple(
+                one for one in known if one != "title"
+            )  # a mapping of spellings: `names`
+        return _unknown(str(inner[-1]), known)
     if kind == "missing":
         empty = (*at, *inner) in document.keys
         return (f"'{inner[-1]}' has no value" if empty else f"missing key '{inner[-1]}'"), ""

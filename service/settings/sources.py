@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from service.errors import ConfigError, Problem
 from service.model import Backfill, Raw, Source, SourceId
-from service.settings.document import At, Document, Options, load
+from service.settings.document import At, Document, Options
 from service.settings.fields import (
     Duration,
     Id,
@@ -26,6 +26,7 @@ from service.settings.fields import (
 from service.settings.problems import explain
 from service.settings.secrets import Surroundings, fill_credentials
 from service.settings.shape import MINUTE
+from service.settings.slips import load
 
 
 def _backfill(value: Raw) -> Raw:

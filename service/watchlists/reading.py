@@ -17,8 +17,19 @@ from service.settings.document import At, Document
 from service.settings.fields import closest, slug
 from service.settings.names import Names, over, read_names
 from service.settings.problems import explain
+from service.settings.slips import in_quotes
+from service.watchlists.hints import (
+    about_rule,
+    about_stream,
+    about_test,
+    about_tests,
+    misplaced,
+    rehomed,
+    two_in_one,
+    without_head,
+)
 from service.watchlists.naming import names_for
-from service.watchlists.rescue import Rescued, in_quotes, misread
+from service.watchlists.rescue import Rescued, misread
 from service.watchlists.shape import (
     DigestEntry,
     Head,
@@ -34,8 +45,6 @@ from service.watchlists.streams import StreamCheck, former_ids
 
 
 _BODY = ("rules", "digest", "instant")
-_PREFIXES = {"title", "lead", "body", "source", "domain", "lang", "author", "wire", "url", "name"}
-"""`title: x` in place of `title:x` is a key to YAML."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -78,6 +87,7 @@ class Reading:
         if "rules" in data:
             self._read_rules(data["rules"], _template(watchlist, head))
         watchlist, streams = self._streams(data, watchlist)
+        self._settle()
         if not usable:  # only now: whoever mends the head sees at once what else is wrong
             raise ConfigError(*self.problems)
         return Loaded(
@@ -86,6 +96,14 @@ class Reading:
             streams=streams,
             problems=tuple(replace(one, watchlist=watchlist.id) for one in self.problems),
         )
+
+    def _settle(self) -> None:
+        """Tell every line that was read as it was meant, and nothing else that follows from it."""
+        mended = {one.line: one.message for one in self.rescued.problems}
+        told = [one for one in self.problems if mended.get(one.line, one.message) == one.message]
+        seen = {one.line for one in told}
+        told += (one for one in self.rescued.problems if one.line not in seen)
+        self.problems = sorted(told, key=lambda one: (one.line, one.column))
 
     def _watchlist(self, head: Head) -> Watchlist:
         ident = head.watchlist or self.stem
@@ -105,7 +123,8 @@ class Reading:
             return _given(data)
         message = "the file is empty" if data is None else "a watchlist has keys with values"
         place = self.document.place(())
-        raise ConfigError(self.document.problem(place, message, "begin with 'rules:'"))
+        problem = self.document.problem(place, message, "begin with 'rules:'")
+        raise ConfigError(without_head(problem, data))
 
     def _head(self, data: Mapping[str, Raw]) -> tuple[Head, Names]:
         values = {key: value for key, value in data.items() if key not in _BODY}
@@ -197,9 +216,14 @@ class Reading:
             entry = RuleEntry.model_validate(plain)
         except ValidationError as error:
             found = explain(error, RuleEntry, self.document, at)
-            return None, [*wrong, *(_hinted(one, values) for one in found)]
-        if not wrong and (found_misread := misread(self.document, query_at)):
-            wrong.append(found_misread)
+            if (
+                len(values) == 1
+            ):  # `- arms: transfer`: no query is the cause, an unknown key what follows
+                found = found[:1]
+            return None, [*wrong, *(about_rule(one, values, self.document, at) for one in found)]
+        if not wrong:
+            bites = (misread(self.document, query_at), two_in_one(self.document, query_at))
+            wrong += [one for one in bites if one]
         return entry, wrong
 
     def _id(self, values: Mapping[str, Raw], written: Collection[Raw]) -> str:
@@ -220,7 +244,14 @@ class Reading:
             return []
         message = f"the rule '{rule.id}' stands already on line {first}"
         place = self.document.place(at)
-        return [self.document.problem(place, message, "give each rule its own id")]
+        problem = self.document.problem(place, message, "give each rule its own id")
+        if at[-1] != "id":
+            return [problem]
+        other = next(
+            f"{rule.id}-{n}" for n in range(2, 99_999) if f"{rule.id}-{n}" not in self.lines
+        )
+        end = self.document.scalar(at).end.column
+        return [replace(problem, instead=self.document.instead(place, other, to=end))]
 
     def _in_quotes(self, at: At) -> str:
         place = self.document.place(at)
@@ -230,17 +261,19 @@ class Reading:
     # the tests of a rule
 
     def _is_in_tests(self, at: At, problem: Problem) -> bool:
-        ways = (way for way in self.rescued.spoiled if way[: len(at) + 1] == (*at, "tests"))
-        return any(self.document.place(way).line == problem.line for way in ways)
+        return problem in self.rescued.about((*at, "tests"))
 
     def _read_tests(self, at: At, given: Raw, rule: Rule) -> None:
         if given is not None and not isinstance(given, list):
-            self._complain(at, "tests must be a list", "write one '- ' line for each")
+            self.problems.append(about_tests(given, self.document, at))
             return
         for index, test in enumerate(given or ()):
             place = (*at, index)
             if spoiled := self.rescued.about(place):
                 self.problems += spoiled
+                continue
+            if bare := about_test(test, self.document, place):
+                self.problems.append(bare)
                 continue
             values = _given(test) if isinstance(test, dict) else test
             entry = self._checked(TestEntry, values, place)
@@ -286,7 +319,14 @@ class Reading:
             return None
         self.problems += self.rescued.about((key,))
         values = _given(data[key]) if isinstance(data[key], dict) else data[key]
-        return self._checked(model, values, (key,))
+        before = len(self.problems)
+        entry = self._checked(model, values, (key,))
+        self.problems[before:] = [
+            about_stream(one, values, self.document, key, self.around.channels)
+            for one in self.problems[before:]
+            if not misplaced(one, key, self.problems[:before])
+        ]
+        return entry
 
     # everywhere
 
@@ -295,7 +335,8 @@ class Reading:
             return model.model_validate(values)
         except ValidationError as error:
             suggest = WatchlistFile if model is Head else model
-            self.problems += explain(error, suggest, self.document, at)
+            found = explain(error, suggest, self.document, at)
+            self.problems += (rehomed(one, self.document) for one in found)
             return None
 
     def _complain(self, at: At, message: str, mend: str, *, severity: str = "error") -> None:
@@ -328,12 +369,3 @@ def _off(problem: Problem, rule: str) -> str:
 
 def _is_domain(name: str) -> bool:
     return "." in name and not name.startswith("tag:")
-
-
-def _hinted(problem: Problem, values: Mapping[str, Raw]) -> Problem:
-    """Say what was probably meant by `- title: x`."""
-    prefix = next(iter(values), "")
-    if len(values) != 1 or prefix not in _PREFIXES | {"case"}:
-        return problem
-    mend = f"if it is the query, write '{prefix}:{values[prefix]}' without the blank"
-    return replace(problem, mend=mend)

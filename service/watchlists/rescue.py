@@ -1,40 +1,27 @@
-"""Reads a watchlist although YAML refuses a query in it.
+"""Reads a watchlist although YAML refuses a line in it, or reads it as no watchlist.
 
-`query: "mutual aid" OR pact` is no YAML, yet what people write first. The line that YAML stumbles
-over is read as text, reported with the mend, and its rule stays off; the rules around it live.
+`query: "mutual aid" OR pact` is no YAML, yet what people write first; so are tabs, a blank too many
+and a forgotten dash. The line is read as it was meant, reported with the mend, and its rule stays
+off; the rules around it live.
 """
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from service.errors import ConfigError, Problem
-from service.settings.document import (
-    At,
-    Document,
-    RefusalError,
-    Scalar,
-    Style,
-    parse,
-    read_text,
-    shown,
-)
+from service.settings.document import At, Document, Scalar, Style, parse, read_text, shown
+from service.settings.slips import Guess, Page, Slip, in_quotes, mend, page_of, quoted
+from service.watchlists.layout import slips
 
 
 MAX_RESCUES = 50
 
-_LINE = re.compile(
-    r"""(?P<head>\s*(?:-\s+(?:(?P<own>query|match|no_match|title|text|id):\s+)?
-        |(?P<key>query|match|no_match|title|text|schedule|hours):\s+))
-        (?P<value>\S.*?)(?P<rest>\s*|\s+\#(?:\s.*)?)""",
-    re.VERBOSE,
-)
 _CUT = re.compile(r"\s+#\S")
 _COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _OPERATOR = re.compile(r"AND|OR|NOT|SENTENCE|PARAGRAPH|O?NEAR(?:/\d+)?")
 _UNPLAIN = re.compile('["“”()/:=~]')
-_STARTS = "@`%&*!|>[]{},?-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +30,21 @@ class Rescued:
 
     document: Document
     problems: tuple[Problem, ...] = ()
-    spoiled: frozenset[At] = frozenset()
-    """Values on the lines of `problems`."""
+    spoiled: Mapping[At, frozenset[int]] = field(default_factory=dict)
+    """Values that stand on the lines of `problems`, with these lines."""
 
     def is_spoiled(self, at: At) -> bool:
         """Whether something at or under `at` was not read as it was meant."""
-        return any(way[: len(at)] == at for way in self.spoiled)
+        return bool(self._lines(at))
 
     def about(self, at: At) -> tuple[Problem, ...]:
         """Give the problems on the lines at or under `at`."""
-        ways = [way for way in self.spoiled if way[: len(at)] == at]
-        lines = {self.document.place(way).line for way in ways}
+        lines = self._lines(at)
         return tuple(problem for problem in self.problems if problem.line in lines)
+
+    def _lines(self, at: At) -> frozenset[int]:
+        found = (lines for way, lines in self.spoiled.items() if way[: len(at)] == at)
+        return frozenset[int]().union(*found)
 
 
 def read(path: Path) -> Rescued:
@@ -63,77 +53,66 @@ def read(path: Path) -> Rescued:
 
 
 def rescue(text: str, file: str) -> Rescued:
-    """Read a text, putting quotes where only they are missing. Raises `ConfigError`."""
-    lines = re.split("(\r\n|[\r\n\x85\u2028\u2029])", text)
-    problems: dict[int, Problem] = {}
+    """Read a text, mending what can be mended. Raises `ConfigError`."""
+    reading = _Rescue(file, page_of(text, file))
     while True:
-        try:
-            document = parse("".join(lines), file)
-        except RefusalError as error:
-            problem = _mend(lines, error, problems) if len(problems) < MAX_RESCUES else None
-            if problem is None:
-                raise ConfigError(*problems.values(), *error.problems) from error
-            problems[problem.line] = problem
+        refused = reading.page.refusal()
+        if refused is None:
+            document = parse(reading.page.text, file)
+            guess = reading.unseen(slips(document))
+            if not guess or reading.page.with_guess(guess).refusal():
+                return reading.rescued(document)
         else:
-            return _rescued(document, problems)
+            guess = mend(reading.page, refused) if reading.rescues < MAX_RESCUES else ()
+            if not guess:
+                raise ConfigError(*reading.problems.values(), *refused.problems) from refused
+        reading.take(guess)
 
 
-def _rescued(document: Document, problems: Mapping[int, Problem]) -> Rescued:
-    spoiled = document.on_lines(problems) if problems else frozenset()
-    return Rescued(document=document, problems=tuple(problems.values()), spoiled=spoiled)
+@dataclass(slots=True)
+class _Rescue:
+    file: str
+    page: Page
+    problems: dict[int, Problem] = field(default_factory=dict)
+    rescues: int = 0
+    written: list[str] = field(default_factory=list)
+    """The lines as they stand in the file."""
+    only_at: dict[int, int] = field(default_factory=dict)
+    """Lines of which only what begins at this column is spoiled."""
 
+    def __post_init__(self) -> None:
+        self.written = self.page.lines
 
-def _mend(lines: list[str], error: RefusalError, tried: Collection[int]) -> Problem | None:
-    """Quote the value on the line to blame; None if that cannot help."""
-    for number in error.lines:
-        index = 2 * (number - 1)
-        found = _LINE.fullmatch(lines[index]) if index < len(lines) else None
-        if found and number not in tried:
-            problem = _problem(lines[index], number, found, error.problems[0])
-            lines[index] = found["head"] + quoted(found["value"]) + found["rest"]
-            return problem
-    return None
+    def unseen(self, guess: Iterator[Slip]) -> Guess:
+        return tuple(slip for slip in guess if slip.line not in self.problems)
 
+    def take(self, guess: Guess) -> None:
+        self.rescues += 1
+        for slip in guess:
+            problem = slip.problem(self.file, self.written[slip.line - 1])
+            self.problems.setdefault(slip.line, problem)
+            whole = replace(self.problems[slip.line], instead=problem.instead)
+            self.problems[slip.line] = whole
+            if slip.only_here:
+                self.only_at[slip.line] = slip.column
+        self.page = self.page.with_guess(guess)
 
-def _problem(line: str, number: int, found: re.Match[str], refused: Problem) -> Problem:
-    message = _said(found["value"]) or refused.message
-    begins = found.start("value") + 1
-    inside = refused.line == number and found.start("value") < refused.column <= found.end("value")
-    at_start = not inside or found["value"][0] in _STARTS + "\"'"
-    return Problem(
-        file=refused.file,
-        line=number,
-        column=begins if at_start else refused.column,
-        message=message,
-        mend=in_quotes(found["value"], found["key"] or found["own"] or "query"),
-        source_line=line,
-    )
+    def rescued(self, document: Document) -> Rescued:
+        spoiled = {
+            at: lines
+            for at in (document.values if self.problems else ())
+            if (lines := self._lines_of(document, at))
+        }
+        return Rescued(document=document, problems=tuple(self.problems.values()), spoiled=spoiled)
 
-
-def _said(value: str) -> str:
-    start = value[0]
-    if start in "\"'":
-        name = "double" if start == '"' else "single"
-        closed = value.count(start) > 1
-        what = "ends at its second one" if closed else "is never closed"
-        return f"YAML reads a value that begins with a {name} quote as quoted, and it {what}"
-    if start in _STARTS:
-        return f"YAML does not read a value that begins with '{start}' as text"
-    return ""
-
-
-def quoted(value: str) -> str:
-    """Write a value in single quotes."""
-    inner = value
-    if value.startswith("'") and value.endswith("'") and len(value) > 1:
-        inner = value[1:-1].replace("''", "'")
-    return "'" + inner.replace("'", "''") + "'"
-
-
-def in_quotes(value: str, key: str = "query") -> str:
-    """Say how to write a value that YAML would misread."""
-    what = {"match": "text", "no_match": "text", "text": "text"}.get(key, key)
-    return f"put the whole {what} in single quotes: {quoted(value)}"
+    def _lines_of(self, document: Document, at: At) -> frozenset[int]:
+        """Find the lines of problems that a value or its key stands on."""
+        place = document.place(at)
+        lines = {document.key(at).line, *document.lines_of(at)} & self.problems.keys()
+        elsewhere = (
+            line for line in lines if self.only_at.get(line, place.column) != place.column
+        )
+        return frozenset(lines - set(elsewhere))
 
 
 # --- what YAML reads, though not as meant ------------------------------------------------------
@@ -156,7 +135,11 @@ def _cut(document: Document, scalar: Scalar) -> Problem | None:
     place = scalar.end
     whole = line[scalar.first.column - 1 :] if scalar.first.line == place.line else rest
     message = "YAML reads what follows ' #' as a comment and cuts it off"
-    return document.problem(place, message, in_quotes(_COMMENT.sub("", whole).strip()))
+    query = _COMMENT.sub("", whole).strip()
+    problem = document.problem(place, message, in_quotes(query))
+    if scalar.first.line != place.line:
+        return problem
+    return replace(problem, instead=document.instead(scalar.first, quoted(query)))
 
 
 def _unquoted(document: Document, at: At) -> Problem | None:
@@ -172,7 +155,11 @@ def _unquoted(document: Document, at: At) -> Problem | None:
     message = "YAML removed your quotes: this finds the words near one another, not the phrase"
     phrase = text.strip("'‘’").replace("'", "''")
     mend = f"""for the phrase write '"{phrase}"', for the words leave the quotes out"""
-    return document.problem(document.place(at), message, mend, severity="warning")
+    place, end = document.place(at), document.scalar(at).end
+    problem = document.problem(place, message, mend, severity="warning")
+    if place.line != end.line:
+        return problem
+    return replace(problem, instead=document.instead(place, f"'\"{phrase}\"'", to=end.column))
 
 
 def _at(document: Document, at: At) -> str:

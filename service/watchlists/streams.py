@@ -7,8 +7,9 @@ from service.digests.slots import ScheduleError, parse_schedule
 from service.errors import Problem
 from service.model import ChannelName, QuietMode, Stream, StreamId, StreamKind, Tier
 from service.settings.document import At, Document
-from service.settings.fields import closest
+from service.settings.fields import did_you_mean
 from service.settings.shape import JointDigest, Settings, StreamEntry
+from service.watchlists.hints import meant_schedule
 from service.watchlists.shape import InstantEntry, Watchlist, as_quiet
 
 
@@ -104,22 +105,38 @@ class StreamCheck:
     ) -> tuple[str, ...]:
         for index, name in enumerate(wanted):
             if name not in known:
-                meant = closest(name, tuple(known))
-                hint = f": did you mean '{meant}'?" if meant else ""
-                mend = f"known here: {', '.join(sorted(known)) or 'none'}"
-                self._complain((*at, index), f"unknown {what} '{name}'{hint}", mend)
+                self._unknown(name, known, (*at, index), what)
         return tuple(dict.fromkeys(name for name in wanted if name in known))
+
+    def _unknown(self, name: str, known: Collection[str], at: At, what: str) -> None:
+        several = name.replace(",", " ").split()
+        mend = f"known here: {', '.join(sorted(known)) or 'none'}"
+        if len(several) > 1 and all(one in known for one in several):
+            meant = f"[{', '.join(several)}]"
+            self._complain(at, f"'{name}' is one {what} to YAML", f"write {meant}", meant)
+        else:
+            hint = did_you_mean(name, tuple(known))
+            self._complain(at, f"unknown {what} '{name}'{hint}", mend)
 
     def _schedule(self, texts: Sequence[str], at: At) -> bool:
         try:
             parse_schedule(texts)
         except ScheduleError as error:
-            self._complain((*at, error.index), error.message, error.mend)
+            meant = meant_schedule(texts[error.index])
+            mend = f"write {meant}" if meant else error.mend
+            self._complain((*at, error.index), error.message, mend, meant)
             return False
         return True
 
-    def _complain(self, at: At, message: str, mend: str) -> None:
-        self.problems.append(self.document.problem(self.document.place(at), message, mend))
+    def _complain(self, at: At, message: str, mend: str, meant: str = "") -> None:
+        at = at if at in self.document.values else at[:-1]
+        place = self.document.place(at)
+        problem = self.document.problem(place, message, mend)
+        scalar = self.document.values.get(at) and self.document.lines_of(at)
+        if meant and scalar and len(scalar) == 1:
+            end = self.document.scalar(at).end.column
+            problem = replace(problem, instead=self.document.instead(place, meant, to=end))
+        self.problems.append(problem)
 
 
 def former_ids(

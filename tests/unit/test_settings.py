@@ -117,7 +117,7 @@ digests: {}
         "config/config.yaml:8:13: 'per_host': must be at least 1",
         "config/config.yaml:9:19: 'seen': must be at least 90d",
         "config/config.yaml:10:10: 'sandbox': must be keys with values (write one 'key: value' line for each)",
-        "config/config.yaml:11:11: 'timezone': unknown time zone 'Asia/Soul': did you mean 'Asia/Seoul'?",
+        "config/config.yaml:11:11: 'timezone': unknown time zone 'Asia/Soul': did you mean 'Asia/Seoul'? (write 'Asia/Seoul')",
         "config/config.yaml:12:10: 'digests': must be a list (write [a, b], or one '- ' line for each)",
     ]
 

@@ -122,7 +122,7 @@ def test_no_file_and_an_empty_list_are_no_sources(write, tmp_path):
     """Nothing is not wrong; a file that is no YAML is."""
     assert load_sources(tmp_path / "none.yaml", {}) == ((), ())
     assert load_sources(write("sources:\n"), {}) == ((), ())
-    assert said(load_sources(write("sources: [\n"), {})[1]) == ["2:1: a value was expected here"]
+    assert said(load_sources(write("sources: [\n"), {})[1]) == ["1:10: a value was expected here"]
 
 
 def test_only_credentials_are_filled_in(write, tmp_path):

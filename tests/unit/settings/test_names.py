@@ -102,7 +102,7 @@ def test_a_file_of_names_may_be_missing_empty_or_wrong(names, tmp_path):
     assert load_names(tmp_path / "none.yaml", BELOW) == (BELOW, ())
     assert names("# nothing yet\n") == ({}, [])
     found, problems = names("a: *b\n")
-    assert (found, problems[0][:13]) == ({}, "1:4: anchors ")
+    assert (found, problems[0][:13]) == ({}, "1:4: YAML doe")
 
 
 def test_the_sample_names_are_valid():
