@@ -4,8 +4,11 @@ Their code is not ours and may fail in any way; whatever happens in it becomes a
 """
 
 import difflib
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -18,7 +21,7 @@ T = TypeVar("T")
 
 def known(group: str) -> tuple[str, ...]:
     """Give the short names that this installation knows in an entry-point group."""
-    return tuple(sorted({point.name for point in entry_points(group=group)}))
+    return tuple(sorted({point.name for point in _offered(group)}))
 
 
 def find(group: str, noun: str, name: str) -> object:
@@ -76,8 +79,25 @@ def reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
+def _offered(group: str) -> Sequence[EntryPoint]:
+    """Give what is installed now: read once, and again after something came or went."""
+    return _read(group, tuple((folder, _changed(folder)) for folder in sys.path))
+
+
+@lru_cache(maxsize=8)
+def _read(group: str, _: Sequence[tuple[str, int]]) -> Sequence[EntryPoint]:
+    return tuple(entry_points(group=group))
+
+
+def _changed(folder: str) -> int:
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _registered(group: str, noun: str, name: str) -> EntryPoint:
-    points = {point.value: point for point in entry_points(group=group, name=name)}
+    points = {point.value: point for point in _offered(group) if point.name == name}
     ours = [point for value, point in points.items() if value.startswith("service.")]
     found = ours or list(points.values())  # nobody takes a name of ours
     if not found:

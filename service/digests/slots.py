@@ -79,9 +79,11 @@ def occurrences(
     Of slots that fall on one instant, the one latest on the local clock stands for all.
     """
     tz = ZoneInfo(zone)
-    slots = _all_between(schedule, tz, after, until)
+    slots = _from(schedule, tz, after, until)
     for due_at, same in groupby(slots, key=attrgetter("due_at")):
-        if after < due_at <= until:
+        if due_at > until:
+            return
+        if due_at > after:  # the clock may have been set back, and show it for the second time
             yield list(same)[-1]
 
 
@@ -90,15 +92,20 @@ def next_occurrence(schedule: Schedule, zone: str, after: datetime) -> Occurrenc
     return next(occurrences(schedule, zone, after, after + HORIZON), None)
 
 
-def _all_between(
+def _from(
     schedule: Schedule, tz: ZoneInfo, after: datetime, until: datetime
 ) -> Iterator[Occurrence]:
-    # Two days early: a zone that crosses the date line skips a whole local date.
-    day = after.astimezone(tz).date() - 2 * DAY
-    final = until.astimezone(tz).date() + DAY
+    """Give what the clock has yet to show, in order.
+
+    What it shows at `after`, or earlier, it has shown: also what it jumped over, even a whole day.
+    """
+    shown = _clock(after, tz)
+    day, final = shown.date(), _clock(until, tz).date() + DAY
     while day <= final:
         for at in schedule.times(day):
-            yield Occurrence(local_date=day, local_time=f"{at:%H:%M}", due_at=instant(day, at, tz))
+            if datetime.combine(day, at) > shown:
+                due_at = instant(day, at, tz)
+                yield Occurrence(local_date=day, local_time=f"{at:%H:%M}", due_at=due_at)
         day += DAY
 
 

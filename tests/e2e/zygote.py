@@ -25,6 +25,12 @@ NEEDED = (
     "service.notifiers.webhook",
     "service.sources.feed",
     "service.sources.folder",
+    "service.store.migrate",
+    "alembic.ddl",
+    "mako.template",
+    "psycopg",
+    "publicsuffixlist",
+    "sqlalchemy.dialects.postgresql.psycopg",
 )
 """What `wirewatch run` would import when it is called."""
 

@@ -329,15 +329,26 @@ async def test_workers_stop_when_idle_and_start_when_needed() -> None:
     await box.close()
 
 
+def wait_without_us(pid: int) -> None:
+    """Wait for an end of which the event loop hears nothing yet."""
+    deadline = time.monotonic() + 10
+    while not gone(pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize("pause", [0, 0.2])  # noticed only by the next caller, or before
 async def test_an_idle_worker_that_died_costs_nobody_their_job(pause: float) -> None:
-    """Neither does the death of the process that keeps them."""
+    """Neither does the death of the process that keeps them, which its workers follow."""
     box = Sandbox(idle=30)
     worker, nursery = await box.call(sandboxed.identify, seconds=5)
     os.kill(worker, signal.SIGKILL)
+    wait_without_us(worker)
     await asyncio.sleep(pause)
     assert await box.call(sandboxed.add, 1, seconds=5) == 2
+    worker, nursery = await box.call(sandboxed.identify, seconds=5)
     os.kill(nursery, signal.SIGKILL)
+    wait_without_us(worker)  # else it might begin the job before it is told to end
     await asyncio.sleep(pause)
     assert await box.call(sandboxed.add, 1, seconds=5) == 2
     await box.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service import plugins
 from service.errors import PluginError
 from service.model import Reply, Source, SourceId
 from service.sources import loader
@@ -92,6 +93,17 @@ def test_another_packages_kind_is_built(tmp_path: Path) -> None:
     module, kind = loader.build(source("mole"), tools(tmp_path))
     assert (module.POLLED, kind.wakes_on) == (False, ())
     assert loader.interval(source("mole"), module, timedelta(hours=1)) == timedelta(hours=1)
+
+
+def test_what_is_installed_is_read_once_and_again_when_it_changes(tmp_path: Path) -> None:
+    """Ten thousand sources ask for their kinds at a start; a package may come later."""
+    first, again = (plugins._offered(loader.GROUP) for _ in range(2))
+    assert first is again
+    info = tmp_path / "voles-1.0.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text(f"[{loader.GROUP}]\nvole = mole_kinds\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: voles\nVersion: 1.0\n")
+    assert "vole" in plugins.known(loader.GROUP)
 
 
 @pytest.mark.parametrize(
