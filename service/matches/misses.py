@@ -128,8 +128,7 @@ def _lacking(run: Sequence[Element], view: View, part: Part | None) -> list[Elem
 
 def _unmatched(search: Search, view: View, part: Part | None) -> str:
     """Look whether only the case keeps a regular expression from finding anything."""
-    wrapped = None if search.wrapped is None else f"(?i){search.wrapped}"
-    anyhow = replace(search, pattern=f"(?i){search.pattern}", wrapped=wrapped)
+    anyhow = replace(search, pattern=search.pattern.in_any_case())
     for field in view.bounds(part):
         for start, end in view.searched(anyhow, field, part)[:1]:
             return f"only in another case: {view.fields[field].text[start:end]}"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from service.errors import WirewatchError
 from service.matches.hangul import Tail
+from service.matches.searching import Pattern
 
 
 class QueryError(WirewatchError):
@@ -275,10 +276,7 @@ class Term(_Placed):
 class Search(_Placed):
     """A regular expression, resolved."""
 
-    pattern: str
-    """As RE2 takes it, for text as it is."""
-    wrapped: str | None = None
-    """Where it asks for word boundaries: the same for text whose boundaries RE2 can see."""
+    pattern: Pattern
     literals: frozenset[str] | None = None
     """One of these is in the folded words of whatever it finds; None: that is not known."""
     clause: str

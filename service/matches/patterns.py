@@ -1,15 +1,10 @@
-r"""Regular expressions of rules: what RE2 makes of them, and what is ours.
+"""Regular expressions of rules as they are typed: RE2 decides what is well-formed.
 
-RE2 decides what is well-formed; we say where it is not, and what to write instead. Its `\w`, `\d`,
-`\s` and `\b` know ASCII only, so they are rewritten. A class can be said in RE2's own terms; a word
-boundary cannot, so such a pattern runs over *wrapped* text: every character stands between two
-ASCII marks, letters where it is part of a word and control signs where it is not. Then RE2 sees
-every boundary, and a match can begin and end only where a character does.
+We say where it is not, and what to write instead; `marking` says how the rest is run.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,10 +24,6 @@ class PatternError(WirewatchError):
         super().__init__(f"col {offset + 1}: {message} ({mend})")
 
 
-def _too_large() -> PatternError:
-    return PatternError(0, "the regular expression is too large", "split it with OR")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One token of a regular expression."""
@@ -40,6 +31,15 @@ class Piece:
     kind: str
     text: str
     start: int
+
+
+def too_large(tokens: Sequence[Piece] = ()) -> PatternError:
+    """Point at the repetition that counts furthest, if there is any."""
+    counts = {piece.start: most_times(piece) for piece in tokens if piece.kind == "repeat"}
+    place = max(counts, key=lambda start: counts[start], default=0)
+    place = place if counts.get(place, 0) > 1 else 0
+    mend = "count less far, or split it with OR"
+    return PatternError(place, "the regular expression is too large", mend)
 
 
 _PIECE = re.compile(
@@ -56,33 +56,10 @@ _PIECE = re.compile(
     |(?P<literal>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_WORD_CLASS = r"\p{L}\p{M}\p{N}_"
-_NO_WORD_CLASS = (
-    r"\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}\p{S}\p{Z}\p{C}"
-    r"\x{203F}\x{2040}\x{2054}\x{FE33}\x{FE34}\x{FE4D}-\x{FE4F}\x{FF3F}"
-)
-_ALONE = {
-    r"\w": f"[{_WORD_CLASS}]",
-    r"\W": f"[^{_WORD_CLASS}]",
-    r"\d": r"\p{Nd}",
-    r"\D": r"\P{Nd}",
-    r"\s": r"[\s\x{85}\p{Z}]",
-    r"\S": r"[^\s\x{85}\p{Z}]",
-}
-_IN_CLASS = {
-    r"\w": _WORD_CLASS,
-    r"\W": _NO_WORD_CLASS,
-    r"\d": r"\p{Nd}",
-    r"\D": r"\P{Nd}",
-    r"\s": r"\s\x{85}\p{Z}",
-}
-WRAPPING = 3
-"""How many characters a wrapped one is."""
-_PAIR = re.compile(r"\\.", re.DOTALL)
+_COUNTED = re.compile(r"\{(\d+)(,?)(\d*)\}")
 _MOST_LEVELS = 50
-_MOST_BYTES = 4 << 20
+_MOST_BYTES = 8 << 20
 """Of memory for one pattern, its states while it runs included."""
-_OPENS, _CLOSES = "[Q\x01]", "[J\x02]"
 
 _HINTS = (
     (
@@ -122,12 +99,20 @@ def pieces(pattern: str) -> tuple[Piece, ...]:
     )
 
 
+def most_times(repeat: Piece) -> int:
+    """Give how many copies RE2 makes of what a repetition repeats."""
+    counted = _COUNTED.match(repeat.text)
+    return max(int(counted[1]), int(counted[3] or 0)) if counted else 1
+
+
 def checked(pattern: str) -> tuple[Piece, ...]:
     """Give the tokens of a pattern that RE2 takes; raises `PatternError`."""
     try:
         compiled(pattern)
     except re2.error as error:
-        raise _refused(pattern, str(error.args[0], "utf-8")) from error
+        said = str(error.args[0], "utf-8")
+        if not said.startswith("pattern too large"):  # as what it is made into may not be
+            raise _refused(pattern, said) from error
     except UnicodeEncodeError as error:
         raise PatternError(error.start, "this is no character", "take it out") from error
     found = pieces(pattern)
@@ -141,12 +126,12 @@ def checked(pattern: str) -> tuple[Piece, ...]:
     return found
 
 
-def accepted(pattern: str) -> None:
-    """Refuse what is well-formed but too large; raises `PatternError`."""
+def size_of(pattern: str) -> int | None:
+    """Count the steps of RE2's program; None where it takes too much memory."""
     try:
-        compiled(pattern)
-    except re2.error as error:
-        raise _too_large() from error
+        return int(compiled(pattern).programsize)
+    except re2.error:
+        return None
 
 
 @lru_cache(maxsize=1024)
@@ -170,7 +155,7 @@ def _refused(pattern: str, said: str) -> PatternError:
         return PatternError(place, "'[' is never closed", r"add ']', or write \[")
     if kind.startswith("trailing"):
         return PatternError(len(pattern) - 1, "'\\' has nothing behind it", r"write \\")
-    return _hinted(pattern, kind, fragment) if fragment else _too_large()
+    return _hinted(pattern, kind, fragment) if fragment else too_large()
 
 
 def _hinted(pattern: str, kind: str, fragment: str) -> PatternError:
@@ -201,76 +186,3 @@ def _place(pattern: str, fragment: str) -> int:
     starts = (piece.start for piece in pieces(pattern))
     begun = next((start for start in starts if pattern.startswith(fragment, start)), -1)
     return begun if begun >= 0 else max(0, pattern.find(fragment))
-
-
-def rewritten(tokens: tuple[Piece, ...]) -> str:
-    """Write the pattern for text as it is; its boundaries stay RE2's."""
-    return "".join(_known(piece) if piece.kind == "class" else piece.text for piece in tokens)
-
-
-def _known(piece: Piece) -> str:
-    """Write a class so that it knows every script."""
-    if not piece.text.startswith("["):
-        return _ALONE.get(piece.text, piece.text)
-    return _PAIR.sub(lambda found: _IN_CLASS.get(found[0], found[0]), piece.text)
-
-
-def asks_for_boundaries(tokens: tuple[Piece, ...]) -> bool:
-    return any(piece.kind == "boundary" for piece in tokens)
-
-
-def wrapped(tokens: tuple[Piece, ...]) -> str:
-    """Write the pattern for wrapped text; raises `PatternError` for what that cannot have."""
-    return "".join(_wrap(piece) for piece in tokens)
-
-
-def _wrap(piece: Piece) -> str:
-    match piece.kind:
-        case "class":
-            return f"(?:{_OPENS}{_known(piece)}{_CLOSES})"
-        case "literal" | "escape":
-            text = piece.text if piece.kind == "escape" else re2.escape(piece.text)
-            return f"(?:{_OPENS}{text}{_CLOSES})"
-        case "quoted":
-            inside = piece.text.removeprefix(r"\Q").removesuffix(r"\E")
-            return "".join(f"(?:{_OPENS}{re2.escape(char)}{_CLOSES})" for char in inside)
-        case "flags" | "open" if "m" in piece.text.partition("<")[0].partition("-")[0]:
-            mend = r"write (?:\A|\n) and (?:\n|\z) for the ends of lines"
-            raise PatternError(piece.start, r"(?m) and \b do not go together", mend)
-        case _:
-            return piece.text
-
-
-class _Wrapping(dict[int, str]):
-    """Code point -> the character between its marks, filled as characters turn up."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        is_word = unicodedata.category(char)[0] in "LMN" or char == "_"
-        wrapped_char = self[code] = f"Q{char}J" if is_word else f"\x01{char}\x02"
-        return wrapped_char
-
-
-_WRAPPING = _Wrapping()
-
-
-def wrap_text(text: str) -> str:
-    """Put every character between marks: three characters for one."""
-    return text.translate(_WRAPPING)
-
-
-def encodable(text: str) -> str:
-    """Give a text of the same length that RE2 takes: without halves of characters."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
-
-
-def find(pattern: str, text: str) -> Iterator[tuple[int, int]]:
-    """Give where a pattern stands, from left to right; it never finds nothing at all."""
-    for found in compiled(pattern).finditer(text):
-        start, end = found.span()
-        if start < end:
-            yield start, end

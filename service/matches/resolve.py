@@ -23,16 +23,10 @@ from service.matches.nodes import (
     Word,
     rebuilt,
 )
-from service.matches.patterns import (
-    PatternError,
-    accepted,
-    asks_for_boundaries,
-    checked,
-    rewritten,
-    wrapped,
-)
+from service.matches.patterns import PatternError, checked
 from service.matches.plain import plain_of
 from service.matches.runs import chained, loosened, plain, word_runs
+from service.matches.searching import made_of
 from service.matches.spellings import name_runs
 from service.matches.words import Folded, is_run
 from service.model import Rule
@@ -105,16 +99,13 @@ def _nearly(leaf: Fuzzy, rule: Rule) -> Nearly:
 def _search(node: Regex, rule: Rule) -> Search:
     try:
         tokens = checked(node.pattern)
-        plain = rewritten(tokens)
-        bounded = wrapped(tokens) if asks_for_boundaries(tokens) else None
-        accepted(bounded or plain)
+        pattern = made_of(tokens)
     except PatternError as error:
         raise QueryError(node.start + 1 + error.offset, error.message, error.mend) from error
     return Search(
         start=node.start,
         end=node.end,
-        pattern=plain,
-        wrapped=bounded,
+        pattern=pattern,
         literals=literals.required(tokens),
         clause=rule.query[node.start : node.end],
     )

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from service.matches.chains import merged
@@ -11,7 +10,7 @@ from service.matches.globs import words_like
 from service.matches.lazy import lazy
 from service.matches.nearly import is_capitalised, is_listed, is_spelt_like
 from service.matches.nodes import Condition, Element, Nearly, Part, Plain, Run, Search, Term
-from service.matches.patterns import WRAPPING, encodable, find, wrap_text
+from service.matches.searching import Pattern, findings, prepared
 from service.matches.sentences import Sentences
 from service.matches.steps import Steps
 from service.matches.words import Folded, Span
@@ -21,8 +20,6 @@ from service.model import Article, Field
 FIELDS = tuple(Field)
 _LEAD_PARAGRAPHS = 2
 _ANYWHERE = 1 << 60
-_MOST_FINDINGS = 1000
-"""Of a regular expression in a field: nobody reads more."""
 _CHARACTERS_PER_STEP = 50
 
 
@@ -43,8 +40,8 @@ class View:
         self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
         self._sentences: dict[Field, Sentences] = {}
         self._stretches: dict[tuple[Field, bool], list[Span]] = {}
-        self._searched: dict[tuple[str, Field, Part | None], list[tuple[int, int]]] = {}
-        self._wrapped: dict[tuple[Field, Part | None], str] = {}
+        self._searched: dict[tuple[Pattern, Field, Part | None], list[tuple[int, int]]] = {}
+        self._prepared: dict[tuple[bool, Field, Part | None], str] = {}
 
     @lazy
     def scan(self) -> str:
@@ -130,23 +127,18 @@ class View:
         """Give where a regular expression stands in the text of a field, in order."""
         key = (search.pattern, field, part)
         if key not in self._searched:
-            self._searched[key] = list(islice(self._search(search, field, part), _MOST_FINDINGS))
+            self._searched[key] = self._search(search, field, part)
         return self._searched[key]
 
-    def _search(
-        self, search: Search, field: Field, part: Part | None
-    ) -> Iterator[tuple[int, int]]:
+    def _search(self, search: Search, field: Field, part: Part | None) -> list[tuple[int, int]]:
         text = self.fields[field].text
         if part is Part.LEAD and field is Field.TEXT:
             text = text[: self._lead_end]
         self.steps.spend(len(text) // _CHARACTERS_PER_STEP)
-        if search.wrapped is None:
-            yield from find(search.pattern, encodable(text))
-            return
-        if (field, part) not in self._wrapped:
-            self._wrapped[field, part] = wrap_text(encodable(text))
-        for start, end in find(search.wrapped, self._wrapped[field, part]):
-            yield start // WRAPPING, end // WRAPPING
+        key = (search.pattern.is_wrapped, field, part)
+        if key not in self._prepared:
+            self._prepared[key] = prepared(search.pattern, text)
+        return findings(search.pattern, self._prepared[key])
 
     def stretches(self, field: Field, *, sentences: bool) -> list[Span]:
         """Give the sentences or paragraphs of a field, as their first and last places."""

@@ -8,17 +8,11 @@ from hypothesis import strategies as st
 
 from service.matches import literals
 from service.matches.compile import compile_rules
-from service.matches.evaluate import candidates
-from service.matches.patterns import (
-    PatternError,
-    checked,
-    encodable,
-    find,
-    rewritten,
-    wrap_text,
-    wrapped,
-)
-from tests.unit.matches.make import matched, quotes, rule
+from service.matches.evaluate import candidates, decide
+from service.matches.marking import rewritten, wrap_text, wrapped
+from service.matches.patterns import PatternError, checked, size_of
+from service.matches.searching import encodable, find, findings, made_of, weight_of
+from tests.unit.matches.make import article, matched, quotes, rule
 
 
 @pytest.mark.parametrize(
@@ -106,8 +100,9 @@ def test_per_field(query, title, text, found):
         ("(" * 51 + "a" + ")" * 51, 51, "too many levels", "simply"),
         (r"(?m)\ba", 1, "do not go together", "ends of lines"),
         (r"(?m:\ba)", 1, "do not go together", "ends of lines"),
-        (r"(\w{1000}){1}\b" * 9, 1, "too large", "split"),
-        ("(?i)" + r"\w{900}x" * 9, 1, "too large", "split"),
+        (r"(\w{1000}){1}\b" * 9, 4, "too large", "count less far"),
+        ("(?i)" + r"\w{900}x" * 9, 7, "too large", "split"),
+        (r"(?m)x\p{L}{1000}", 11, "too large", "split"),
         ("\ud800", 1, "no character", "take it out"),
         (r"\p{L", 1, "no range", "mend it"),
     ],
@@ -176,12 +171,35 @@ def test_evidence_is_bounded():
 
 pattern = st.lists(
     st.sampled_from(
-        ["a", "b", "Q", "J", "_", "-", ".", r"\w", r"\W", r"\b", r"\B", "[aQ-]", "b*"]
+        [
+            r"a",
+            r"b",
+            r"Q",
+            r"J",
+            r"_",
+            r"-",
+            r".",
+            r"\w",
+            r"\W",
+            r"\b",
+            r"\B",
+            r"[aQ-]",
+            r"b*",
+            r"[\w-]",
+            r"[^\W_a]",
+            r"\s",
+            r"[^\s\S]",
+            r"[\d^]",
+            r"[\D]",
+            r"[^\d-]",
+            r"\S{2}",
+            r"[\s-]",
+        ]
     ),
     min_size=1,
     max_size=5,
 ).map("".join)
-text = st.text(alphabet="abQJ_- .\x01\x02é", max_size=8)
+text = st.text(alphabet="abQJU_- .^3\x01\x02\x03éÉ", max_size=8)
 
 
 @given(pattern=pattern, text=text)
@@ -197,3 +215,90 @@ def test_rewritten_patterns_find_the_same(pattern, text):
     """Without boundaries RE2 finds just what Python finds, in the text as it is."""
     found = list(find(rewritten(checked(pattern)), text))
     assert found == [m.span() for m in re.finditer(pattern, text) if m.end() > m.start()]
+
+
+LARGE = "\n".join(["ab" * 40] * 3000)
+"""More characters than a pattern of some hundred places may be asked of in full."""
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "found"),
+    [
+        ("x.{200}z", f"ax{'b' * 200}z", 1),
+        ("x.{200}z", f"ax{'b' * 201}z", 0),
+        ("(?i)X.{200}z", f"ax{'b' * 200}z", 1),
+        (r"\bx[\w ]{200}z\b", f"a x{'b' * 200}z c", 1),
+        (r"\bx\w{200}z\b", f"a x{'b' * 200}zc", 0),
+        (r"x\Qy\E{200}z", f"ax{'y' * 200}z", 1),
+        ("x(?:.{9,}y){0,99}z", "xz", 1),
+        ("w|x.{200}z", "w w", 2),
+    ],
+)
+def test_a_count_in_a_long_text(pattern, line, found):
+    """What counts far is asked in full only in the lines that might have it."""
+    text = f"{LARGE}\n{line}\n{LARGE}\n{line}"
+    assert len(quotes(f"/{pattern}/", text)) == 2 * found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "unit"),
+    [
+        ("a[ab]{500}c", "abbab"),
+        (r"a[ab\s]{500}c", "abbab\n"),
+        (r"a[ab]{500}c|[^x]{500}x", "abbab\n"),
+        (r"(?s)a.{500}c", "abbab\n"),
+        (r"a(\n|b){500}c", "abbab\n"),
+        ("x*", "a"),
+    ],
+)
+def test_too_much_for_one_text(pattern, unit):
+    """A rule that would take seconds is left undecided, and told."""
+    made = compile_rules([rule(f"/{pattern}/")])
+    text = unit * (200_000 // len(unit)) + "abbc" + "x" * 30
+    assert decide(made, article(text)).undecided == ("w/r",)
+    assert decide(made, article(text[:2000])).undecided == ()
+
+
+def test_what_passes_in_many_lines():
+    """After two hundred of them all the rest is asked."""
+    text = "\n".join([LARGE] + ["xbz"] * 1000 + [f"x{'b' * 200}z"] * 100)
+    found = findings(made_of(checked("x.{200}z")), text)
+    assert len(found) == 100
+
+
+def test_places_are_fewer_in_a_long_text():
+    """Each may cost a look at all that follows."""
+    found = findings(made_of(checked("(?s)a.*z|a")), "a" * 200_000)
+    assert len(found) == 100
+
+
+@pytest.mark.parametrize(
+    ("pattern", "size", "is_wrapped"),
+    [
+        (r"(\w+\s+){1,60}zeta", 2000, True),
+        (r"\p{L}{2,40} \p{Lu}", 1000, True),
+        (r"K-\d+", 200, False),
+        (r"(?m)^\w{1,3}$", 6000, False),
+    ],
+)
+def test_the_smaller_program(pattern, size, is_wrapped):
+    """Classes of every script are a few marks in wrapped text, and thousands of ranges elsewhere."""
+    made = made_of(checked(pattern))
+    assert made.is_wrapped == is_wrapped
+    assert (size_of(made.exact) or 0) < size
+
+
+@pytest.mark.parametrize(
+    ("pattern", "weight"),
+    [
+        ("missile", 1),
+        ("(Kim|Lee|Park) [a-z]+", 1),
+        ("missile.{0,80}launch", 80),
+        ("(a.{10}){5}", 55),
+        (r"(\Qab\E)*", 6),
+        ("a{0}b", 1),
+    ],
+)
+def test_weight(pattern, weight):
+    """What repeats counts, and classes; fixed letters do not."""
+    assert weight_of(checked(pattern)) == weight
