@@ -155,7 +155,9 @@ _UTF16 = re.compile(r"charset\s*=\s*[\"']?\s*(?:utf-?16|unicode)", re.IGNORECASE
 _TAGS = re.compile(rb"<[^<>]*>|&#?\w+;")
 _SHIFTS = {"iso2022": b"\x1b", "hz": b"~{"}
 """By which these encodings, all of ASCII, are known."""
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff]")
+_NO_CHARACTERS = "\ufeff\ufffe\uffff"
+_NEVER = bytes([*range(9), 11, 12, *range(14, 32)])
+_FORBIDDEN = re.compile(f"[{re.escape(_NEVER.decode())}{_NO_CHARACTERS}]")
 _CONTROLS = re.compile(rb"[\x00-\x08\x10-\x1a\x1c-\x1f]")
 """Without those by which the ISO 2022 encodings shift between their sets."""
 _ROWS = re.compile("[\x80-\xff‘-„†-…‰‹›€™ŠšŒœŽžŸƒˆ˜]+")
@@ -182,9 +184,16 @@ def decode(body: bytes, media_type: str | None = None) -> str:
         raise ParseError("empty", "there is nothing in it")
     if body.startswith(_BINARY):
         raise ParseError("binary", "this is not a text file")
-    return _FORBIDDEN.sub(
-        "", _marked(body) or _wide(body, media_type) or _narrow(body, media_type)
+    return _permitted(_marked(body) or _wide(body, media_type) or _narrow(body, media_type))
+
+
+def _permitted(text: str) -> str:
+    """Take out what no text may contain; most have none of it, and bytes are searched faster."""
+    raw = text.encode("utf-8", "surrogatepass")
+    odd = len(raw) > len(raw.translate(None, _NEVER)) or any(
+        char in text for char in _NO_CHARACTERS
     )
+    return _FORBIDDEN.sub("", text) if odd else text
 
 
 def _marked(body: bytes) -> str | None:

@@ -28,7 +28,7 @@ _SPLIT = re.compile(r"\s*(?:,|;|&|·|、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|
 _CUT = re.compile(
     r"\s*(?:[(\[<|•·/–—]|\s-\s|\b(?:in|at|for|of|on|from|with|updated?|published|posted|senior|staff|chief|deputy|special|correspondent"
     r"|reporters?|editors?|writers?|columnists?|contributors?|contributing|political|diplomatic|defen[cs]e|business|foreign|news|national|am|à|le)\b"
-    r"|\d|기자).*$|\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s\d.*)?$",
+    r"|\d|기자).*$|\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d.*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*(?:by|von|par|por)\s+", re.IGNORECASE)
@@ -60,7 +60,16 @@ _SMALL = {
     "ter",
     "zu",
 }
-_NO_NAMES = {"the", "a", "an", "this", "that", "all", "our", "his", "her", "its", "their"}
+_ANYBODY = {
+    "admin", "administrator", "anonymous", "author", "editor", "editors", "guest", "null", "none", "staff", "undefined", "unknown", "user", "webmaster",
+}  # fmt: skip
+"""What systems write where nobody has a name."""
+_NO_NAMES = {"the", "a", "an", "this", "that", "all", "our", "his", "her", "its", "their", "by", "written", "posted", "reviewed"}
+_NO_SINGLE = frozenset(
+    "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday share"  # noqa: SIM905 - a list of words is read as words
+    " comments comment updated published".split()
+)
+"""What stands beside a date, alone, and would be a name anywhere else."""
 _FAMILIES = set(
     "kim lee yi park pak choi choe jung jeong chung kang cho jo yoon yun jang chang lim im han oh shin seo suh kwon "  # noqa: SIM905 - a list of words is read as words
     "hwang ahn an song ryu yoo yu hong jeon ko go moon son bae baek heo nam sim shim noh roh ha kwak sung cha joo ju woo koo "
@@ -193,9 +202,18 @@ def people(names: str) -> list[str]:
     return found
 
 
+def house(names: str) -> str | None:
+    """Read a desk, a team or a handle that stands where a person's name would: `News Desk`, `aawoods`."""
+    name = _LEAD.sub("", names).strip(" .,:-–—|=")
+    odd = "@" in name or "://" in name or len(name) > 60 or len(name.split()) > 6
+    return None if not name or odd or name.casefold() in _ANYBODY else name
+
+
 def _is_name(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= 6 or len(name) > 60 or "@" in name or words[0].lower() in _NO_NAMES:
+        return False
+    if len(words) == 1 and name.lower().strip(".") in _NO_SINGLE:
         return False
     return all(word[0].isupper() or not word[0].isascii() or word in _SMALL for word in words) or (
         name.islower() and len(words) in (2, 3)

@@ -94,6 +94,9 @@ _BEFORE = re.compile(
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0?[1-9]|1[0-2])\2([12]\d|3[01]|0?[1-9])(?=\D|\d{4,}|$)"
 )
+_NAMED_IN_URL = re.compile(
+    r"/((?:19|20)\d\d)/([a-z]{3,9})/([12]\d|3[01]|0?[1-9])(?=/)", re.IGNORECASE
+)
 _MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?=/)")
 
 _FARTHEST_AHEAD = timezone(timedelta(hours=14))
@@ -186,12 +189,22 @@ def credible(published: Published | None, hints: Hints) -> Published | None:
 
 def from_url(url: str | None, hints: Hints) -> Published | None:
     """Read the day that many addresses carry: `/2023/09/05/`, `AEN20230905004851325`."""
-    for found in _IN_URL.finditer(_path(url)):
-        year, _, month, day = found.groups()
+    path = _path(url)
+    named = ((y, _MONTHS.get(m.lower(), 0), d) for y, m, d in _NAMED_IN_URL.findall(path))
+    numbered = ((found[1], found[3], found[4]) for found in _IN_URL.finditer(path))
+    for year, month, day in (*numbered, *named):
         stamp = Stamp(year=int(year), month=int(month), day=int(day), start=0, end=0)
         if published := settle(stamp, hints, Provenance.URL):
             return published
     return None
+
+
+def fits(published: Published, url: str | None) -> bool:
+    """Tell whether a date may be true of an address that carries a month: `/2025/12/ferries`."""
+    months = {12 * int(year) + int(month) for year, month in _MONTH_IN_URL.findall(_path(url))}
+    return not months or any(
+        abs(12 * published.day.year + published.day.month - at) <= 1 for at in months
+    )
 
 
 def complete(
@@ -269,7 +282,7 @@ def _day_first(language: str | None) -> bool | None:
     """Tell how `5/9/2023` is meant; English alone does not say."""
     if not language or language.lower() == "en":
         return None
-    return language.lower() not in {"en-us", "en-ph"}
+    return language.lower().replace("_", "-") not in {"en-us", "en-ph"}
 
 
 def _clocked(stamp: Stamp, text: str) -> Stamp:

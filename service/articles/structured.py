@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.articles.encoding import clean
@@ -27,6 +27,8 @@ class Described:
     headline: str | None = None
     body: str | None = None
     authors: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
+    """Authors that are organisations."""
     publisher: str | None = None
     language: str | None = None
     published: tuple[str, ...] = ()
@@ -45,12 +47,12 @@ def describe(scripts: Iterable[str]) -> Described:
     known = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     ranked = sorted((node for node in nodes if _rank(node) < len(_ARTICLES)), key=_rank)
     headed = [node for node in ranked if _rank(node) < _RANK["VideoObject"]]
+    written = [node.get("author") for node in headed]
     return Described(
         headline=next(_texts(headed, "headline"), None) or next(_texts(headed[:1], "name"), None),
         body=next(_texts(ranked, "articleBody"), None),
-        authors=tuple(
-            next((names for node in headed if (names := _names(node.get("author"), known))), ())
-        ),
+        authors=tuple(next((names for by in written if (names := _names(by, known))), ())),
+        houses=tuple(name for by in written for name in _houses(by, known)),
         publisher=next(
             (name for node in [*ranked, *nodes] for name in _names(node.get("publisher"), known)),
             None,
@@ -60,6 +62,22 @@ def describe(scripts: Iterable[str]) -> Described:
         updated=tuple(_texts(ranked, "dateModified")),
         words=tuple(text for key in ("headline", "articleBody") for text in _texts(nodes, key)),
     )
+
+
+def _houses(value: object, known: Mapping[str, dict[str, object]]) -> list[str]:
+    """Give the names of those authors that are said to be organisations."""
+    items = value if isinstance(value, list) else [value]
+    nodes = (
+        {**known.get(str(item.get("@id")), {}), **item}
+        for item in items[:20]
+        if isinstance(item, dict)
+    )
+    return [
+        name
+        for node in nodes
+        if "Organization" in str(node.get("@type"))
+        for name in _names(node, {})
+    ]
 
 
 def _loaded(script: str) -> object:
@@ -108,7 +126,7 @@ def _seen(value: str, *, lines: bool = False) -> str:
     return text.strip() if lines else tidy(text)
 
 
-def _names(value: object, known: dict[str, dict[str, object]]) -> list[str]:
+def _names(value: object, known: Mapping[str, dict[str, object]]) -> list[str]:
     """Read a person, an organisation, a list of them, or a reference to one."""
     if isinstance(value, str):
         return [text] if (text := _seen(value)) else []
