@@ -76,6 +76,99 @@ class Source:
     position: Position = NOWHERE
 
 
+class Trouble(StrEnum):
+    """What a person should know about a source."""
+
+    FAILING = "failing"
+    """Several polls in a row have failed."""
+    LONG_FAILING = "failing-long"
+    """And so for a week."""
+    SILENT = "silent"
+    """It answers, and has had nothing new for much longer than it usually pauses."""
+    CHANGED_SHAPE = "changed-shape"
+    """Its entries lack something that they used to have."""
+    OVER_ACTIVE = "over-active"
+    """It brings many times what it used to."""
+    FLOOD = "flood"
+    """It served what was known as if it were new: held back."""
+    MOVED = "moved"
+    """Its server sends everybody to another address, for good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailment:
+    """A trouble of a source: since when, and in words."""
+
+    trouble: Trouble
+    since: datetime
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much came in how much time; both fade, so that the last days count most."""
+
+    news: float = 0.0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What the entries of a source usually have: shares from 0 to 1."""
+
+    entries: float
+    """In one document."""
+    links: float
+    titles: float
+    dates: float
+    length: float
+    """Characters of text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """News on each of the last days, the oldest first."""
+
+    last: date
+    """In UTC."""
+    news: tuple[int, ...]
+    """-1: on that day nobody could look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """What is known of a source's health and habits."""
+
+    interval: timedelta | None = None
+    """How long it rests between two polls by now."""
+    ttl: timedelta | None = None
+    """How long its feed asks to be left alone."""
+    pace: Pace = Pace()
+    pause: timedelta | None = None
+    """The longest time without news of the last weeks; older ones fade."""
+    known_since: datetime | None = None
+    """Since when its habits are known; dates of its entries may tell more than polls."""
+    last_sign: datetime | None = None
+    """When it last had news."""
+    whole_at: datetime | None = None
+    """When it last sent all it has, instead of "nothing new"."""
+    shape: Shape | None = None
+    days: Days | None = None
+    troubles: tuple[Ailment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A trouble that began, or is over: told once to whoever runs the service."""
+
+    source: SourceId
+    title: str
+    trouble: Trouble
+    over: bool
+    at: datetime
+    detail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
     """What a server gave us to ask "anything new?" with; sent back byte for byte."""
@@ -198,6 +291,8 @@ class Parsed:
     """Entries left out because a cap was reached; the coverage statement counts them."""
     problems: tuple[str, ...] = ()
     """What could not be read within it, while the rest could: `line 3, column 7: ...`."""
+    document: Document | None = None
+    """What its whole entries are read from, where that is not the document itself."""
 
 
 # --- article -----------------------------------------------------------------------------------
@@ -636,6 +731,11 @@ class Coverage:
     possible_gaps: tuple[SourceNote, ...] = ()
     baseline: tuple[SourceNote, ...] = ()
     """Sources seen for the first time: what they held before is not told."""
+    changed_shape: tuple[SourceNote, ...] = ()
+    over_active: tuple[SourceNote, ...] = ()
+    floods: tuple[SourceNote, ...] = ()
+    """Sources that served as new what was known: it is held back."""
+    moved: tuple[SourceNote, ...] = ()
     articles_seen: int = 0
     articles_matched: int = 0
     articles_merged: int = 0

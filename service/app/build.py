@@ -25,6 +25,7 @@ from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.settings import Settings, explain_options, explain_plugin
 from service.sources import loader as sources
+from service.sources.base import Bounds
 from service.sources.base import Tools as SourceTools
 from service.store.engine import Store
 
@@ -36,6 +37,7 @@ PRELOAD = (
     "service.sources.feed:parse",
     "service.sources.folder:parse",
     "service.sources.sitemap:parse",
+    "service.sources.warc:parse",
 )
 """What the sandbox imports once, before any document's time runs."""
 
@@ -131,8 +133,11 @@ def _watched(
         wrong = explain_plugin(error, source.options, "kind", source.position)
         problems.append(replace(wrong, source=source.id))
         return None
-    every = sources.interval(source, module, settings.fetch.every)
-    return Watched(source=source, module=module, kind=kind, every=every)
+    fetch = settings.fetch
+    every = sources.interval(source, module, fetch.every)
+    allowed = Bounds(shortest=fetch.shortest, longest=fetch.longest)
+    bounds = sources.bounds(source, module, fetch.every, allowed)
+    return Watched(source=source, module=module, kind=kind, every=every, bounds=bounds)
 
 
 def _channel(

@@ -13,16 +13,18 @@ from service.app.database import database
 from service.app.files import Files
 from service.app.reading import look
 from service.cli.common import load, outside
+from service.cli.source_weeks import bar
 from service.digests.wording import count
 from service.logs import Mask, mask_of
-from service.model import Source, SourceId
+from service.model import Source, SourceId, Trouble
 from service.settings import secrets
+from service.sources.health import SIGHTINGS
 from service.store import fares, sources
 from service.store.sources import SourceState
 
 
 SOURCES = "sources.yaml"
-HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "state")
+HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "last weeks", "state")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +45,23 @@ class Fares:
 
     @property
     def silent(self) -> bool:
-        return self.state is not None and fares.is_silent(self.state, self.now)
+        return self.ails(Trouble.SILENT)
+
+    def ails(self, trouble: Trouble) -> bool:
+        return self.state is not None and fares.ailment(self.state, trouble) is not None
 
     @property
     def moved(self) -> bool:
-        return self.state is not None and self.state.moved_to is not None
+        return self.state is not None and has_moved(self.state)
 
     def row(self) -> tuple[str, ...]:
         state, aside = self.state, str(self.aside or "-")
         if state is None or state.last_polled_at is None:
-            return (*self.named, "never", "-", "-", aside, self.off or "new")
+            return (*self.named, "never", "-", "-", aside, "", self.off or "new")
         times = map(_moment, (state.last_polled_at, state.last_new_at, state.next_due))
-        said = self.off or "; ".join(words(state, self.now)) or "good"
-        return (*self.named, *times, aside, said)
+        said = self.off or "; ".join(words(state)) or "good"
+        weeks = bar(state.vitals.days, self.now.date())
+        return (*self.named, *times, aside, weeks, said)
 
 
 def read(config_dir: Path) -> tuple[Fares, ...]:
@@ -105,8 +111,10 @@ def sound_and_off(files: Files) -> tuple[Sequence[Source], Mapping[str, str]]:
 
 def masked(state: SourceState, mask: Mask) -> SourceState:
     """Hide what stands in addresses and is no terminal's business."""
+    troubles = tuple(replace(one, detail=mask(one.detail)) for one in state.vitals.troubles)
     return replace(
         state,
+        vitals=replace(state.vitals, troubles=troubles),
         address=mask(state.address),
         error_detail=state.error_detail and mask(state.error_detail),
         moved_to=state.moved_to and mask(state.moved_to),
@@ -128,6 +136,9 @@ def total(found: Iterable[Fares]) -> str:
         *_number(sum(bool(one.off) for one in found), "off"),
         *_number(sum(one.failing for one in found), "failing"),
         *_number(sum(one.silent for one in found), "silent"),
+        *_number(sum(one.ails(Trouble.CHANGED_SHAPE) for one in found), "changed in shape"),
+        *_number(sum(one.ails(Trouble.OVER_ACTIVE) for one in found), "far busier than usual"),
+        *_number(sum(one.ails(Trouble.FLOOD) for one in found), "flooding"),
         *_number(sum(one.moved for one in found), "moved"),
         *([f"{count(aside, 'document')} kept aside"] if aside else []),
     ]
@@ -139,16 +150,30 @@ def _number(number: int, what: str) -> Iterator[str]:
         yield f"{number:,} {what}"
 
 
-def words(state: SourceState, now: datetime) -> Iterator[str]:
+_CALLED = {
+    Trouble.SILENT: "silent",
+    Trouble.CHANGED_SHAPE: "changed in shape",
+    Trouble.OVER_ACTIVE: "far busier than usual",
+    Trouble.FLOOD: "flood held back",
+}
+
+
+def words(state: SourceState) -> Iterator[str]:
     """Say what a person should know of a source; nothing where all is well."""
     if state.failures:
         times = "once" if state.failures == 1 else f"{state.failures} times in a row"
         yield f"failed {times}: {state.error_detail}"
-    if fares.is_silent(state, now):
-        yield f"silent: {fares.silence(state, now)}"
-    if state.moved_to is not None:
-        times = "once" if state.moved_sightings == 1 else f"{state.moved_sightings} times in a row"
+    for trouble, called in _CALLED.items():
+        if ailment := fares.ailment(state, trouble):
+            yield f"{called}: {ailment.detail}"
+    if has_moved(state):
+        times = f"{state.moved_sightings} times in a row"
         yield f"moved for good to {state.moved_to} (so it said {times})"
+
+
+def has_moved(state: SourceState) -> bool:
+    """Whether its server has said so often enough to be believed."""
+    return state.moved_to is not None and state.moved_sightings >= SIGHTINGS
 
 
 def _moment(value: datetime | None) -> str:

@@ -11,9 +11,10 @@ from service.app.places import ASIDE
 from service.app.reading import look
 from service.cli.common import load, outside
 from service.cli.source_list import masked, sound_and_off, words
+from service.cli.source_weeks import bar, per_day
 from service.digests.wording import count, line
 from service.logs import mask_of
-from service.model import SourceId
+from service.model import Ailment, Days, Notice, SourceId, Trouble, Vitals
 from service.settings import secrets
 from service.store import fares
 from service.store.fares import Shown
@@ -49,6 +50,7 @@ def read(config_dir: Path, source_id: str, polls: int) -> Page | str:
             shown,
             state=masked(shown.state, mask),
             polls=tuple(replace(one, detail=mask(one.detail)) for one in shown.polls),
+            notices=tuple(replace(one, detail=mask(one.detail)) for one in shown.notices),
         ),
         configured=configured or bool(off),
         off=off,
@@ -71,17 +73,41 @@ def lines(page: Page, most: int) -> Iterator[str]:
     yield f"{state.title} ({state.id}, {state.kind}{f', {state.address}' if state.address else ''})"
     if not page.configured:
         yield "  no longer in sources.yaml: it is not asked"
-    yield f"  state       {page.off or '; '.join(words(state, page.now)) or 'good'}"
+    yield f"  state       {page.off or '; '.join(words(state)) or 'good'}"
     if state.failing_since is not None:
         yield f"  failing     since {_moment(state.failing_since)} ({state.error_code})"
     yield f"  last asked  {_moment(state.last_polled_at)}"
     yield f"  last good   {_moment(state.last_success_at)}"
     yield f"  last new    {_moment(state.last_new_at)}"
-    yield f"  next        {_moment(state.next_due)}"
+    yield f"  next        {_moment(state.next_due)}{_rests(state.vitals)}"
+    yield from _weeks(page)
+    yield from _history(page)
     if page.shown.polls:
         yield f"  last {count(len(page.shown.polls), 'poll')}, the newest first"
         yield from (f"    {_moment(one.started_at)}  {outcome(one)}" for one in page.shown.polls)
     yield from _aside_lines(page, most)
+
+
+def _rests(vitals: Vitals) -> str:
+    return f", asked every {_age(vitals.interval)} or so by now" if vitals.interval else ""
+
+
+def _weeks(page: Page) -> Iterator[str]:
+    """Draw the last weeks, and say what is usual."""
+    vitals = page.shown.state.vitals
+    weeks, mean = bar(vitals.days, page.now.date()), per_day(vitals.days)
+    if mean is not None:
+        yield f"  last weeks  {weeks.strip()}  {mean:,.1f} new a day"
+    if vitals.pause is not None:
+        yield f"  pauses      {_age(vitals.pause)} at most, as a rule"
+
+
+def _history(page: Page) -> Iterator[str]:
+    if page.shown.notices:
+        yield "  troubles, the newest first"
+    for one in page.shown.notices:
+        what = f"{one.trouble.value} {'is over' if one.over else 'began'}"
+        yield f"    {_moment(one.at)}  {what}: {line(one.detail)}"
 
 
 def outcome(poll: PollRecord) -> str:
@@ -139,7 +165,11 @@ def data(page: Page) -> dict[str, Any]:
         "address": state.address,
         "configured": page.configured,
         "off": page.off or None,
-        "silent": fares.is_silent(state, page.now),
+        "silent": fares.ailment(state, Trouble.SILENT) is not None,
+        "troubles": [_trouble_data(one) for one in state.vitals.troubles],
+        "interval_seconds": _seconds(state.vitals.interval),
+        "longest_pause_seconds": _seconds(state.vitals.pause),
+        "days": _days_data(state.vitals.days),
         "last_polled_at": _iso(state.last_polled_at),
         "last_success_at": _iso(state.last_success_at),
         "last_new_at": _iso(state.last_new_at),
@@ -152,7 +182,29 @@ def data(page: Page) -> dict[str, Any]:
         "moved_sightings": state.moved_sightings,
         "polls": [_poll_data(one) for one in page.shown.polls],
         "aside": [_aside_data(one, page.aside) for one in page.shown.aside],
+        "notices": [_notice_data(one) for one in page.shown.notices],
     }
+
+
+def _trouble_data(one: Ailment) -> dict[str, Any]:
+    return {"trouble": one.trouble.value, "since": _iso(one.since), "detail": one.detail}
+
+
+def _notice_data(one: Notice) -> dict[str, Any]:
+    told = {"at": _iso(one.at), "trouble": one.trouble.value, "over": one.over}
+    return {**told, "detail": one.detail}
+
+
+def _days_data(days: Days | None) -> dict[str, Any] | None:
+    """Give the news of each day, the oldest first; null where nobody could look."""
+    if days is None:
+        return None
+    news = [None if one < 0 else one for one in days.news]
+    return {"last": days.last.isoformat(), "news": news}
+
+
+def _seconds(time: timedelta | None) -> float | None:
+    return None if time is None else time.total_seconds()
 
 
 def _poll_data(poll: PollRecord) -> dict[str, Any]:

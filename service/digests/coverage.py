@@ -53,6 +53,10 @@ def _sources(coverage: Coverage, zone: str) -> Iterator[str]:
         yield f"{count(coverage.sources_checked, 'source')} checked, {len(coverage.failed):,} failed."
     yield from _noted("Failed", coverage.failed)
     yield from _noted("Silent for unusually long", coverage.silent)
+    yield from _noted("Changed in shape, items may have been misread", coverage.changed_shape)
+    yield from _noted("Far busier than usual", coverage.over_active)
+    yield from _noted("Served again as new, and held back", coverage.floods)
+    yield from _noted("Moved, its address should be mended", coverage.moved)
     yield from _noted("Possible gap, items may have been missed", coverage.possible_gaps)
     yield from _noted(
         "Seen for the first time, what they held before is not told", coverage.baseline

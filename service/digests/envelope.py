@@ -136,6 +136,14 @@ class SourcesPart(Part):
     silent: tuple[NotePart, ...]
     possible_gaps: tuple[NotePart, ...]
     baseline: tuple[NotePart, ...]
+    changed_shape: tuple[NotePart, ...] = Field(
+        description="Their entries lack something that they used to have"
+    )
+    over_active: tuple[NotePart, ...]
+    floods: tuple[NotePart, ...] = Field(
+        description="They served as new what was known; it is held back"
+    )
+    moved: tuple[NotePart, ...] = Field(description="Their servers name another address for good")
 
 
 class ArticlesPart(Part):
@@ -391,6 +399,10 @@ def _sources(coverage: Coverage) -> SourcesPart:
         checked=coverage.sources_checked,
         failed=_notes(coverage.failed),
         silent=_notes(coverage.silent),
+        changed_shape=_notes(coverage.changed_shape),
+        over_active=_notes(coverage.over_active),
+        floods=_notes(coverage.floods),
+        moved=_notes(coverage.moved),
         possible_gaps=_notes(coverage.possible_gaps),
         baseline=_notes(coverage.baseline),
     )

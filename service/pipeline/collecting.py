@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from service.crash import crashpoint
 from service.errors import FetchError, ParseError
-from service.model import Collected, Document, Parsed, Unreadable
+from service.model import Collected, Document, Parsed, Unreadable, Validators
 from service.pipeline.parts import Parts, Watched
 from service.sandbox.limits import PARSE_SECONDS
+from service.sources import health
 from service.sources.base import Poll
 from service.store import sources
 from service.store.sources import SourceState
@@ -23,6 +24,9 @@ AT_ONCE = 4
 """So many trips of one source wait for workers: all are kept busy, and others get their turn."""
 TOGETHER, TOGETHER_BYTES = 50, 256 * 1024
 """Documents that go to a worker in one trip: the work of a quarter of a second, mostly."""
+
+DISTRUST = timedelta(days=1)
+"""A source that is silent and only ever says "nothing new" is asked for everything, once in this time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +93,21 @@ async def _ask(parts: Parts, watched: Watched, state: SourceState, now: datetime
     try:
         async with limit:
             return await watched.kind.collect(
-                Poll(now=now, validators=state.validators, known=known)
+                Poll(now=now, validators=asked_with(state, now), known=known)
             )
     except TimeoutError as error:
         if not limit.expired():
             raise
         raise FetchError("timeout", f"nothing came within {watched.seconds:g} s") from error
+
+
+def asked_with(state: SourceState, now: datetime) -> Validators:
+    """Give what a server is asked "anything new?" with: some say no for ever."""
+    silent = health.is_silent(state.vitals, now)
+    whole_at = state.vitals.whole_at
+    if silent and (whole_at is None or now - whole_at >= DISTRUST):
+        return Validators(body_hash=state.validators.body_hash)
+    return state.validators
 
 
 def trips_of(items: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
@@ -120,7 +133,9 @@ async def _parse(
     if failed and watched.module.POLLED:
         raise failed  # a server that sends no feed has failed; what was seen stays seen
     return [
-        unreadable(document, one) if isinstance(one, ParseError) else (document, one)
+        unreadable(document, one)
+        if isinstance(one, ParseError)
+        else (one.document or document, one)
         for document, one in zip(documents, found, strict=True)
     ]
 

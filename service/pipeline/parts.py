@@ -24,7 +24,7 @@ from service.model import (
 from service.notifiers.base import Notifier
 from service.pipeline.room import Room
 from service.sandbox import Sandbox
-from service.sources.base import Kind, KindModule
+from service.sources.base import Bounds, Kind, KindModule
 from service.store.engine import Store
 
 
@@ -61,6 +61,8 @@ class Watched:
     module: KindModule
     kind: Kind
     every: timedelta
+    bounds: Bounds | None = None
+    """Between which it finds its own rhythm; None: it is asked as often as the files say."""
     seconds: float = 600.0
     """Longer than any kind should take to bring something: one that hangs has failed."""
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,9 +11,8 @@ from pathlib import Path
 
 import structlog
 
-from service.articles import making
+from service.articles import flood, making
 from service.articles.arrivals import Plan, anew, plan
-from service.articles.identity import Candidate
 from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, NoRoomError, ParseError, StoreError
@@ -27,14 +26,15 @@ from service.model import (
     Field,
     Known,
     Match,
+    Reading,
     RuleName,
     SourceId,
     Unreadable,
 )
+from service.pipeline import faring
 from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
 from service.pipeline.reading import Readings, read
-from service.sources import rhythm
 from service.store import articles, faults, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
@@ -76,21 +76,22 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
 async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
     now = parts.clock()
     readings = await read(parts, batch, now)
-    planned = await _apart(parts, readings, await _plan(parts, batch, readings.candidates))
-    arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned)
+    planned, held = await _planned(parts, batch, readings)
+    arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, held)
     unreadable = (*batch.unreadable, *readings.unreadable)
     aside = [
         ingest.Aside(item=item, kept_as=await asyncio.to_thread(_keep, parts, batch, item))
         for item in unreadable
     ]
-    record = _record(parts, batch, readings, arrivals, len(unreadable))
+    record = _record(parts, batch, readings, arrivals, len(unreadable), flooded=bool(held))
+    record, next_due = faring.after_success(batch, record, _flood(held, record.entries))
     await parts.store.write(
         ingest.commit,
         ingest.Ingest(
             state=batch.state,
             record=record,
             validators=batch.collected.validators,
-            next_due=_next_due(batch, record),
+            next_due=next_due,
             rule_set=configuration.rule_set,
             arrivals=arrivals,
             learned=(*planned.learned, *elsewhere),
@@ -100,16 +101,54 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
         ),
     )
     crashpoint("ingest.committed")
+    faring.tell(record)
     _report(batch, record, arrivals, readings, unreadable)
 
 
-async def _plan(parts: Parts, batch: Batch, candidates: Sequence[Candidate]) -> Plan:
-    source_id = batch.state.id
+async def _planned(parts: Parts, batch: Batch, readings: Readings) -> tuple[Plan, frozenset[int]]:
+    """Plan what to make of what was read, and name what of it is held back as a flood."""
+    source_id, candidates = batch.state.id, readings.candidates
     keys = [key for item in candidates for key in item.sought]
     pages = [(item.url, item.content_hash) for item in candidates if item.url]
     own = await parts.store.read(articles.known_by_keys, source_id, keys)
     elsewhere = await parts.store.read(articles.known_pages, source_id, pages)
-    return plan(candidates, own, elsewhere)
+    planned = await _apart(parts, readings, plan(candidates, own, elsewhere))
+    return planned, await _flooded(parts, batch, readings, planned, own)
+
+
+async def _flooded(
+    parts: Parts, batch: Batch, readings: Readings, planned: Plan, own: Mapping[str, Known]
+) -> frozenset[int]:
+    """Name the candidates that a source serves as new although they were known, if they are many."""
+    candidates = readings.candidates
+    entries = sum(len(parsed.entries) for _, parsed in batch.parsed)
+    first = batch.state.first_polled_at is None
+    if first or not batch.watched.module.POLLED:
+        return frozenset()
+    if not flood.is_possible(len(planned.arrivals), entries):
+        return frozenset()
+    hashes = [item.content_hash for item in candidates]
+    texts = await parts.store.read(articles.known_texts, batch.state.id, hashes)
+    suspects = flood.suspects(planned.arrivals, candidates, own, texts)
+    held = {
+        index
+        for index, known in suspects.items()
+        if known is None or not await _says_another(parts, readings.readings[index], known)
+    }
+    return frozenset(held) if flood.is_flood(len(held), entries) else frozenset()
+
+
+async def _says_another(parts: Parts, reading: Reading, known: Known) -> bool:
+    """Whether a known link leads to another report by now."""
+    before = await parts.store.read(articles.latest, known.article)
+    said = (before.title, before.text), (reading.title, reading.text)
+    return await asyncio.to_thread(rewritten, *said)
+
+
+def _flood(held: frozenset[int], entries: int) -> str:
+    if not held:
+        return ""
+    return f"{len(held):,} of {entries:,} entries came as new, with links or texts that were known"
 
 
 async def _apart(parts: Parts, readings: Readings, planned: Plan) -> Plan:
@@ -117,23 +156,29 @@ async def _apart(parts: Parts, readings: Readings, planned: Plan) -> Plan:
     steps = []
     for step in planned.arrivals:
         reading = readings.readings[step.index]
-        if step.known is not None and step.known.title != reading.title:
-            before = await parts.store.read(articles.latest, step.known.article)
-            said = (before.title, before.text), (reading.title, reading.text)
-            if await asyncio.to_thread(rewritten, *said):
-                steps.append(anew(step))
-                continue
+        if (
+            step.known is not None
+            and step.known.title != reading.title
+            and await _says_another(parts, reading, step.known)
+        ):
+            steps.append(anew(step))
+            continue
         steps.append(step)
     return replace(planned, arrivals=tuple(steps))
 
 
 async def _match(
-    parts: Parts, configuration: Configuration, batch: Batch, readings: Readings, planned: Plan
+    parts: Parts,
+    configuration: Configuration,
+    batch: Batch,
+    readings: Readings,
+    planned: Plan,
+    held: frozenset[int],
 ) -> tuple[Arrivals, Learned]:
     """Give what arrives with its matches, and the entries that other sources' articles stand for."""
     # Hashes and rules take their time over long texts: never on the event loop.
     made = await asyncio.to_thread(
-        _evaluated, configuration.rules, batch, readings, planned, parts.clock()
+        _evaluated, configuration.rules, batch, readings, planned, held, parts.clock()
     )
     arrivals, elsewhere = [], []
     for step, (arrival, found) in zip(planned.arrivals, made, strict=True):
@@ -160,7 +205,12 @@ async def _says_more(parts: Parts, page: Known, found: Sequence[Match]) -> bool:
 
 
 def _evaluated(
-    rules: RuleSet, batch: Batch, readings: Readings, planned: Plan, now: datetime
+    rules: RuleSet,
+    batch: Batch,
+    readings: Readings,
+    planned: Plan,
+    held: frozenset[int],
+    now: datetime,
 ) -> Arrivals:
     """Make the article of every step of the plan, and find the rules that hold for it."""
     source = batch.watched.source
@@ -177,7 +227,7 @@ def _evaluated(
             publisher=candidate.publisher,
             text_hash=candidate.text_hash,
             page=item.document if item.entry.whole else None,
-            baseline=told is not None and position >= told,
+            baseline=step.index in held or (told is not None and position >= told),
             takes_over=step.takes_over,
             undecided=_named(rules, evaluation.undecided),
         )
@@ -250,7 +300,13 @@ def _taken(batch: Batch, readings: Readings) -> tuple[tuple[str, str], ...]:
 
 
 def _record(
-    parts: Parts, batch: Batch, readings: Readings, arrivals: Arrivals, unreadable: int
+    parts: Parts,
+    batch: Batch,
+    readings: Readings,
+    arrivals: Arrivals,
+    unreadable: int,
+    *,
+    flooded: bool,
 ) -> PollRecord:
     new = sum(1 for arrival, _ in arrivals if arrival.article.version == 1)
     entries = sum(len(parsed.entries) for _, parsed in batch.parsed)
@@ -267,25 +323,11 @@ def _record(
         unreadable=unreadable,
         cut=sum(parsed.cut for _, parsed in batch.parsed),
         possible_gap=batch.watched.module.POLLED
-        and not (first or batch.collected.partial)
+        and not (first or flooded or batch.collected.partial)
         and 0 < entries == fresh == new,
         baseline=first and _told_from_the_start(batch) is not None,
         more=batch.collected.more,
         moved_to=batch.collected.moved_to,
-    )
-
-
-def _next_due(batch: Batch, record: PollRecord) -> datetime:
-    every = batch.watched.every
-    wishes = [batch.collected.not_before, *(parsed.feed.ttl for _, parsed in batch.parsed)]
-    wish = max((wait for wait in wishes if wait is not None), default=None)
-    if record.possible_gap:
-        every, wish = every / 2, None
-    if not batch.watched.module.POLLED:
-        soon = record.finished_at + every
-        return record.finished_at if batch.collected.more else soon
-    return rhythm.after_success(
-        record.finished_at, every, wish=wish, key=batch.state.id, more=batch.collected.more
     )
 
 
@@ -297,26 +339,19 @@ async def _note_failure(
         code, detail = error.code, error.detail
     else:
         code, detail = "internal", repr(error)
-    failures = state.failures + 1
-    next_due = rhythm.after_failure(
-        now,
-        watched.every,
-        failures,
-        retry_after=error.retry_after if isinstance(error, FetchError) else None,
-        key=state.id,
-        nearby=not watched.module.POLLED,
-    )
     record = PollRecord(started_at=started, finished_at=now, outcome="failed", detail=detail)
+    record, next_due = faring.after_failure(watched, state, record, code, error)
     await parts.store.write(sources.record_failure, state, record, code, next_due)
     log.warning(
         "source.failed",
         source=state.id,
         code=code,
         detail=detail,
-        failures=failures,
+        failures=state.failures + 1,
         next_due=next_due.isoformat(timespec="seconds"),
         exc_info=error if code == "internal" else None,
     )
+    faring.tell(record)
 
 
 def _report(

@@ -98,7 +98,14 @@ class Fetch(Part):
     )
     user_agent: str = Field("", description="Replaces the whole User-Agent; empty: ours.")
     every: Annotated[Duration, at_least(MINUTE)] = Field(
-        timedelta(minutes=30), description="How often a source is asked."
+        timedelta(minutes=30),
+        description="How often a source is asked until its own rhythm is known.",
+    )
+    shortest: Annotated[Duration, at_least(MINUTE)] = Field(
+        timedelta(minutes=5), description="A busy source is asked at most so often."
+    )
+    longest: Annotated[Duration, at_least(MINUTE)] = Field(
+        timedelta(hours=3), description="A quiet source is asked at least so often."
     )
     connections: Whole = Field(20, ge=1, le=500, description="At most so many at once.")
     per_host: Whole = Field(2, ge=1, le=20, description="At most so many at once to one host.")

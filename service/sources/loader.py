@@ -8,7 +8,7 @@ from typing import Any, cast, get_type_hints
 from service import plugins
 from service.errors import PluginError
 from service.model import Document, Parsed, Source
-from service.sources.base import Kind, KindModule, Tools
+from service.sources.base import Bounds, Kind, KindModule, Tools
 
 
 GROUP = "wirewatch.sources"
@@ -75,3 +75,10 @@ def interval(source: Source, module: KindModule, usual: timedelta) -> timedelta:
     """Choose how often a source is asked: as configured, as its kind suggests, as usual."""
     suggested: timedelta | None = getattr(module, "EVERY", None)
     return source.every or suggested or usual
+
+
+def bounds(source: Source, module: KindModule, usual: timedelta, found: Bounds) -> Bounds | None:
+    """Let a source find its own rhythm, unless the files or its kind say how often it is asked."""
+    if source.every or getattr(module, "EVERY", None) or not module.POLLED:
+        return None
+    return Bounds(shortest=min(found.shortest, usual), longest=max(found.longest, usual))

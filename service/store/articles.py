@@ -93,6 +93,21 @@ def known_pages(
     return found
 
 
+def known_texts(
+    connection: Connection, source_id: SourceId, hashes: Sequence[str]
+) -> frozenset[str]:
+    """Tell which of these content hashes an article of the source has, under whatever address."""
+    return frozenset(
+        found
+        for part in chunks(hashes)
+        for found in connection.scalars(
+            select(article.c.content_hash).where(
+                article.c.content_hash.in_(part), article.c.source_id == source_id
+            )
+        )
+    )
+
+
 def touch(connection: Connection, source_id: SourceId, keys: Sequence[str], now: datetime) -> None:
     """Note that these keys were served again, with all others of their articles.
 

@@ -15,9 +15,8 @@ from sqlalchemy import (
     select,
 )
 
-from service.model import Coverage, RuleName, SourceId, SourceNote
-from service.store import sources
-from service.store.fares import is_silent, silence
+from service.model import Coverage, RuleName, SourceId, SourceNote, Trouble
+from service.store import fares, sources
 from service.store.schema import article_version, document, match, poll, undecided
 from service.store.sources import SourceState
 
@@ -45,7 +44,11 @@ def coverage(
         ),
         last_looked=_last_looked(states, until),
         failed=tuple(_note(one, _failure(one)) for one in states if one.failures),
-        silent=tuple(_note(one, silence(one, until)) for one in states if is_silent(one, until)),
+        silent=_ailing(states, Trouble.SILENT),
+        changed_shape=_ailing(states, Trouble.CHANGED_SHAPE),
+        over_active=_ailing(states, Trouble.OVER_ACTIVE),
+        floods=_ailing(states, Trouble.FLOOD),
+        moved=_ailing(states, Trouble.MOVED),
         possible_gaps=tuple(
             _note(
                 one, "no entry of the last poll was left in the feed: some may have come and gone"
@@ -151,6 +154,12 @@ def _count(connection: Connection, query: Select[Any], condition: ColumnElement[
 
 def _sum(rows: Iterable[Row[Any]], name: str) -> int:
     return sum(getattr(row, name) for row in rows)
+
+
+def _ailing(states: Sequence[SourceState], trouble: Trouble) -> tuple[SourceNote, ...]:
+    """Name the sources with a trouble; one that fails now says so, and nothing else."""
+    found = ((one, fares.ailment(one, trouble)) for one in states if not one.failures)
+    return tuple(_note(one, ailment.detail) for one, ailment in found if ailment)
 
 
 def _note(state: SourceState, note: str) -> SourceNote:

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from service.model import SourceId
+from service.model import Ailment, Notice, SourceId, Trouble
 from service.store.rows import chunks
-from service.store.schema import document, poll, source
-from service.store.sources import KeptAside, PollRecord, SourceState, set_aside, state_from
-
-
-SILENT_AFTER = timedelta(days=7)
+from service.store.schema import document, notice, poll, source
+from service.store.sources import (
+    KeptAside,
+    PollRecord,
+    SourceState,
+    notice_from,
+    set_aside,
+    state_from,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +28,12 @@ class Shown:
     polls: tuple[PollRecord, ...]
     """The newest first."""
     aside: tuple[KeptAside, ...]
+    notices: tuple[Notice, ...] = ()
+    """Troubles that began or ended, the newest first."""
 
 
-def is_silent(state: SourceState, now: datetime) -> bool:
-    """Whether a source that answers has had nothing new for suspiciously long."""
-    return not state.failures and now - _last_sign(state) >= SILENT_AFTER
-
-
-def silence(state: SourceState, now: datetime) -> str:
-    return f"nothing new for {(now - _last_sign(state)).days} days"
-
-
-def _last_sign(state: SourceState) -> datetime:
-    return state.last_new_at or state.created_at
+def ailment(state: SourceState, trouble: Trouble) -> Ailment | None:
+    return next((one for one in state.vitals.troubles if one.trouble is trouble), None)
 
 
 def shown(connection: Connection, source_id: SourceId, polls: int) -> Shown | None:
@@ -48,7 +45,18 @@ def shown(connection: Connection, source_id: SourceId, polls: int) -> Shown | No
         state=state_from(row),
         polls=_newest_polls(connection, source_id, polls),
         aside=set_aside(connection, source_id),
+        notices=_notices(connection, row, polls),
     )
+
+
+def _notices(connection: Connection, source_row: Row[Any], limit: int) -> tuple[Notice, ...]:
+    rows = connection.execute(
+        select(notice)
+        .where(notice.c.source_id == source_row.id)
+        .order_by(notice.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(notice_from(row, source_row.title) for row in rows)
 
 
 def _newest_polls(

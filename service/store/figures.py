@@ -7,7 +7,7 @@ every rate made of it would be wrong.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -30,9 +30,10 @@ from service.model import (
     OutcomeKind,
     SourceId,
     StreamId,
+    Trouble,
 )
 from service.store.deliveries import OPEN
-from service.store.rows import chunks
+from service.store.rows import chunks, load_vitals
 from service.store.schema import attempt, delivery, digest, match, source, stream, tally
 
 
@@ -46,6 +47,9 @@ class SourceFigures:
     failures: int
     articles: int
     unreadable: int
+    interval: timedelta | None = None
+    """How long it rests between two polls by now."""
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,20 +154,25 @@ def _sources(connection: Connection) -> tuple[SourceFigures, ...]:
             source.c.failures_total,
             source.c.articles_total,
             source.c.unreadable_total,
+            source.c.vitals,
         )
         .where(source.c.removed_at.is_(None))
         .order_by(source.c.id)
     )
-    return tuple(
-        SourceFigures(
-            id=SourceId(row.id),
-            last_success_at=row.last_success_at,
-            failing=row.failures > 0,
-            failures=row.failures_total,
-            articles=row.articles_total,
-            unreadable=row.unreadable_total,
-        )
-        for row in rows
+    return tuple(_source(row) for row in rows)
+
+
+def _source(row: Any) -> SourceFigures:
+    vitals = load_vitals(row.vitals)
+    return SourceFigures(
+        id=SourceId(row.id),
+        last_success_at=row.last_success_at,
+        failing=row.failures > 0,
+        failures=row.failures_total,
+        articles=row.articles_total,
+        unreadable=row.unreadable_total,
+        interval=vitals.interval,
+        troubles=tuple(one.trouble for one in vitals.troubles),
     )
 
 

@@ -6,13 +6,23 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, Table, insert, tuple_
 
-from service.model import Article, ArticleId, Evidence, Match, Published, SourceId, Tier
+from service.model import (
+    Article,
+    ArticleId,
+    Evidence,
+    Match,
+    Published,
+    SourceId,
+    Tier,
+    Vitals,
+)
 
 
 T = TypeVar("T")
 Condition = ColumnElement[bool]
 
 _PUBLISHED: TypeAdapter[Published] = TypeAdapter(Published)
+_VITALS: TypeAdapter[Vitals] = TypeAdapter(Vitals)
 _EVIDENCE: TypeAdapter[tuple[Evidence, ...]] = TypeAdapter(tuple[Evidence, ...])
 
 
@@ -42,6 +52,14 @@ def dump_published(published: Published | None) -> Any:
 
 def load_published(value: Any) -> Published | None:
     return None if value is None else _PUBLISHED.validate_python(value)
+
+
+def dump_vitals(vitals: Vitals) -> Any:
+    return _VITALS.dump_python(vitals, mode="json", exclude_defaults=True)
+
+
+def load_vitals(value: Any) -> Vitals:
+    return Vitals() if value is None else _VITALS.validate_python(value)
 
 
 def dump_evidence(evidence: tuple[Evidence, ...]) -> Any:

@@ -82,6 +82,7 @@ source = Table(
     Column("error_detail", Text),
     Column("moved_to", Text),
     Column("moved_sightings", Integer, nullable=False, default=0),
+    Column("vitals", JSON(none_as_null=True)),  # rhythm, shape, the last weeks, troubles
     Column("lease_owner", String(64)),
     Column("lease_fence", Integer, nullable=False, default=0),
     Column("lease_until", Instant),
@@ -106,6 +107,18 @@ poll = Table(
     Column("baseline", Boolean, nullable=False, default=False),
     Index("ix_poll_source_finished", "source_id", "finished_at"),
     Index("ix_poll_finished", "finished_at"),
+)
+
+notice = Table(  # a trouble that began or is over, for whoever runs the service
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), nullable=False, index=True),
+    Column("trouble", String(32), nullable=False),
+    Column("over", Boolean, nullable=False),
+    Column("noticed_at", Instant, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("told_at", Instant, index=True),  # none: an operator is still to be told
 )
 
 document = Table(

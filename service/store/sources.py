@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from service.model import Source, SourceId, Unreadable, Validators
+from service.model import Notice, Source, SourceId, Trouble, Unreadable, Validators, Vitals
 from service.store import leases
-from service.store.rows import chunks, insert_all
-from service.store.schema import document, poll, source
+from service.store.rows import chunks, dump_vitals, insert_all, load_vitals
+from service.store.schema import document, notice, poll, source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class SourceState:
     moved_to: str | None
     """Where its server has sent us for good, `moved_sightings` times in a row."""
     moved_sightings: int
+    vitals: Vitals
     fence: int
 
 
@@ -57,6 +58,10 @@ class PollRecord:
     more: bool = False
     """There is more to collect at once: what comes then belongs to the same first sight."""
     moved_to: str | None = None
+    vitals: Vitals | None = None
+    """How the source fares after it; None: as before."""
+    notices: tuple[Notice, ...] = ()
+    """Troubles that began with it, or are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +118,7 @@ def _changes(row: Row[Any], item: Source, now: datetime) -> dict[str, Any]:
     values = {name: value for name, value in described.items() if getattr(row, name) != value}
     if "address" in values:
         values |= {"etag": None, "last_modified": None, "body_hash": None}
-        values |= {"moved_to": None, "moved_sightings": 0, "next_due": now}
+        values |= {"moved_to": None, "moved_sightings": 0, "next_due": now, "vitals": None}
     if row.removed_at is not None:
         values |= {"removed_at": None, "next_due": now}
     return values
@@ -187,12 +192,17 @@ def record_failure(
             error_code=code,
             error_detail=record.detail,
             next_due=next_due,
+            vitals=_vitals(state, record),
             **leases.RELEASED,
         )
     )
     if done.rowcount:
         _add_poll(connection, state.id, record)
     return bool(done.rowcount)
+
+
+def _vitals(state: SourceState, record: PollRecord) -> Any:
+    return dump_vitals(state.vitals if record.vitals is None else record.vitals)
 
 
 def record_success(
@@ -222,7 +232,8 @@ def record_success(
             error_detail=None,
             next_due=next_due,
             moved_to=record.moved_to,
-            moved_sightings=_sightings(state, record.moved_to),
+            moved_sightings=sightings(state, record.moved_to),
+            vitals=_vitals(state, record),
             **leases.RELEASED,
         )
     )
@@ -231,7 +242,8 @@ def record_success(
     return bool(done.rowcount)
 
 
-def _sightings(state: SourceState, moved_to: str | None) -> int:
+def sightings(state: SourceState, moved_to: str | None) -> int:
+    """Count how often in a row its server has sent us to this address for good, now included."""
     if moved_to is None:
         return 0
     return state.moved_sightings + 1 if moved_to == state.moved_to else 1
@@ -345,6 +357,28 @@ def _add_poll(connection: Connection, source_id: SourceId, record: PollRecord) -
             baseline=record.baseline,
         )
     )
+    insert_all(connection, notice, [_notice_row(one) for one in record.notices])
+
+
+def _notice_row(one: Notice) -> dict[str, object]:
+    return {
+        "source_id": one.source,
+        "trouble": one.trouble,
+        "over": one.over,
+        "noticed_at": one.at,
+        "detail": one.detail,
+    }
+
+
+def notice_from(row: Row[Any], title: str) -> Notice:
+    return Notice(
+        source=SourceId(row.source_id),
+        title=title,
+        trouble=Trouble(row.trouble),
+        over=row.over,
+        at=row.noticed_at,
+        detail=row.detail,
+    )
 
 
 def state_from(row: Row[Any]) -> SourceState:
@@ -368,5 +402,6 @@ def state_from(row: Row[Any]) -> SourceState:
         error_detail=row.error_detail,
         moved_to=row.moved_to,
         moved_sightings=row.moved_sightings,
+        vitals=load_vitals(row.vitals),
         fence=row.lease_fence,
     )

@@ -12,7 +12,7 @@ from prometheus_client.registry import Collector
 
 from service.clock import Clock
 from service.errors import WirewatchError
-from service.model import OutcomeKind
+from service.model import OutcomeKind, Trouble
 from service.pipeline import Configuration
 from service.store import figures
 from service.store.engine import Store
@@ -121,6 +121,12 @@ def _of_store(found: Figures, configuration: Configuration, now: datetime) -> It
     yield _counter("unreadable", "Documents that could not be read.", found.unreadable)
     failing = sum(one.failing for one in found.sources)
     yield _gauge("sources_failing", "Sources whose last poll failed.", failing)
+    ailing = GaugeMetricFamily(
+        "wirewatch_sources_in_trouble", "Sources with this trouble.", labels=["trouble"]
+    )
+    for trouble in Trouble:
+        ailing.add_metric([trouble], sum(trouble in one.troubles for one in found.sources))
+    yield ailing
     yield from _of_sources(found)
     yield from _of_rules(found, configuration)
     yield from _of_streams(found)
@@ -144,14 +150,24 @@ def _of_sources(found: Figures) -> Iterator[Metric]:
     unreadable = CounterMetricFamily(
         "wirewatch_source_unreadable", "Documents that could not be read.", labels=labels
     )
+    interval = GaugeMetricFamily(
+        "wirewatch_source_interval_seconds", "How long it rests between two polls.", labels=labels
+    )
+    troubles = GaugeMetricFamily(
+        "wirewatch_source_in_trouble", "1, as long as it lasts.", labels=[*labels, "trouble"]
+    )
     for one in found.sources:
+        if one.interval is not None:
+            interval.add_metric([one.id], one.interval.total_seconds())
+        for trouble in one.troubles:  # of thousands of sources, few ail
+            troubles.add_metric([one.id, trouble], 1)
         if one.last_success_at is not None:
             success.add_metric([one.id], _stamp(one.last_success_at))
         failures.add_metric([one.id], one.failures)
         failing.add_metric([one.id], float(one.failing))
         articles.add_metric([one.id], one.articles)
         unreadable.add_metric([one.id], one.unreadable)
-    return iter((success, failures, failing, articles, unreadable))
+    return iter((success, failures, failing, articles, unreadable, interval, troubles))
 
 
 def _of_rules(found: Figures, configuration: Configuration) -> Iterator[Metric]:

@@ -394,7 +394,11 @@ def test_source_list_counts_what_needs_a_look(wirewatch: Wirewatch) -> None:
     wirewatch.place.drop("broken.jsonl.gz", "this is no gzip")
     wirewatch.place.write(sources=f"{BOTH}  - {{id: quiet, path: quiet}}\n")
     wirewatch("run --once")
-    changed(wirewatch, "UPDATE source SET created_at = '2020-01-01' WHERE id = 'quiet'")
+    ailment = {"trouble": "silent", "since": "2026-01-01T00:00:00Z", "detail": "nothing new for a"}
+    changed(
+        wirewatch,
+        f"UPDATE source SET vitals = '{json.dumps({'troubles': [ailment]})}' WHERE id = 'quiet'",
+    )
     changed(
         wirewatch,
         "UPDATE source SET moved_to = 'https://new.example/', moved_sightings = 3 "
@@ -403,7 +407,7 @@ def test_source_list_counts_what_needs_a_look(wirewatch: Wirewatch) -> None:
     printed = wirewatch("source list")
     assert printed.endswith("3 sources: 1 failing, 1 silent, 1 moved, 1 document kept aside\n")
     assert "moved for good to https://new.example/ (so it said 3 times in a row)" in printed
-    assert "silent: nothing new for" in printed
+    assert "silent: nothing new for a" in printed
     assert [one["aside"] for one in wirewatch.lines("source list --json")] == ["1", "-", "-"]
 
 

@@ -8,10 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from service.model import Coverage, RuleName, SourceId, SourceNote
+from service.model import (
+    Ailment,
+    Coverage,
+    RuleName,
+    SourceId,
+    SourceNote,
+    Trouble,
+    Vitals,
+)
 from service.store import matches, sources, upkeep
 from service.store.coverage import BEGINNING, coverage
-from service.store.fares import SILENT_AFTER
 from service.store.sources import PollRecord
 from service.store.upkeep import Keep
 from tests.unit.store.rows import (
@@ -83,13 +90,26 @@ def test_sources_that_fail_are_named_with_their_reason(connection):
     assert notes(figures(connection).failed) == [("post", "Post", "503 (2 attempts in a row)")]
 
 
-def test_a_source_without_news_for_a_week_is_silent(connection):
-    """Counted from its last news, or from when we began to watch it; a failing one has failed."""
-    poll(connection, new=1)
-    fail(connection, "post")
-    assert figures(connection, until=NOW + SILENT_AFTER - MINUTE).silent == ()
-    found = figures(connection, until=NOW + SILENT_AFTER).silent
-    assert notes(found) == [("wire", "Wire", "nothing new for 7 days")]
+TROUBLES = {
+    Trouble.SILENT: "silent",
+    Trouble.CHANGED_SHAPE: "changed_shape",
+    Trouble.OVER_ACTIVE: "over_active",
+    Trouble.FLOOD: "floods",
+    Trouble.MOVED: "moved",
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_source_in_trouble_is_named_until_it_is_over(connection, trouble):
+    """In words; one that fails just now has failed, and nothing else is known of it."""
+    ailment = Ailment(trouble=trouble, since=NOW, detail="so it is")
+    poll(connection, vitals=Vitals(troubles=(ailment,)))
+    found = getattr(figures(connection), TROUBLES[trouble])
+    assert notes(found) == [("wire", "Wire", "so it is")]
+    fail(connection)
+    assert getattr(figures(connection), TROUBLES[trouble]) == ()
+    poll(connection, vitals=Vitals())
+    assert getattr(figures(connection), TROUBLES[trouble]) == ()
 
 
 def test_a_source_that_left_is_not_mentioned(connection):

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from service.model import SourceId, Unreadable
+from service.model import Ailment, Notice, SourceId, Trouble, Unreadable, Vitals
 from service.store import fares, sources
-from service.store.fares import SILENT_AFTER
 from service.store.sources import PollRecord, SourceState
 from tests.unit.store.rows import DAY, MINUTE, NOW, add_sources, claimed, polled, source
 
@@ -100,13 +99,27 @@ def test_the_poll_that_was_asked_for_is_found(connection):
     assert {name: record.new for name, record in found.items()} == {WIRE: 2}
 
 
-def test_silence_counts_from_the_last_news_or_from_the_beginning(connection):
-    """A source that fails is not silent: it has failed."""
-    assert not fares.is_silent(state(connection), NOW + SILENT_AFTER - MINUTE)
-    assert fares.is_silent(state(connection), NOW + SILENT_AFTER)
-    poll(connection, at=NOW + DAY - MINUTE, new=1)
-    assert not fares.is_silent(state(connection), NOW + SILENT_AFTER)
-    later = NOW + DAY + SILENT_AFTER
-    assert fares.silence(state(connection), later) == "nothing new for 7 days"
-    poll(connection, at=NOW + 2 * DAY, outcome="failed", detail="503")
-    assert not fares.is_silent(state(connection), later)
+def test_troubles_are_shown_with_their_history(connection):
+    """What ails a source now, and each beginning and end, the newest first."""
+    ailment = Ailment(trouble=Trouble.SILENT, since=NOW, detail="nothing new")
+    assert fares.ailment(state(connection), Trouble.SILENT) is None
+    began = noticed(over=False)
+    poll(connection, vitals=Vitals(troubles=(ailment,)), notices=(began,))
+    assert fares.ailment(state(connection), Trouble.SILENT) == ailment
+    over = noticed(over=True)
+    poll(connection, at=NOW + MINUTE, vitals=Vitals(), notices=(over,))
+    assert fares.ailment(state(connection), Trouble.SILENT) is None
+    found = fares.shown(connection, WIRE, 10)
+    assert found is not None
+    assert found.notices == (over, began)
+
+
+def noticed(*, over: bool) -> Notice:
+    return Notice(
+        source=WIRE,
+        title="Wire",
+        trouble=Trouble.SILENT,
+        over=over,
+        at=NOW,
+        detail="nothing new",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection, insert
 
-from service.model import Rule
+from service.model import Rule, Trouble
 from service.store.engine import Store
 from service.store.schema import article, attempt, delivery, digest, match, rule_set, slot, source
 from service.store.schema import stream as stream_table
@@ -122,6 +122,26 @@ async def test_sources(store):
     assert found["wirewatch_source_failing{source=wire}"] == 0
 
 
+SILENT = {"trouble": "silent", "since": "2026-03-01T00:00:00Z", "detail": "nothing new"}
+AILING = {"interval": "PT15M", "troubles": [SILENT]}
+WELL = {"interval": "PT15M"}
+
+
+async def test_troubles_of_sources(store):
+    """A series for each that somebody has, and a sum for each that there could be."""
+    await store.write(add_source, "wire", vitals=AILING)
+    await store.write(add_source, "inbox")
+    found = await samples(metrics(store))
+    assert found["wirewatch_source_interval_seconds{source=wire}"] == 900
+    assert "wirewatch_source_interval_seconds{source=inbox}" not in found
+    ailing = {name for name in found if name.startswith("wirewatch_source_in_trouble")}
+    assert ailing == {"wirewatch_source_in_trouble{source=wire,trouble=silent}"}
+    sums = {
+        one.value: found[f"wirewatch_sources_in_trouble{{trouble={one.value}}}"] for one in Trouble
+    }
+    assert sums == {one.value: one is Trouble.SILENT for one in Trouble}
+
+
 async def test_rules(store):
     """Every rule in force has its series, from its first day; no other has one."""
     await store.write(add_source, "wire")
@@ -200,19 +220,19 @@ async def test_five_thousand_sources_are_two_megabytes(store):
 
     def many(connection: Connection) -> None:
         for number in range(5000):
-            add_source(connection, f"source-{number:04}", last_success_at=NOW)
+            add_source(connection, f"source-{number:04}", last_success_at=NOW, vitals=WELL)
 
     await store.write(many)
     of = metrics(store)
     text = await of.text()
-    assert text.count(b'source="source-') == 5 * 5000
+    assert text.count(b'source="source-') == 6 * 5000
     assert len(text) < 2_000_000
     assert await of.text() is text
 
 
 async def test_every_metric_is_documented_and_well_named(store):
     """The page names each; totals end in `_total`, units are seconds."""
-    await store.write(add_source, "wire", last_success_at=NOW)
+    await store.write(add_source, "wire", last_success_at=NOW, vitals=AILING)
     await store.write(add_digest, "desk", "sent")
     found = await samples(metrics(store, ARMS, channels=["mail"]))
     names = {name.partition("{")[0] for name in found}
