@@ -37,7 +37,6 @@ PRELOAD = (
     "service.sources.feed:parse",
     "service.sources.folder:parse",
     "service.sources.sitemap:parse",
-    "service.sources.warc:parse",
 )
 """What the sandbox imports once, before any document's time runs."""
 
