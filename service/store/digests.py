@@ -297,28 +297,26 @@ def due_of(connection: Connection, stream_id: StreamId, now: datetime) -> tuple[
 def claim(
     connection: Connection, slot_id: SlotId, owner: str, now: datetime, lease: timedelta
 ) -> tuple[Slot, int] | None:
-    """Lease a due slot and give its fence; older slots of its stream that were missed merge into it.
+    """Lease the newest due slot of this one's stream and give its fence; the older ones merge into it.
 
-    None if there is nothing to claim, or a newer slot of the stream is due and speaks for this one.
+    Not only this one: where composing takes longer than it is to the next slot, this one is never the
+    newest, and nobody would speak. None if there is nothing to claim.
     """
-    row = connection.execute(select(slot).where(slot.c.id == slot_id)).one_or_none()
-    if row is None or _merge(connection, row.stream_id, now) != slot_id:
+    stream_id = connection.scalar(select(slot.c.stream_id).where(slot.c.id == slot_id))
+    newest = None if stream_id is None else _merge(connection, stream_id, now)
+    if newest is None:
         return None
     taken = connection.execute(
         update(slot)
-        .where(
-            slot.c.id == slot_id,
-            slot.c.state == "open",
-            slot.c.due_at <= now,
-            leases.free(slot, now),
-        )
+        .where(slot.c.id == newest)  # open, due and free: the transaction is the only writer
         .values(**leases.taken(slot, owner, now + lease))
         .returning(slot)
-    ).one_or_none()
-    return None if taken is None else (_slot(connection, taken), taken.lease_fence)
+    ).one()
+    return _slot(connection, taken), taken.lease_fence
 
 
 def _merge(connection: Connection, stream_id: StreamId, now: datetime) -> int | None:
+    """Let the newest slot speak for the others that are due and nobody's; give it."""
     rows = connection.execute(
         select(slot.c.id)
         .where(

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, update
+from sqlalchemy import ColumnElement, Connection, Table, or_, select, update
 
 from service.model import SlotId, SourceId
 from service.store.rows import chunks
@@ -44,11 +44,16 @@ def release_all(connection: Connection) -> None:
 def release(
     connection: Connection, owner: str, sources: Collection[SourceId], slots: Collection[SlotId]
 ) -> None:
-    """Give back what this owner has leased of these and does not work on any more."""
-    for table, keys in ((source, sources), (slot, slots)):
-        for part in chunks(list(keys)):
-            connection.execute(
-                update(table)
-                .where(table.c.id.in_(part), table.c.lease_owner == owner)
-                .values(**RELEASED)
-            )
+    """Give back what this owner has leased of these and does not work on any more.
+
+    For a slot that was merged, the one that speaks for it was leased.
+    """
+    for names in chunks(list(sources)):
+        _release(connection, owner, source, source.c.id.in_(names))
+    for numbers in chunks(list(slots)):
+        speaks = select(slot.c.merged_into).where(slot.c.id.in_(numbers))
+        _release(connection, owner, slot, or_(slot.c.id.in_(numbers), slot.c.id.in_(speaks)))
+
+
+def _release(connection: Connection, owner: str, table: Table, these: ColumnElement[bool]) -> None:
+    connection.execute(update(table).where(these, table.c.lease_owner == owner).values(**RELEASED))

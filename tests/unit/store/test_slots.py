@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from service.model import DigestId, Slot, SlotId, StreamId
-from service.store import digests
+from service.store import digests, leases
 from service.store.schema import slot as slot_table
 from tests.unit.store.rows import (
     DAY,
@@ -175,11 +175,27 @@ def test_a_waiting_slot_is_brought_forward_and_never_put_off(connection):
 def test_missed_slots_speak_through_the_newest(connection):
     """One mail after three mornings, and it says so."""
     missed = three_missed(connection)
-    assert [claim(connection, one, NOW + 2 * DAY) for one in missed[:2]] == [None, None]
     taken = claim(connection, missed[2], NOW + 2 * DAY)
     assert taken is not None
     assert (taken[0].merged, taken[0].due_at) == (2, NOW + 2 * DAY)
+    assert [claim(connection, one, NOW + 2 * DAY) for one in missed] == [None, None, None]
     assert digests.due(connection, NOW + 2 * DAY, 10) == ()
+
+
+def test_whoever_comes_for_an_older_slot_takes_the_newest(connection):
+    """Where a slot comes before the last is composed, each would else wait for the next, for ever."""
+    missed = three_missed(connection)
+    taken = claim(connection, missed[0], NOW + 2 * DAY)
+    assert taken is not None
+    assert (taken[0].id, taken[0].merged) == (missed[2], 2)
+
+
+def test_whoever_came_for_an_older_slot_gives_back_what_he_took(connection):
+    """He knows its number only, where the reply to his claim was lost."""
+    missed = three_missed(connection)
+    claim(connection, missed[0], NOW + 2 * DAY)
+    leases.release(connection, "me", [], [missed[0]])
+    assert digests.due(connection, NOW + 2 * DAY, 10) == (missed[2],)
 
 
 def test_merged_slots_are_counted_after_a_crash(connection):
@@ -214,8 +230,10 @@ def test_slots_at_one_instant_are_one(connection):
     wanted = [(NOW.date(), "08:00", NOW), (NOW.date(), "07:59", NOW)]
     digests.add_slots(connection, DESK, wanted)
     first, second = digests.due(connection, NOW, 10)
-    taken = [claim(connection, one) for one in (first, second)]
-    assert [one is not None for one in taken] == [False, True]
+    taken = claim(connection, first)
+    assert taken is not None
+    assert (taken[0].id, taken[0].merged) == (second, 1)
+    assert claim(connection, second) is None
 
 
 def test_hundreds_of_missed_slots_are_one(connection):
