@@ -70,6 +70,9 @@ _VOICED = re.compile("[\u3099\u309a](?<=[\u3041-\u30fe].)")
 _WIDE = re.compile(f"[{RUN}{HANGUL}]")
 _ASCII = bytes(range(128))
 _MOST_REPLACED = 24
+_LONG = 4
+"""Letters: what becomes more is bounded."""
+_MOST_LONG = 2000
 _EDGE = r"\s\-.,'" + GONE
 _BORDER = re.compile(
     f"(?<=[{RUN}])(?=[^{RUN}{_EDGE}])|(?<=[{HANGUL}])(?=[^{HANGUL}{_EDGE}])"
@@ -143,6 +146,22 @@ def settle(text: str) -> str:
     if "・" in flat:
         flat = _BETWEEN_KATAKANA.sub(GONE, flat).replace("・", " ")
     return flat
+
+
+def bounded(text: str) -> str:
+    """Give a text as long in which no letter that becomes words comes again without end.
+
+    Some signs become up to eighteen letters: ﷺ is a blessing of four words.
+    """
+    if len(text) <= _MOST_LONG or text.isascii():
+        return text
+    for char in sorted(foreign(text)):
+        if len(TABLE[ord(char)]) > _LONG and text.count(char) > _MOST_LONG:
+            place = -1
+            for _ in range(_MOST_LONG):
+                place = text.find(char, place + 1)
+            text = text[: place + 1] + text[place + 1 :].replace(char, " ")
+    return text
 
 
 def foreign(text: str) -> set[str]:

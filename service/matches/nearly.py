@@ -6,6 +6,7 @@ from nine, and is no dictionary word. The name itself, capitalised, is always fo
 """
 
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from service.matches.common import common_words
@@ -57,14 +58,31 @@ def literals_of(nearly: Nearly) -> frozenset[str]:
     word, count = nearly.word, nearly.edits + 1
     if count == 1:
         return frozenset({f" {word} "})
-    edges = [len(word) * number // count for number in range(count + 1)]
-    first, *rest = (word[edges[n] : edges[n + 1]] for n in range(count))
+    first, *rest = _pieces(word, count)
     return frozenset({f" {first}", *rest})
+
+
+def _pieces(word: str, count: int) -> list[str]:
+    edges = [len(word) * number // count for number in range(count + 1)]
+    return [word[edges[n] : edges[n + 1]] for n in range(count)]
 
 
 def opening(word: str) -> str:
     """Give what another spelling begins with too: a digraph, or a letter."""
     return word[:2] if word[:2] in _DIGRAPHS else word[:1]
+
+
+def spelt_like(nearly: Nearly, shapes: Mapping[tuple[str, int], Sequence[str]]) -> Iterator[str]:
+    """Give the words that may be another spelling, or the same; case is not asked here.
+
+    `shapes` are all words, by first letter and length.
+    """
+    name, edits = nearly.word, nearly.edits
+    pieces = _pieces(name, edits + 1)
+    for length in range(len(name) - edits, len(name) + edits + 1):
+        for word in shapes.get((name[:1], length), ()):
+            if any(piece in word for piece in pieces) and is_spelt_like(word, nearly):
+                yield word
 
 
 def is_spelt_like(word: str, nearly: Nearly) -> bool:

@@ -8,7 +8,7 @@ from service.matches.chains import merged
 from service.matches.conditions import Surroundings
 from service.matches.globs import words_like
 from service.matches.lazy import lazy
-from service.matches.nearly import is_capitalised, is_listed, is_spelt_like
+from service.matches.nearly import is_capitalised, is_listed, spelt_like
 from service.matches.nodes import Condition, Element, Nearly, Part, Plain, Run, Search, Term
 from service.matches.searching import Pattern, findings, prepared
 from service.matches.sentences import Sentences
@@ -205,15 +205,14 @@ def _find_words(folded: Folded, element: Element) -> Iterator[Span]:
 
 def _find_nearly(folded: Folded, nearly: Nearly) -> Iterator[Span]:
     """Give where a name stands, or another spelling of it that no dictionary knows."""
-    for word in folded.known:
-        if is_spelt_like(word, nearly):
-            for span in folded.spans(word):
-                surface = folded.surface(span[0])
-                written = surface if folded.row[span[0]] == word else ""
-                if is_capitalised(surface) and (
-                    word == nearly.word or not is_listed(word, written, nearly.languages)
-                ):
-                    yield span
+    for word in spelt_like(nearly, folded.shapes):
+        for span in folded.spans(word):
+            surface = folded.surface(span[0])
+            written = surface if folded.row[span[0]] == word else ""
+            if is_capitalised(surface) and (
+                word == nearly.word or not is_listed(word, written, nearly.languages)
+            ):
+                yield span
 
 
 def _is_written(folded: Folded, form: str, span: Span, surface: str) -> bool:

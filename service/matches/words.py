@@ -39,6 +39,7 @@ from service.matches.folding import (
     RUN,
     TO_WORDS,
     borders,
+    bounded,
     is_stripped,
     is_wide,
     settle,
@@ -62,17 +63,18 @@ _VOICING = "\u3099\u309aﾞﾟ"
 _LAST_CHARACTER = chr(0x10FFFF)
 
 
-def _overlapping(piece: str, text: str, last: int | None = None) -> Iterator[int]:
+def _overlapping(piece: str, text: str, begins: bytes = b"") -> Iterator[int]:
     """Give where a piece begins in a text, where no mark belongs to its last character.
 
-    `last`: only among so many last characters.
+    `begins` tells at which places words begin, if it is a text of several; a piece is in one word.
     """
-    place = text.find(piece, 0 if last is None else max(0, len(text) - last))
-    while place >= 0:
-        after = text[place + len(piece) : place + len(piece) + 1]
-        if not after or unicodedata.category(after)[0] != "M":
+    for found in re.finditer(f"(?={re.escape(piece)})", text):
+        place = found.start()
+        end = place + len(piece)
+        after = "" if begins[end : end + 1] == b"\1" else text[end : end + 1]
+        is_whole = not after or unicodedata.category(after)[0] != "M"
+        if is_whole and begins.find(1, place + 1, end) < 0:
             yield place
-        place = text.find(piece, place + 1)
 
 
 def is_run(word: str) -> bool:
@@ -157,9 +159,14 @@ class Folded:
         self._asked = 0
 
     @lazy
+    def _bounded(self) -> str:
+        """Give what is folded: place by place the text, save that what expands does so so often."""
+        return bounded(self.text)
+
+    @lazy
     def _parted(self) -> tuple[str, list[int]]:
         """Give the folded text, and where writing changes in it without a blank."""
-        flat = settle(self.text)
+        flat = settle(self._bounded)
         return flat, borders(flat)
 
     @lazy
@@ -270,6 +277,14 @@ class Folded:
         """Give every word, compounds as one word included."""
         return {*self.words, *self.joins}
 
+    @lazy
+    def shapes(self) -> dict[tuple[str, int], list[str]]:
+        """Give every word, compounds as one word included, by its first letter and length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for word in self.known:
+            found.setdefault((word[0], len(word)), []).append(word)
+        return found
+
     @property
     def vocabulary(self) -> set[str]:
         """Give every word, compounds as one word included, and what else can be asked for.
@@ -279,7 +294,7 @@ class Folded:
         words = self.known
         if is_wide(self.flat):
             words = words.union(f" {word[:2]}" for word in words if is_hangul(word))
-            words |= {char for word in words if is_run(word) for char in word}
+            words = words.union(*filter(is_run, words))
         return words
 
     @lazy
@@ -366,42 +381,71 @@ class Folded:
         """
         found: list[Span] = []
         for word in self.places if inside else self.starting(term):
-            starts = _overlapping(term, word, len(term) + LONGEST_TAIL) if inside else (0,)
-            if any(may_follow(term, word[start + len(term) :], tail) for start in starts):
+            end = word[-len(term) - LONGEST_TAIL :] if inside else word
+            starts = _overlapping(term, end) if inside else (0,)
+            if any(may_follow(term, end[start + len(term) :], tail) for start in starts):
                 found += self.places[word]
         return sorted(found)
 
     @lazy
-    def _runs(self) -> list[str]:
-        return [word for word in self.places if is_run(word)]
+    def _cells(self) -> tuple[str, bytes]:
+        """Give one character for each place, that of a run or a blank, and where words begin."""
+        begins = bytearray(self._starts[-1] + 1)
+        for start in self._starts:
+            begins[start] = 1
+        return "".join(word if is_run(word) else "  " for word in self.words), bytes(begins)
 
     def pieces(self, piece: str) -> list[Span]:
         """Give where these characters stand in a row inside a run."""
-        found: list[Span] = []
-        width = len(piece) - 1
-        for run in self._runs:
-            begins = [*_overlapping(piece, run)]
-            for start, _ in self.places[run] if begins else ():
-                found += [(start + place, start + place + width) for place in begins]
-        return sorted(found)
+        if self.unit == 1:
+            return []
+        cells, begins = self._cells
+        width, found = len(piece), list[Span]()
+        for place in _overlapping(piece, cells, begins):
+            found.append((place, place + width - 1))
+        joined = [one for one in self.joined if is_run(one.form)]
+        if not joined:
+            return found
+        for one in joined:
+            start, _ = self._placed(one.span)
+            within = _overlapping(piece, one.form)
+            found += ((start + place, start + place + width - 1) for place in within)
+        return sorted(set(found))
 
     @lazy
     def offsets(self) -> list[tuple[int, int]]:
         """Give start and end in the original text of what stands at each place."""
-        found = [match.span() for match in _WORD.finditer(self.cut)]
-        if self.unit == 2:
-            found = [piece for start, end in found for piece in self._cells(start, end)]
+        found = [*zip(*self._bounds, strict=True)]
         return found if self._origin is None else [self._original(*edges) for edges in found]
 
-    def _cells(self, start: int, end: int) -> list[tuple[int, int]]:
-        if not is_run(self.cut[start]):
-            return [(start, end)] * 2
-        return [(place, place + 1) for place in range(start, end) if self.cut[place] != GONE]
+    @lazy
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Give start and end in the folded text of what stands at each place."""
+        words = [match.span() for match in _WORD.finditer(self.cut)]
+        starts, ends = list[int](), list[int]()
+        if self.unit == 1:
+            return [start for start, _ in words], [end for _, end in words]
+        for start, end in words:
+            if is_run(self.cut[start]):
+                cells = self._kept(start, end)
+                starts += cells
+                ends += (place + 1 for place in cells)
+            else:
+                starts += (start, start)
+                ends += (end, end)
+        return starts, ends
+
+    def _kept(self, start: int, end: int) -> Sequence[int]:
+        """Give the places of the folded text that have a character in words."""
+        places = range(start, end)
+        if self.cut.find(GONE, start, end) < 0:
+            return places
+        return [place for place in places if self.cut[place] != GONE]
 
     @lazy
     def _origin(self) -> Origin | None:
         """Map each place of `flat` to the original; None where they are the same."""
-        return None if self.text.isascii() else origin_of(self.text, self._parted[1])
+        return None if self.text.isascii() else origin_of(self._bounded, self._parted[1])
 
     def _original(self, start: int, end: int) -> tuple[int, int]:
         origin = self._origin
@@ -479,7 +523,8 @@ class Folded:
     def extent(self, span: Span) -> tuple[int, int]:
         """Give start and end of a span in the original text."""
         if self.unit == 2:
-            return self.offsets[span[0]][0], self.offsets[span[1]][1]
+            starts, ends = self._bounds
+            return self._original(starts[span[0]], ends[span[1]])
         return self._original(self._edge(span[0])[0], self._edge(span[1])[1])
 
     def surface(self, place: int) -> str:

@@ -23,6 +23,14 @@ def test_a_hangul_word_without_an_end(tail):
     assert not matched("한국", f"한국{tail}")
 
 
+def test_a_sign_that_becomes_many_words():
+    """Of 50,000 blessings of four words each, as many are read as anybody counts."""
+    folded = Folded("ﷺ " * 50_000 + "salam")
+    assert folded.places["صلى"][-1] == (4 * 1999, 4 * 1999)
+    assert folded.extent((len(folded.words) - 1,) * 2) == (100_000, 100_005)
+    assert Folded("ﷺ " * 2000).words == ["صلى", "الله", "عليه", "وسلم"] * 2000
+
+
 def test_a_hangul_word_of_nothing_but_the_term():
     """`*한국` looks at the end of a word only, in a word of 120,000 syllables too."""
     assert matched("*한국", "한국" * 60_000)
@@ -39,6 +47,15 @@ def test_pieces_in_runs_that_come_again():
     """Every place of a piece is told, in order, in each run that is alike."""
     found = Folded("京都京都 x 京都京都").pieces("京都")
     assert found == [(0, 1), (2, 3), (6, 7), (8, 9)]
+
+
+def test_pieces_do_not_cross_words():
+    """A blank parts them, a hyphen does not, and a mark belongs to the character before it."""
+    assert Folded("京 都 ภา ภ").pieces("京都") == []
+    assert Folded("京-都 京都").pieces("京都") == [(0, 1), (2, 3)]
+    assert Folded("ที่ x").pieces("ท") == []
+    assert Folded("京 \u0e31ก").pieces("京") == [(0, 0)]
+    assert Folded("plain").pieces("京") == []
 
 
 @pytest.mark.parametrize("operator", ["NEAR/3", "ONEAR/3", "NEAR"])

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from service.matches.compile import compile_rules
 from service.matches.evaluate import candidates, evaluate
-from service.matches.nearly import edits_of, is_within
+from service.matches.nearly import edits_of, is_spelt_like, is_within, spelt_like
+from service.matches.nodes import Nearly
+from service.matches.words import Folded
 from tests.unit.matches.make import article, quotes, rule
 
 
@@ -98,3 +100,12 @@ def test_a_piece_is_always_intact(rest, other):
     asked = rule(f"{name}~")
     if distance(name, text.lower()) <= edits_of(name):
         assert asked.key in candidates(compile_rules([asked]), f"x {text} y")
+
+
+@given(st.text(alphabet="skab", min_size=1, max_size=9), st.sets(letters))
+def test_looking_up_is_looking_at_all(name, some):
+    """First letter, length and pieces leave out no word that is near enough."""
+    nearly = Nearly(word=name, edits=edits_of(name), languages=())
+    words = {name, f"{name}a", name[:-1], f"{name[:2]}k{name[3:]}", *some} - {""}
+    shapes = Folded(" ".join(words)).shapes
+    assert set(spelt_like(nearly, shapes)) == {one for one in words if is_spelt_like(one, nearly)}
