@@ -64,7 +64,23 @@ _ANYBODY = {
     "admin", "administrator", "anonymous", "author", "editor", "editors", "guest", "null", "none", "staff", "undefined", "unknown", "user", "webmaster",
 }  # fmt: skip
 """What systems write where nobody has a name."""
-_NO_NAMES = {"the", "a", "an", "this", "that", "all", "our", "his", "her", "its", "their", "by", "written", "posted", "reviewed"}
+_NO_NAMES = {
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "all",
+    "our",
+    "his",
+    "her",
+    "its",
+    "their",
+    "by",
+    "written",
+    "posted",
+    "reviewed",
+}
 _NO_SINGLE = frozenset(
     "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday share"  # noqa: SIM905 - a list of words is read as words
     " comments comment updated published".split()

@@ -1,32 +1,61 @@
 """The main text of a page: the paragraphs of the report."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from service.articles import normal, shown, text
+from service.articles import normal, page_prose, shown, text
 from service.articles.encoding import clean
 from service.articles.lines import tidy
+from service.articles.page_prose import Line
 
 
 _WORD = re.compile(r"\w+")
+_MOST_LEFT_OUT = 0.15
+"""What part of the prose that stands together the extractor may leave out, before it is not believed."""
+_LONGER = 1.05
+_OPENING = 60
+"""Characters by which a line is found again."""
+_SHOWS_LITTLE = 0.6
+"""What part of the text in its JSON-LD a page shows at least, if it shows the report at all."""
 
 
 def lines(tree: HtmlElement, title: str, described: str | None, known: str) -> list[str]:
     """Give the paragraphs of the report. Changes the tree.
 
-    `described` is the text by JSON-LD, for a page that shows none; `known` has every word of the page.
+    `described` is the text by JSON-LD, for a page that shows less; `known` has every word of the page.
     """
-    from trafilatura import extract  # noqa: PLC0415 - only worker processes pay for it
+    from service.articles.extractor import extract  # noqa: PLC0415 - only worker processes pay for it
 
     shown.loosen(tree)
-    found = clean(extract(tree, include_comments=False) or described or "")
+    prose = page_prose.report(tree)
+    found = _split(extract(tree, include_comments=False) or "")
+    chosen = [line.text for line in prose] if _falls_short(found, prose) else found
+    said = _split(described or "")
+    if _length(chosen) < _SHOWS_LITTLE * _length(said):
+        chosen = said
     words = set(_WORD.findall(known))
-    kept = text.article_lines(
-        [_unglued(line, words) for line in map(tidy, found.split("\n")) if line]
-    )
+    kept = text.article_lines([_unglued(line, words) for line in chosen])
     repeated = bool(title and kept) and normal.fold(kept[0]) == normal.fold(title)
     return kept[1:] if repeated else kept
+
+
+def _split(found: str) -> list[str]:
+    return [line for line in map(tidy, clean(found).split("\n")) if line]
+
+
+def _length(lines_: Sequence[str]) -> int:
+    return sum(map(len, lines_))
+
+
+def _falls_short(found: Sequence[str], prose: Sequence[Line]) -> bool:
+    """Tell whether the extractor left out much of the sentences that stand together on the page."""
+    whole = " ".join(found)
+    total = sum(line.weight for line in prose)
+    left = sum(line.weight for line in prose if line.weight and line.text[:_OPENING] not in whole)
+    longer = sum(len(line.text) for line in prose) > _LONGER * _length(found)
+    return longer and left > _MOST_LEFT_OUT * total
 
 
 def _unglued(line: str, known: set[str]) -> str:
