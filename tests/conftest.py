@@ -1,10 +1,36 @@
-"""What all tests share: a PostgreSQL server, started when the first test wants it."""
+"""What all tests share: names and an order, and a PostgreSQL server that starts when it is wanted."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.postgres import Server, server
+
+
+LONG = ("test_crash_points.py", "test_random_kills.py")
+
+GZIP = b"\x1f\x8b"
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name packed bytes by their place: in them is the second in which a process packed them.
+
+    Processes that test side by side must know each test by one name.
+    """
+    return argname if isinstance(val, bytes) and val.startswith(GZIP) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: side by side, all processes end at about one time.
+
+    Among the others chance decides, as before.
+    """
+    items.sort(key=lambda item: _turn(item.path))
+
+
+def _turn(path: Path) -> tuple[bool, bool, bool]:
+    return path.name not in LONG, "e2e" not in path.parts, "integration" not in path.parts
 
 
 @pytest.fixture(scope="session")
