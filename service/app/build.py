@@ -32,11 +32,12 @@ from service.store.engine import Store
 
 PRELOAD = (
     "feedparser",
-    "service.articles.extractor",
+    "trafilatura",
     "service.articles.read:read_all",
     "service.sources.feed:parse",
     "service.sources.folder:parse",
     "service.sources.sitemap:parse",
+    "service.sources.warc:parse",
 )
 """What the sandbox imports once, before any document's time runs."""
 

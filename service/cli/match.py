@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from service import clock
 from service.app.alone import articles_from
 from service.app.files import read_watchlist
+from service.app.given import STANDARD_INPUT
 from service.app.naming import Listed, list_names, matching
 from service.cli.commands import COMMANDS, new
 from service.cli.common import complain
@@ -88,11 +89,21 @@ def files(
         ),
     ] = None,
     config: NamesDir = DEFAULT_CONFIG,
+    *,
+    warc: Annotated[
+        list[Path] | None,
+        typer.Option(help="A web archive, a folder or a list of them; hits are told at once."),
+    ] = None,
 ) -> None:
     """Match files against one watchlist: a JSON line for each article, with the evidence."""
     rules, problems = read_watchlist(watchlist, config)
     complain(*problems)
     failed = any(problem.severity == "error" for problem in problems)
+    if warc:
+        from service.cli.match_warc import match_archives  # noqa: PLC0415 - few need it
+
+        failed |= not asyncio.run(match_archives(rules, warc, clock.now()))
+        given = [one for one in given or () if one != STANDARD_INPUT]  # nothing was piped
     for name, article in asyncio.run(articles_from(given or [], clock.now())):
         if isinstance(article, Exception):
             typer.echo(f"{name}: {article}", err=True)
