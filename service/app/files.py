@@ -7,6 +7,7 @@ from pathlib import Path
 from service.app.compiling import compiled
 from service.errors import ConfigError, Problem
 from service.matches.compile import RuleSet
+from service.matches.unknown import unknown_sources
 from service.model import Source, Stream
 from service.settings import (
     Settings,
@@ -59,7 +60,8 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
     )
     joint, about_joint = joint_streams(settings, loaded.watchlists, loaded.streams)
     rules = compiled(loaded.rules)
-    about_rules = with_source_lines(rules.problems, settings.watchlists_dir)
+    unknown = unknown_sources(rules, [str(source.id) for source in found])
+    about_rules = with_source_lines((*rules.problems, *unknown), settings.watchlists_dir)
     return Files(
         settings=settings,
         sources=found,

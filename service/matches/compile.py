@@ -89,6 +89,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
     """Compile what can be compiled; a rule that can't be read is a problem and nothing else."""
     compiled: dict[str, CompiledRule] = {}
     problems: list[Problem] = []
+    said: set[tuple[str, str]] = set()
     for rule in map(composed, rules):
         if rule.key in compiled:
             twice = f"the rule '{rule.id}' exists twice"
@@ -102,7 +103,8 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
             problems.append(problem_of(rule, remark, severity="error"))
             continue
         compiled[rule.key] = ready
-        problems += [problem_of(rule, remark, severity="warning") for remark in ready.remarks]
+        told = [one for one in ready.remarks if not one.once or _is_new(rule, one, said)]
+        problems += [problem_of(rule, remark, severity="warning") for remark in told]
     ordered = [compiled[key] for key in sorted(compiled)]
     return RuleSet(
         digest=_digest(ready.rule for ready in compiled.values()),
@@ -111,6 +113,13 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         problems=tuple(problems),
         index=index_of([ready.literals for ready in ordered]),
     )
+
+
+def _is_new(rule: Rule, remark: Remark, said: set[tuple[str, str]]) -> bool:
+    """Note what is said of a watchlist; tell whether it is for the first time."""
+    known = len(said)
+    said.add((rule.watchlist, remark.message))
+    return len(said) > known
 
 
 def problem_of(rule: Rule, remark: Remark, *, severity: str) -> Problem:

@@ -34,11 +34,13 @@ def write(node: Node, *, inside: type[Node] | None = None) -> str:
 
 
 def _is_looser(node: Node, inside: type[Node]) -> bool:
-    """Tell whether a child gets parentheses; NEAR always does, so that nobody has to know."""
+    """Tell whether a child gets parentheses: NEAR, and AND beside OR, so that nobody has to know."""
     if isinstance(node, Near | NotNear | Together):
         return not (isinstance(node, Near) and node.loose)
     if not isinstance(node, _LOOSEST_FIRST):
         return False
+    if isinstance(node, And) and inside is Or:
+        return True
     return inside is Near or _LOOSEST_FIRST.index(type(node)) < _LOOSEST_FIRST.index(inside)
 
 

@@ -42,16 +42,16 @@ def fact_holds(fact: Fact, article: Article) -> bool:
             wanted = fold(fact.value)
             return bool(wanted) and f" {wanted} " in f" {fold(actual)} "
         case FactKind.URL:
-            return _glob(f"*{fact.value}*", actual)
+            return is_like(f"*{fact.value}*", actual)
         case _:
-            return _glob(fact.value, actual)
+            return is_like(fact.value, actual)
 
 
 def is_in_domain(host: str, wanted: str) -> bool:
     """Tell whether a host is this domain or below it; `*.kr` is anything below kr."""
     wanted = wanted.casefold().removeprefix("www.").rstrip(".")
     if "*" in wanted:
-        return _glob(wanted, host)
+        return is_like(wanted, host)
     return host == wanted or host.endswith(f".{wanted}")
 
 
@@ -80,6 +80,7 @@ def _is_language(actual: str, wanted: str) -> bool:
     return bool(actual) and (actual == wanted or actual.split("-")[0] == wanted)
 
 
-def _glob(pattern: str, value: str) -> bool:
+def is_like(pattern: str, value: str) -> bool:
+    """Compare as facts do: case does not matter, `*` stands for anything."""
     parts = [re.escape(part) for part in pattern.casefold().split("*")]
     return re.fullmatch(".*".join(parts), value.casefold(), re.DOTALL) is not None

@@ -4,11 +4,11 @@ import re
 
 from service.matches.lexer import Token
 from service.matches.nodes import (
+    Change,
     Fuzzy,
     Name,
     Phrase,
     QueryError,
-    Remark,
     Spelling,
     Wildcard,
     Word,
@@ -18,7 +18,6 @@ from service.matches.words import Folded
 
 _WILD = re.compile(r"[*?]")
 _SUFFIX = re.compile(r"(.*[^\s~])~(\d*)")
-_OPERATOR = re.compile(r"\b(?:AND|OR|NOT|SENTENCE|PARAGRAPH|O?NEAR(?:/\d+)?)\b")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -34,28 +33,22 @@ def is_suffixed(text: str) -> bool:
 def read_phrase(token: Token) -> Phrase:
     """Read what stands between quotation marks; what is only punctuation is passed over."""
     items = tuple(
-        _phrase_item(found[0], token.start + 1 + found.start())
+        _phrase_item(found[0], token.start + 1 + found.start(), token)
         for found in re.finditer(r"\S+", token.text)
         if Folded(found[0].replace("*", "x")).words
     )
     if not items:
-        raise QueryError(token.start, "the phrase has no letter or digit", "write words in it")
+        change = Change(start=token.start, end=token.end, text="")
+        message = "the phrase has no letter or digit"
+        raise QueryError(token.start, message, "write words in it", change)
     return Phrase(start=token.start, end=token.end, items=items)
-
-
-def phrase_remarks(token: Token) -> list[Remark]:
-    return [
-        Remark(
-            offset=token.start + 1 + found.start(),
-            message=f"inside quotation marks {found[0]} is an ordinary word",
-        )
-        for found in _OPERATOR.finditer(token.text)
-    ]
 
 
 def checked(word: Word) -> Word:
     if not Folded(word.text).words:
-        raise QueryError(word.start, f"'{word.text}' has no letter or digit", "take it out")
+        change = Change(start=word.start, end=word.end, text="")
+        message = f"'{word.text}' has no letter or digit"
+        raise QueryError(word.start, message, "take it out", change)
     return word
 
 
@@ -73,11 +66,15 @@ def _fuzzy(text: str, start: int) -> Fuzzy:
     name, number = found[1], found[2]
     if number:
         message = f"'~{number}' is not known: how many letters may differ follows from the length"
-        raise QueryError(start + len(name), message, f"write {name}~")
+        change = Change(start=start, end=start + len(text), text=f"{name}~")
+        raise QueryError(start + len(name), message, f"write {name}~", change)
+    change = Change(start=start, end=start + len(text), text=name)
     if is_wild(name):
-        raise QueryError(start, f"'{text}' is a wildcard and ends in '~'", "write one of the two")
+        message = f"'{text}' is a wildcard and ends in '~'"
+        raise QueryError(start, message, "write one of the two", change)
     if not any(char.isalpha() for word in Folded(name).words for char in word):
-        raise QueryError(start, f"'{text}' has no letter", "'~' stands behind a name: Shoigu~")
+        mend = "'~' stands behind a name: Shoigu~"
+        raise QueryError(start, f"'{text}' has no letter", mend, change)
     return Fuzzy(start=start, end=start + len(text), text=name)
 
 
@@ -100,11 +97,12 @@ def _wildcard(text: str, start: int) -> Wildcard:
     return Wildcard(start=start, end=start + len(text), text=text)
 
 
-def _phrase_item(text: str, start: int) -> Word | Wildcard | Name:
+def _phrase_item(text: str, start: int, token: Token) -> Word | Wildcard | Name:
     end = start + len(text)
     if is_suffixed(text):
         message = f"'{text}' cannot stand inside quotation marks"
-        raise QueryError(start, message, "write the words with NEAR/0 or ONEAR/0 between")
+        mend = "write the words with NEAR/0 or ONEAR/0 between"
+        raise QueryError(start, message, mend, _in_a_row(token))
     if text.startswith("name:"):
         return Name(start=start, end=end, key=text.removeprefix("name:").rstrip(".,;:!?"))
     if text.startswith("case:"):
@@ -113,3 +111,9 @@ def _phrase_item(text: str, start: int) -> Word | Wildcard | Name:
     if "*" in text:
         return _wildcard(text.rstrip(".,;:!?"), start)
     return Word(start=start, end=end, text=text, spelling=Spelling.EXACT)
+
+
+def _in_a_row(token: Token) -> Change:
+    """Write a phrase as words with ONEAR/0 between."""
+    words = [word if re.search(r"[~*:]", word) else f"={word}" for word in token.text.split()]
+    return Change(start=token.start, end=token.end, text=f"({' ONEAR/0 '.join(words)})")

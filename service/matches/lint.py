@@ -34,6 +34,8 @@ from service.matches.words import Folded, is_run
 
 Placed = tuple[Term, Part | None]
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
+_PERSON = re.compile("[김이박최정강조윤임한문][가-힣]{2}")
+"""Three syllables as most Korean names of people have: such words make no compounds."""
 _SHORT_RUN = 2
 _WIDE = 100
 """Words; many a report is not longer."""
@@ -227,10 +229,11 @@ def _compounds(query: Node) -> Iterator[Remark]:
     given = [node.text for node in _walk(query) if isinstance(node, Wildcard | Fuzzy)]
     for word in _words(query):
         bare = is_hangul(word.text) and len(word.text) > 1 and word.text.isalpha()
+        bare = bare and _PERSON.fullmatch(word.text) is None
         if bare and not any(word.text in text for text in given):
             message = f"'{word.text}' is not found inside compounds"
             mend = f"for what begins or ends with it write {word.text}* or *{word.text}"
-            yield Remark(offset=word.start, message=message, mend=mend)
+            yield Remark(offset=word.start, message=message, mend=mend, once=True)
             return
 
 
@@ -241,7 +244,7 @@ def _inside_longer(query: Node) -> Iterator[Remark]:
         if len(folded) == 1 and is_run(folded[0]) and _is_short(folded[0]):
             message = f"'{word.text}' is also found inside longer words, as 京都 in 東京都"
             mend = f"exclude them: {word.text} NOT NEAR/0 (…)"
-            yield Remark(offset=word.start, message=message, mend=mend)
+            yield Remark(offset=word.start, message=message, mend=mend, once=True)
             return
 
 

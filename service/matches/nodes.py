@@ -9,13 +9,31 @@ from service.matches.hangul import Tail
 from service.matches.searching import Pattern
 
 
-class QueryError(WirewatchError):
-    """A query that cannot be read; `offset` counts code points from the start of the query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How a query may be mended: a text in the place of what stands from `start` to `end`."""
 
-    def __init__(self, offset: int, message: str, mend: str = "") -> None:
+    start: int
+    end: int
+    text: str
+
+    def made_in(self, query: str) -> str:
+        return f"{query[: self.start]}{self.text}{query[self.end :]}".strip()
+
+
+class QueryError(WirewatchError):
+    """A query that cannot be read; `offset` counts code points from the start of the query.
+
+    With a `change`, the changed query has this mistake no more, though perhaps a further one.
+    """
+
+    def __init__(
+        self, offset: int, message: str, mend: str = "", change: Change | None = None
+    ) -> None:
         self.offset = offset
         self.message = message
         self.mend = mend
+        self.change = change
         super().__init__(f"col {offset + 1}: {message}" + (f" ({mend})" if mend else ""))
 
 
@@ -26,6 +44,9 @@ class Remark:
     offset: int
     message: str
     mend: str = ""
+    change: Change | None = None
+    once: bool = False
+    """Said of many rules alike: one of them in a watchlist is enough."""
 
 
 class Part(StrEnum):

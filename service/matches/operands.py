@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.matches.lexer import NEARNESS, Kind, Token
 from service.matches.nodes import (
     And,
+    Change,
     Fact,
     Near,
     Node,
@@ -59,7 +60,9 @@ def joined(left: Node, operator: Operator, right: Node) -> Node:
     found = NEARNESS.fullmatch(operator.token.text)
     number = found[2] if found else None
     distance = BARE_NEARNESS if number is None else int(number[:6])
-    checked_distance(distance, operator.start, operator.text)
+    if distance > _MOST_DISTANCE:
+        change = Change(start=operator.start, end=operator.token.end, text="AND")
+        raise QueryError(operator.start, f"{operator.text} is too far", "write AND", change)
     ordered = operator.token.text.startswith("O")
     start, end = left.start, right.end
     if operator.negated:
@@ -79,17 +82,16 @@ def _levels(node: Node) -> int:
     return deepest + isinstance(node, Near)
 
 
-def checked_distance(distance: int, place: int, shown: str) -> int:
-    if distance > _MOST_DISTANCE:
-        raise QueryError(place, f"{shown} is too far", "write AND")
-    return distance
+def checked_slop(number: int, end: int, shown: str) -> int:
+    """Refuse `"…"~2000`; `end` is where it ends."""
+    if number > _MOST_DISTANCE:
+        change = Change(start=end - len(shown), end=end, text=f"~{_MOST_DISTANCE}")
+        mend = f"at most {_MOST_DISTANCE}; AND asks for no nearness"
+        raise QueryError(end - len(shown), f"{shown} is too far", mend, change)
+    return number
 
 
 def _together(left: Node, operator: Operator, right: Node) -> Together:
-    if operator.negated:
-        message = f"'{operator.text}' is not known"
-        mend = f"write a AND NOT (a {operator.token.text} b), or a NOT NEAR/5 b"
-        raise QueryError(operator.start, message, mend)
     unit = Unit(operator.token.text)
     operands = (*_flat(left, unit), *_flat(right, unit))
     if len(operands) > MOST_TOGETHER:
@@ -105,67 +107,8 @@ def _flat(side: Node, unit: Unit) -> tuple[Node, ...]:
     return (side,)
 
 
-def check_operand(operand: Node, operator: Operator, text: str, other: Node | None = None) -> None:
-    """Refuse what NEAR cannot take, and show how to write it; `other` is its other side."""
-    if operator.takes(operand):
-        return
-    culprit = _culprit(operand)
-    raise QueryError(
-        culprit.start,
-        f"'{text[culprit.start : culprit.end]}' cannot stand inside {operator.text}: it takes "
-        "words, phrases, names, wildcards, and OR-groups of these",
-        _rewrite(text, operand, operator, other),
-    )
-
-
-def check_joinable(node: Node, text: str) -> None:
-    """Refuse a group with AND beside words: near or not near, nobody can tell."""
-    if not _joins(node):
-        message = f"'{text[node.start : node.end]}' stands beside words without an operator"
-        raise QueryError(node.start, message, "write AND before or after it")
-
-
-def _culprit(node: Node) -> Node:
-    """Find what NEAR cannot take, innermost first."""
-    if isinstance(node, Or):
-        return next(_culprit(child) for child in node.children if not is_operand(child))
-    return node
-
-
-def _rewrite(text: str, operand: Node, operator: Operator, other: Node | None) -> str:
-    """Show the same with AND outside, for the mend."""
-    if other is None:
-        return f"write the rest outside: {operator.text}(a) AND b"
-    match operand:
-        case Or():
-            return f"take it out of the group, and write OR between two {operator.text}"
-        case NotNear():
-            return "one NOT NEAR excludes several things as a group: a NOT NEAR/5 (b OR c)"
-        case Not(child=child) if operator.token.kind is Kind.NEAR and not operator.negated:
-            return f"write {_shown(text, other)} NOT {operator.text} {_shown(text, child)}"
-        case And() | Together() | Within():
-            return f"write {_parted(text, operand, operator, other)}"
-        case _:
-            both = f"{_shown(text, other)} AND {_shown(text, operand)}"
-            return f"write it outside, with AND: {both}"
-
-
-def _parted(text: str, operand: And | Together | Within, operator: Operator, other: Node) -> str:
-    """Put the operator between the other side and each part of this one."""
-    is_left = operand.start < other.start
-    pairs = ((one, other) if is_left else (other, one) for one in children_of(operand))
-    shown = (f" {operator.text} ".join(_shown(text, node) for node in pair) for pair in pairs)
-    joined_pairs = " AND ".join(f"({one})" for one in shown)
-    return f"{operand.part}:{joined_pairs}" if isinstance(operand, Within) else joined_pairs
-
-
-def _shown(text: str, node: Node) -> str:
-    bare = text[node.start : node.end]
-    return f"({bare})" if isinstance(node, And | Or | Near | NotNear | Together) else bare
-
-
-def _joins(node: Node) -> bool:
+def joins(node: Node) -> bool:
     """Tell whether a node joins words by AND without saying so."""
     if isinstance(node, And | Or):
-        return all(_joins(child) for child in node.children)
+        return all(joins(child) for child in node.children)
     return isinstance(node, Fact | Not | Within)

@@ -10,23 +10,15 @@ item  := word | wildcard | word~ | "phrase" | "phrase"~n | name:x | part:item | 
 """
 
 from collections.abc import Sequence
-from typing import NoReturn
 
-from service.matches.leaves import (
-    checked,
-    is_suffixed,
-    is_wild,
-    phrase_remarks,
-    read_phrase,
-    read_word,
-)
+from service.matches.leaves import read_phrase, read_word
 from service.matches.lexer import Kind, Lexer, Token
 from service.matches.nodes import (
     And,
     AtLeast,
+    Change,
     Fact,
     FactKind,
-    Name,
     Near,
     Node,
     Not,
@@ -35,19 +27,29 @@ from service.matches.nodes import (
     QueryError,
     Regex,
     Remark,
-    Spelling,
     Within,
-    Word,
-    children_of,
     is_operand,
 )
-from service.matches.operands import (
-    Operator,
-    check_joinable,
-    check_operand,
-    checked_distance,
-    joined,
+from service.matches.operands import Operator, checked_slop, joined
+from service.matches.prefixed import fact_remarks, read_fact, read_spelled
+from service.matches.refusals import (
+    check_counted,
+    check_joins,
+    check_part,
+    check_sides,
+    misplaced,
+    refuse_beside,
+    refuse_mixed,
+    refuse_negated_side,
 )
+from service.matches.remarks import (
+    foreign_remarks,
+    mixture_remark,
+    phrase_remarks,
+    reach_remark,
+    word_remarks,
+)
+from service.matches.rewrite import Written
 
 
 __all__ = ["QueryError", "parse", "parse_remarking"]
@@ -67,8 +69,13 @@ def parse_remarking(text: str, *, nearness: int = 10) -> tuple[Node, tuple[Remar
     if len(text) > _MOST_CHARS:
         raise QueryError(_MOST_CHARS, "the query is too long", "split it into several rules")
     lexer = Lexer(text)
-    parser = _Parser(text, lexer.tokens(), nearness)
-    node = parser.whole()
+    try:
+        parser = _Parser(text, lexer.tokens(), nearness)
+        node = parser.whole()
+    except QueryError as error:
+        if error.change and not error.change.made_in(text):
+            error.change = None  # nothing would be left
+        raise
     return node, (*lexer.remarks, *parser.remarks)
 
 
@@ -81,9 +88,14 @@ class _Parser:
         self.nearness = nearness
         self.place = 0
         self.depth = 0
+        self.mixed = False
+        """AND beside OR has been remarked on."""
         self.remarks: list[Remark] = []
         self.groups: dict[int, tuple[Node, int]] = {}
         """Groups already read, by the place of their '(': what is in it, the place after it."""
+        self.grouped: set[int] = set()
+        """The identities of what stands in them."""
+        self.written = Written(text=text, tokens=tokens)
 
     def peek(self) -> Token:
         return self.tokens[self.place]
@@ -98,7 +110,10 @@ class _Parser:
             raise QueryError(0, "the query is empty", "write at least one word")
         node = self.any_of()
         if self.peek().kind is Kind.CLOSE:
-            raise QueryError(self.peek().start, "')' closes nothing", "take it out, or add '('")
+            close = self.peek()
+            change = Change(start=close.start, end=close.end, text="")
+            mend = "take it out, or add '('"
+            raise QueryError(close.start, "')' closes nothing", mend, change)
         return node
 
     def any_of(self) -> Node:
@@ -108,6 +123,10 @@ class _Parser:
             children.append(self.all_of())
         if len(children) == 1:
             return children[0]
+        mixed = (one for one in children if isinstance(one, And) and id(one) not in self.grouped)
+        if not self.mixed and (node := next(mixed, None)) is not None:
+            self.mixed = True
+            self.remarks.append(mixture_remark(node, self.written))
         return Or(start=children[0].start, end=children[-1].end, children=tuple(children))
 
     def all_of(self) -> Node:
@@ -130,33 +149,20 @@ class _Parser:
         self._descend(sign.start)
         child = self.negated()
         self.depth -= 1
-        if sign.text != "NOT" and isinstance(child, Near) and child.beside:
-            self._remark_reach(sign, child)
+        loose = isinstance(child, Near) and child.beside and id(child) not in self.grouped
+        if sign.text != "NOT" and isinstance(child, Near) and loose:
+            self.remarks.append(reach_remark(sign, child, self.written))
         return Not(start=sign.start, end=child.end, child=child)
 
-    def _remark_reach(self, sign: Token, child: Near) -> None:
-        """Say that '-' binds looser than words side by side, as NOT does."""
-        if any(child is group for group, _ in self.groups.values()):
-            return
-        first = self.text[child.operands[0].start : child.operands[0].end]
-        self.remarks.append(
-            Remark(
-                offset=sign.start,
-                message=f"'-' negates all of '{self.text[child.start : child.end]}'",
-                mend=f"to negate only the first, put it last or write (-{first})",
-            )
-        )
-
     def near(self) -> Node:
+        begin = self.peek().start
         left = self.beside()
         before: Operator | None = None
         while (operator := self._operator()) is not None:
             if before and operator.family != before.family:
-                message = f"{before.family} and {operator.family} are mixed"
-                raise QueryError(operator.start, message, "say with ( ) which comes first")
+                refuse_mixed(self.written, begin, before, operator)
             right = self._right_of(operator)
-            check_operand(left, operator, self.text, right)
-            check_operand(right, operator, self.text, left)
+            check_sides(self.written, begin, self._behind(), (left, operator, right))
             left = joined(left, operator, right)
             before = operator
         return left
@@ -171,13 +177,15 @@ class _Parser:
         return Operator(start=token.start, token=after if negated else token, negated=negated)
 
     def _right_of(self, operator: Operator) -> Node:
-        if self.peek().kind is Kind.NOT:
-            message = f"{operator.text} cannot take NOT"
-            mend = f"write a AND NOT (a {operator.token.text} b)"
-            if operator.token.kind is Kind.NEAR and not operator.negated:
-                mend = f"write a NOT {operator.text} b"
-            raise QueryError(self.peek().start, message, mend)
-        return self.beside()
+        if self.peek().kind is not Kind.NOT:
+            return self.beside()
+        if operator.token.kind is Kind.NEAR:
+            refuse_negated_side(operator, self.peek())
+        return self.negated()
+
+    def _behind(self) -> int:
+        """Give where what was taken last ends."""
+        return self.tokens[self.place - 1].end
 
     def beside(self) -> Node:
         items = [self.item()]
@@ -185,6 +193,8 @@ class _Parser:
             items.append(self.item())
         if len(items) == 1:
             return items[0]
+        before_not = self.peek().kind is Kind.NOT
+        self.remarks += foreign_remarks(items, self.written, before_not=before_not)
         if len(items) > _MOST_BESIDE:
             raise QueryError(
                 items[_MOST_BESIDE].start,
@@ -203,20 +213,15 @@ class _Parser:
         """Tell whether the next item stands side by side with the last one."""
         kind = self.peek().kind
         if kind in (Kind.REGEX, Kind.ATLEAST) and is_operand(last):
-            self._refuse_beside(self.peek())
+            refuse_beside(self.written, self.peek())
         if kind not in (Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.PREFIX):
             return False
         if kind is Kind.PREFIX and self.peek().text not in ("name", "case", "="):
             return False
         if not is_operand(last):
-            check_joinable(last, self.text)
+            check_joins(self.written, last, self.peek())
             return False
         return kind is not Kind.OPEN or self._group_is_beside()
-
-    def _refuse_beside(self, token: Token) -> NoReturn:
-        shown = self.text[token.start : token.end] + ("(…)" if token.kind is Kind.ATLEAST else "")
-        message = f"'{shown}' stands beside words without an operator"
-        raise QueryError(token.start, message, "write AND before it")
 
     def _group_is_beside(self) -> bool:
         """Look ahead: a group of facts or negations joins by AND, others stand side by side."""
@@ -225,7 +230,7 @@ class _Parser:
         self.place = mark
         if is_operand(group):
             return True
-        check_joinable(group, self.text)
+        check_joins(self.written, group, self.peek())
         return False
 
     def item(self) -> Node:
@@ -243,9 +248,10 @@ class _Parser:
             case Kind.ATLEAST:
                 return self._atleast(token)
             case Kind.WORD:
+                self.remarks += word_remarks(token)
                 return read_word(token.text, token.start)
             case _:
-                raise self._misplaced(token)
+                raise misplaced(token)
 
     def _phrase(self, token: Token) -> Node:
         phrase = read_phrase(token)
@@ -259,7 +265,7 @@ class _Parser:
             start=token.start,
             end=token.end,
             operands=phrase.items,
-            distance=checked_distance(token.slop, token.end - len(shown), shown),
+            distance=checked_slop(token.slop, token.end, shown),
             loose=True,
         )
 
@@ -268,19 +274,9 @@ class _Parser:
 
     def _atleast(self, token: Token) -> AtLeast:
         child = self._group(self.take())
-        operator = Operator(start=token.start, token=token)
-        check_operand(child, operator, self.text)
-        end = self.tokens[self.place - 1].end
+        end = self._behind()
+        check_counted(self.written, token, child, end)
         return AtLeast(start=token.start, end=end, count=int(token.text), child=child)
-
-    def _misplaced(self, token: Token) -> QueryError:
-        if token.kind is Kind.END:
-            return QueryError(token.start, "the query ends too early", "write a word at the end")
-        if token.kind is Kind.CLOSE:
-            return QueryError(token.start, "')' comes too early", "write a word before it")
-        return QueryError(
-            token.start, f"{token.text} has nothing to its left", "write a word there"
-        )
 
     def _descend(self, place: int) -> None:
         self.depth += 1
@@ -300,54 +296,34 @@ class _Parser:
             raise QueryError(token.start, "'( )' is empty", "write a word inside")
         node = self.any_of()
         if self.peek().kind is not Kind.CLOSE:
-            raise QueryError(token.start, "'(' is never closed", "add ')'")
+            end = len(self.text.rstrip())
+            change = Change(start=end, end=end, text=")")
+            raise QueryError(token.start, "'(' is never closed", "add ')'", change)
         self.take()
         self.depth -= 1
+        self.grouped.add(id(node))
         return node
 
     def _prefixed(self, token: Token) -> Node:
         follows = self.peek()
         if follows.start != token.end or follows.kind in (Kind.END, Kind.CLOSE):
             message = f"nothing follows {self.text[token.start : token.end]}"
-            raise QueryError(token.end, message, "write the word right after it, without a blank")
+            change = Change(start=token.end, end=follows.start, text="")
+            lost = follows.kind in (Kind.END, Kind.CLOSE)
+            mend = "write the word right after it, without a blank"
+            raise QueryError(token.end, message, mend, None if lost else change)
         if token.text in {kind.value for kind in FactKind}:
             return self._fact(token)
         if token.text in {part.value for part in Part}:
             return self._within(token)
-        return self._spelled(token)
-
-    def _spelled(self, token: Token) -> Node:
-        value = self.take()
-        if value.kind is not Kind.WORD:
-            raise QueryError(
-                value.start,
-                f"{self.text[token.start : token.end]} takes one word",
-                "take one word",
-            )
-        if token.text == "name":
-            return Name(start=token.start, end=value.end, key=value.text)
-        if is_wild(value.text) or is_suffixed(value.text):
-            what = "a wildcard" if is_wild(value.text) else "'~'"
-            raise QueryError(value.start, f"{what} has no exact form", "leave out the prefix")
-        spelling = Spelling.CASED if token.text == "case" else Spelling.EXACT
-        return checked(Word(start=token.start, end=value.end, text=value.text, spelling=spelling))
+        return read_spelled(token, self.take(), self.text)
 
     def _fact(self, token: Token) -> Fact:
-        value = self.take()
-        taken = value.kind in (Kind.WORD, Kind.PHRASE) and value.slop is None
-        if not taken or not value.text.strip("* "):
-            raise QueryError(value.start, f"{token.text}: takes one value", "write it right after")
-        kind = FactKind(token.text)
-        return Fact(start=token.start, end=value.end, kind=kind, value=value.text.strip())
+        fact = read_fact(token, self.take(), self.text)
+        self.remarks += fact_remarks(fact, self.text)
+        return fact
 
     def _within(self, token: Token) -> Within:
         child = self.item()
-        bad = next((n for n in _walk(child) if isinstance(n, Fact | Within)), None)
-        if bad is not None:
-            what = "a fact has no place in a part" if isinstance(bad, Fact) else "parts don't nest"
-            raise QueryError(bad.start, what, "put it outside, with AND")
+        check_part(self.written, token, child, self._behind())
         return Within(start=token.start, end=child.end, part=Part(token.text), child=child)
-
-
-def _walk(node: Node) -> list[Node]:
-    return [node, *(below for child in children_of(node) for below in _walk(child))]

@@ -10,22 +10,34 @@ from service.matches.nearly import literals_of
 from service.matches.nodes import Element, Node, Remark, Search, Term, children_of
 
 
+_MOST_SHOWN = 5
 _MOST_COMPARED = 32
 """Other rules that one is compared with: those that ask for its words, first come first."""
 
 
 def shadows(rules: RuleSet) -> tuple[Problem, ...]:
-    """Warn of each rule that another one shadows: one whose tier is as urgent or more."""
+    """Warn of rules that another one shadows, whose tier is as urgent or more: once for each such."""
     asking = _asking(list(rules.rules.values()))
-    found = []
+    narrow: dict[str, list[CompiledRule]] = {}
     for ready in rules.rules.values():
         wider = next((one for one in _rivals(ready, asking) if _is_shadowed(ready, one)), None)
         if wider is not None:
-            message = f"the rule '{wider.rule.id}' finds all that this one finds"
-            mend = "take one of them out, or make this one's tier more urgent"
-            remark = Remark(offset=0, message=message, mend=mend)
-            found.append(problem_of(ready.rule, remark, severity="warning"))
-    return tuple(found)
+            narrow.setdefault(wider.rule.key, []).append(ready)
+    return tuple(_told(rules.rules[key], found) for key, found in narrow.items())
+
+
+def _told(wide: CompiledRule, narrow: Sequence[CompiledRule]) -> Problem:
+    """Say it at the first rule that is shadowed, of the others, too."""
+    first, *others = narrow
+    message = f"the rule '{wide.rule.id}' finds all that this one finds"
+    mend = "take one of them out, or make this one's tier more urgent"
+    if others:
+        shown = ", ".join(one.rule.id for one in others[:_MOST_SHOWN])
+        more = f" and {len(others) - _MOST_SHOWN} more" if len(others) > _MOST_SHOWN else ""
+        message += f", and all that these find: {shown}{more}"
+        mend = "take some of them out, or make the tier of the narrow ones more urgent"
+    remark = Remark(offset=0, message=message, mend=mend)
+    return problem_of(first.rule, remark, severity="warning")
 
 
 def _is_shadowed(narrow: CompiledRule, wide: CompiledRule) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import chain
 
 from service.matches.hangul import Tail
-from service.matches.nodes import Condition, Name, QueryError, Run, Spelling
+from service.matches.nodes import Change, Condition, Name, QueryError, Run, Spelling
 from service.matches.runs import chained, loosened, name_word_runs, word_runs
+from service.matches.scripts import closest
 from service.matches.words import Folded
 from service.model import NameSpelling, Rule, Spelled
 
@@ -32,10 +32,10 @@ def _whole(spelling: Spelled) -> NameSpelling:
 
 
 def _unknown(leaf: Name, rule: Rule) -> QueryError:
-    known = [*rule.names, *rule.similar_names]
-    close = get_close_matches(leaf.key, known, n=1)
-    mend = f"did you mean name:{close[0]}?" if close else "`wirewatch match names` lists them"
-    return QueryError(leaf.start, f"there is no name '{leaf.key}'", mend)
+    close = closest(leaf.key, [*rule.names, *rule.similar_names])
+    mend = f"did you mean name:{close}?" if close else "`wirewatch match names` lists them"
+    change = Change(start=leaf.start, end=leaf.end, text=f"name:{close}") if close else None
+    return QueryError(leaf.start, f"there is no name '{leaf.key}'", mend, change)
 
 
 def _runs(spelling: NameSpelling, further: Sequence[Run], leaf: Name, rule: Rule) -> list[Run]:

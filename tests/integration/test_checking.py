@@ -40,7 +40,7 @@ def outcomes(place: Place, rule: str, *tests: str, head: str = "") -> list[bool]
         ("domain:wire.example", "{text: a, url: 'https://www.wire.example/1'}"),
         ("author:reyl", "{text: a, author: Tomas Reyl}"),
         ("wire:yonhap", "{text: a, wire: Yonhap}"),
-        ("source:tass", "{text: a, source: tass}"),
+        ("source:inbox", "{text: a, source: inbox}"),
         ("lang:ko", "{text: a, lang: ko}"),
         ("envoy", "{title: b, summary: An envoy.}"),
     ],

@@ -29,7 +29,6 @@ FACTS = {
         ('author:"yi wonju"', True),
         ("author:Soo-yeon", True),
         ("author:Won", False),
-        ("author:…", False),
         ("wire:yonhap", True),
         ("wire:reuters", False),
         ("url:view/aen", True),

@@ -156,6 +156,28 @@ def test_of_two_equal_rules_one_is_told():
     assert [one.rule for one in shadows(made)] == ["b"]
 
 
+def test_a_wide_rule_is_told_once():
+    """With all that it shadows, the first few by name."""
+    narrow = [rule(f"arms AND word{n}", id=f"r{n}") for n in range(8)]
+    (problem,) = shadows(compile_rules([rule("arms", id="wide"), *narrow]))
+    assert problem.rule == "r0"
+    assert problem.message.endswith("and all that these find: r1, r2, r3, r4, r5 and 2 more")
+
+
+def test_hints_are_told_once_in_a_watchlist():
+    """The same word in another rule brings no second hint; in another watchlist it does."""
+    made = [rule("북한 AND arms", id=one) for one in ("a", "b")]
+    other = rule("북한 AND arms", watchlist="v")
+    told = [(one.watchlist, one.rule) for one in compile_rules([*made, other]).problems]
+    assert told == [("w", "a"), ("v", "r")]
+
+
+@pytest.mark.parametrize("query", ["name:dprk AND arms", "김정은 AND arms"])
+def test_names_make_no_compounds(query):
+    """No hint for spellings of a name, nor for the names of people."""
+    assert [one for one in said(query) if "compounds" in one[1]] == []
+
+
 def test_many_rules_of_one_word_are_compared_with_few():
     """A thousand rules that share a word are no million comparisons."""
     made = compile_rules([rule(f"arms AND word{n}", id=f"r{n}") for n in range(300)])
