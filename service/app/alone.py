@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from service.app.given import document
+from service.app.given import Given, document, parts
 from service.articles.making import as_read, publisher
 from service.articles.normal import content_hash, text_hash
 from service.articles.read import read_all
@@ -78,24 +78,32 @@ async def read_files(
 
 
 async def articles_from(paths: Sequence[Path], now: datetime) -> list[Named]:
-    """Make articles of texts, pages, and records in JSON or JSON lines.
+    """Make articles of texts, pages, and records in JSON or JSON lines, all at once."""
+    return [one async for one in articles_in(paths, now)]
+
+
+async def articles_in(paths: Iterable[Path], now: datetime) -> AsyncIterator[Named]:
+    """Make articles one by one, so that a file of a million records needs no room for them.
 
     A record's text is taken as it is, so that offsets count in what was given.
     """
-    found: list[Named] = []
     async with _sandbox() as sandbox:
         for path in paths:
             try:
-                given = document(path)
-                if folder.holds_records(given.name):
-                    found += await _records(sandbox, given, now)
-                else:
-                    reading = await _read(sandbox, given, WHOLE, Hints(now=now))
-                    article = as_read(reading, SourceId("file"), now)
-                    found.append((path.name, replace(article, entry_id=path.name)))
+                for part in parts(path):
+                    for named in await _articles(sandbox, part, path.name, now):
+                        yield named
             except (ParseError, OSError) as error:
-                found.append((path.name, error))
-    return found
+                yield path.name or str(path), error
+
+
+async def _articles(sandbox: Sandbox, part: Given, name: str, now: datetime) -> list[Named]:
+    given = part.document
+    if folder.holds_records(given.name):
+        return await _records(sandbox, part, now)
+    reading = await _read(sandbox, given, WHOLE, Hints(now=now))
+    article = as_read(reading, SourceId("file"), now)
+    return [(name, replace(article, entry_id=name))]
 
 
 async def _read(sandbox: Sandbox, document: Document, entry: Entry, hints: Hints) -> Reading:
@@ -103,9 +111,11 @@ async def _read(sandbox: Sandbox, document: Document, entry: Entry, hints: Hints
     return readings[0]
 
 
-async def _records(sandbox: Sandbox, document: Document, now: datetime) -> list[Named]:
-    parsed = await sandbox.call(folder.parse, document, now, seconds=PARSE_SECONDS)
-    broken: list[Named] = [(document.name, ParseError("bad_json", one)) for one in parsed.problems]
+async def _records(sandbox: Sandbox, part: Given, now: datetime) -> list[Named]:
+    given = part.document
+    parsed = await sandbox.call(folder.parse, given, now, seconds=PARSE_SECONDS)
+    problems = (part.counted(one) for one in parsed.problems)
+    broken: list[Named] = [(given.name, ParseError("bad_json", one)) for one in problems]
     return [*broken, *(_from_entry(entry, now) for entry in parsed.entries)]
 
 

@@ -5,7 +5,7 @@ something off: a file with a mistake must not look green because its tests could
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent, tostring
 
 from service.app.checking import Result
@@ -16,6 +16,8 @@ from service.matches.explain import Explanation, Step
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot say."""
 _LONGEST = 80
+_MOST_FORMS = 8
+NOTHING: Mapping[str, str] = {}
 
 
 def to_junit(results: Sequence[Result], problems: Sequence[Problem]) -> bytes:
@@ -90,9 +92,22 @@ def why(explanation: Explanation) -> Iterator[str]:
         yield f"found: {quote}"
 
 
-def drawn(step: Step, depth: int) -> Iterator[str]:
-    """Give a clause and those below it, each deeper one further in."""
-    note = f"  ({step.note})" if step.note else ""
-    yield f"{'    ' * depth}{'yes' if step.holds else 'no '}  {step.clause}{note}"
+def drawn(step: Step, depth: int, found: Mapping[str, str] = NOTHING) -> Iterator[str]:
+    """Give a clause and those below it, each deeper one further in; with the words it found."""
+    shown = found.get(step.clause, "") if step.holds and not step.steps else ""
+    note = step.note or shown
+    yield f"{'    ' * depth}{'yes' if step.holds else 'no '}  {step.clause}{f'  ({note})' if note else ''}"
     for inner in step.steps:
-        yield from drawn(inner, depth + 1)
+        yield from drawn(inner, depth + 1, found)
+
+
+def words_found(explanation: Explanation) -> dict[str, str]:
+    """Say for each clause in which forms it was found."""
+    forms: dict[str, dict[str, None]] = {}
+    for one in explanation.evidence:
+        forms.setdefault(one.clause, {})[one.quote] = None
+    return {
+        clause: f"found: {', '.join(list(quotes)[:_MOST_FORMS])}"
+        for clause, quotes in forms.items()
+        if list(quotes) != [clause]
+    }

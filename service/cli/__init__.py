@@ -10,6 +10,7 @@ import sys
 import typer
 
 from service.cli.commands import Root, new
+from service.cli.printing import in_words
 from service.errors import (
     ConfigError,
     LockedError,
@@ -49,7 +50,7 @@ def main() -> None:
         sys.exit(code_of(error))
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
-        typer.echo(f"wirewatch: {error.strerror or error}{place}", err=True)
+        typer.echo(f"wirewatch: {in_words(error)}{place}", err=True)
         sys.exit(code_of(error))
 
 

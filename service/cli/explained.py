@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from service.app.junit import drawn
+from service.app.junit import drawn, words_found
 from service.matches.explain import Explanation
 from service.model import Article, Evidence
 
@@ -17,7 +17,8 @@ def lines(name: str, article: Article, explanation: Explanation) -> Iterator[str
         f" ({explanation.note})" if explanation.note else ""
     )
     if explanation.root is not None:
-        yield from (f"  {line}" for line in drawn(explanation.root, 0))
+        found = words_found(explanation)
+        yield from (f"  {line}" for line in drawn(explanation.root, 0, found))
     shown = explanation.evidence[:_MOST_QUOTES]
     yield from (_quoted(article, one) for one in shown)
     if len(explanation.evidence) > len(shown):

@@ -1,6 +1,7 @@
 """wirewatch match: a watchlist against files, without a database; and the names rules may use."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,15 +10,17 @@ import typer
 from typer.core import TyperGroup
 
 from service import clock
-from service.app.alone import articles_from
+from service.app.alone import Named, articles_in
 from service.app.files import read_watchlist
 from service.app.given import STANDARD_INPUT
 from service.app.naming import Listed, list_names, matching
+from service.app.some import NoSuchFileError
 from service.cli.commands import COMMANDS, new
 from service.cli.common import complain
 from service.cli.options import DEFAULT_CONFIG, AsJson, NamesDir, files_argument
-from service.cli.printing import table, write, write_line
+from service.cli.printing import in_words, table, write, write_line
 from service.cli.shapes import match_line
+from service.matches.compile import RuleSet
 from service.matches.evaluate import decide
 
 
@@ -96,6 +99,8 @@ def files(
     ] = None,
 ) -> None:
     """Match files against one watchlist: a JSON line for each article, with the evidence."""
+    if not watchlist.exists():
+        raise NoSuchFileError(f"there is no file {watchlist}")
     rules, problems = read_watchlist(watchlist, config)
     complain(*problems)
     failed = any(problem.severity == "error" for problem in problems)
@@ -104,14 +109,21 @@ def files(
 
         failed |= not asyncio.run(match_archives(rules, warc, clock.now()))
         given = [one for one in given or () if one != STANDARD_INPUT]  # nothing was piped
-    for name, article in asyncio.run(articles_from(given or [], clock.now())):
+    found = asyncio.run(_match_all(rules, articles_in(given or [], clock.now())))
+    raise typer.Exit(1 if failed or not found else 0)
+
+
+async def _match_all(rules: RuleSet, articles: AsyncIterator[Named]) -> bool:
+    """Print a line for each as it comes; False if one could not be read or decided."""
+    good = True
+    async for name, article in articles:
         if isinstance(article, Exception):
-            typer.echo(f"{name}: {article}", err=True)
-            failed = True
+            typer.echo(f"{name}: {in_words(article)}", err=True)
+            good = False
             continue
         decided = decide(rules, article)
         write_line(match_line(name, decided.matches))
         for rule in decided.undecided:
             typer.echo(f"{name}: {rule} is not decided: too many ways to combine words", err=True)
-            failed = True
-    raise typer.Exit(1 if failed else 0)
+            good = False
+    return good

@@ -10,7 +10,7 @@ from service.app.given import STANDARD_INPUT
 from service.settings import environment
 
 
-def _require(folder: Path) -> Path:
+def require(folder: Path) -> Path:
     """End the command where no file of ours is, so that nobody mends what is only elsewhere."""
     watchlists = (folder / "watchlists", folder.parent / "watchlists")
     here = (folder / "config.yaml").exists() or any(one.is_dir() for one in watchlists)
@@ -48,7 +48,7 @@ def _config(*, required: bool) -> Any:
         envvar="WIREWATCH_CONFIG_DIR",
         help="The folder with config.yaml, sources.yaml and names.yaml.",
         show_default=True,
-        callback=_require if required else None,
+        callback=require if required else None,
     )
 
 

@@ -28,3 +28,18 @@ def table(rows: Iterable[tuple[str, ...]], *heads: str) -> None:
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         write("  ".join(cells).rstrip())
+
+
+def in_words(error: Exception) -> str:
+    """Say what is wrong with a file as people would."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file or folder"
+        case IsADirectoryError():
+            return "this is a folder: name the files in it"
+        case PermissionError():
+            return "there is no permission for it"
+        case OSError() if error.strerror:
+            return error.strerror
+        case _:
+            return str(error)

@@ -10,7 +10,7 @@ from service import clock
 from service.app.alone import parse_files
 from service.cli.commands import COMMANDS, new
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
-from service.cli.printing import table, write, write_line
+from service.cli.printing import in_words, table, write, write_line
 from service.cli.shapes import entry_line, feed_line
 
 
@@ -84,7 +84,7 @@ def parse(
     failed = False
     for path, result in asyncio.run(parse_files(files or [], kind, clock.now())):
         if isinstance(result, Exception):
-            typer.echo(f"{path}: {result}", err=True)
+            typer.echo(f"{path}: {in_words(result)}", err=True)
             failed = True
             continue
         write_line(feed_line(path.name, result))

@@ -10,7 +10,7 @@ from service import clock
 from service.app.alone import articles_from, group
 from service.cli.commands import COMMANDS, new
 from service.cli.options import files_argument
-from service.cli.printing import write_line
+from service.cli.printing import in_words, write_line
 from service.cli.shapes import story_line
 
 
@@ -31,7 +31,7 @@ def group_articles(
     named = []
     for name, article in asyncio.run(articles_from(files or [], clock.now())):
         if isinstance(article, Exception):
-            typer.echo(f"{name}: {article}", err=True)
+            typer.echo(f"{name}: {in_words(article)}", err=True)
             failed = True
         else:
             named.append((name, article))

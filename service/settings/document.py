@@ -221,9 +221,16 @@ def read_text(path: Path) -> str:
         with path.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError(_problem(shown(path), "", 0, f"cannot be read: {reason}")) from error
+        raise ConfigError(_problem(shown(path), "", 0, _unreadable(error))) from error
     return decode(raw, shown(path))
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder, not a file"
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def decode(raw: bytes, file: str) -> str:

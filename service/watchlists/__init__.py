@@ -4,7 +4,7 @@ Every file stands for itself and every rule in it too: what is wrong stays off a
 its place and its mend. The query language itself is read in `service.matches`.
 """
 
-from service.watchlists.load import load_watchlist, load_watchlists
+from service.watchlists.load import files_in, joined, load_watchlist, load_watchlists
 from service.watchlists.places import with_source_lines
 from service.watchlists.reading import Around
 from service.watchlists.schemas import schema_text, schemas, write_schemas
@@ -17,6 +17,8 @@ __all__ = [
     "Loaded",
     "RuleTest",
     "Watchlist",
+    "files_in",
+    "joined",
     "joint_streams",
     "load_watchlist",
     "load_watchlists",

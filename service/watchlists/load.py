@@ -7,7 +7,7 @@ from pathlib import Path
 from service.errors import ConfigError, Problem
 from service.model import Source, Stream
 from service.settings.names import Names
-from service.watchlists.reading import Around, Reading
+from service.watchlists.reading import Around, Reading, id_of
 from service.watchlists.rescue import read
 from service.watchlists.shape import Loaded, Watchlist
 from service.watchlists.streams import unique_streams
@@ -27,7 +27,7 @@ def load_watchlists(
         mend = "make it, or set watchlists_dir in config.yaml"
         return Loaded(problems=(_nowhere(str(folder), message, mend),))
     around = Around(names=names, channels=channels, sources=sources, zone=zone)
-    return _joined(load_watchlist(path, around) for path in _files(folder))
+    return joined(load_watchlist(path, around) for path in files_in(folder))
 
 
 def load_watchlist(path: Path, around: Around) -> Loaded:
@@ -35,11 +35,12 @@ def load_watchlist(path: Path, around: Around) -> Loaded:
     try:
         return Reading(path.stem, read(path), around).loaded()
     except ConfigError as error:
-        off = (replace(problem, watchlist=path.stem) for problem in error.problems)
+        off = (replace(problem, watchlist=id_of(path.stem)[0]) for problem in error.problems)
         return Loaded(problems=tuple(off))
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """Name the watchlist files of a folder, in order."""
     found = (path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"})
     return sorted(path for path in found if not path.name.startswith(".") and path.is_file())
 
@@ -48,7 +49,7 @@ def _nowhere(file: str, message: str, mend: str) -> Problem:
     return Problem(file=file, line=1, column=1, message=message, mend=mend)
 
 
-def _joined(parts: Iterable[Loaded]) -> Loaded:
+def joined(parts: Iterable[Loaded]) -> Loaded:
     """Put files together; of two watchlists or streams with one id the first stays."""
     first: dict[str, Watchlist] = {}
     kept: list[Loaded] = []

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from service.errors import ConfigError, Problem
 from service.model import Raw, Rule, Source, Stream
 from service.settings.document import At, Document
-from service.settings.fields import closest, slug
+from service.settings.fields import RefusedValueError, check_id, closest, slug
 from service.settings.names import Names, over, read_names
 from service.settings.problems import explain
 from service.settings.slips import in_quotes
@@ -106,12 +106,12 @@ class Reading:
         self.problems = sorted(told, key=lambda one: (one.line, one.column))
 
     def _watchlist(self, head: Head) -> Watchlist:
-        ident = head.watchlist or self.stem
+        ident, former = (head.watchlist, ()) if head.watchlist else id_of(self.stem)
         return Watchlist(
             id=ident,
-            title=head.title or ident,
+            title=head.title or head.watchlist or self.stem,
             file=self.document.file,
-            was=head.was,
+            was=(*head.was, *former),
             position=self.document.place(("watchlist",)),
         )
 
@@ -342,6 +342,17 @@ class Reading:
     def _complain(self, at: At, message: str, mend: str, *, severity: str = "error") -> None:
         place = self.document.key(at) if len(at) == 1 else self.document.place(at)
         self.problems.append(self.document.problem(place, message, mend, severity=severity))
+
+
+def id_of(stem: str) -> tuple[str, tuple[str, ...]]:
+    """Make the id of a watchlist from its file's name, `my-desk` from `My Desk`.
+
+    The name itself was the id before there was this rule, so that is the former one.
+    """
+    try:
+        return check_id(stem), ()
+    except RefusedValueError:
+        return slug(stem) or "watchlist", (stem,)
 
 
 def _template(watchlist: Watchlist, head: Head) -> Rule:

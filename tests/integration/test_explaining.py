@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from typer.testing import CliRunner
 
+from service.app.explaining import UnknownRuleError
+from service.cli import app
 from service.cli.shapes import ExplanationLine
 from tests.integration.place import NEWS, Place
 from tests.integration.test_cli import Wirewatch
@@ -87,7 +90,26 @@ def test_one_watchlist_alone(wirewatch: Wirewatch) -> None:
     record = json.dumps({"id": "x", "title": "", "text": "Arms."})
     printed = wirewatch(f"explain - --rule b --watchlist {path}", given=record)
     assert "x: other/b holds" in printed
-    assert "there is no name 'nobody'" in wirewatch.err
+    assert wirewatch.err == "1 mistake elsewhere: wirewatch check\n"
+    with pytest.raises(Exception, match="no rule that can be read"):
+        wirewatch(f"explain - --rule a --watchlist {path}", given=record)
+
+
+def test_the_forms_that_were_found_stand_in_the_tree(wirewatch: Wirewatch) -> None:
+    """A word is shown as it stands in the text, where it is another than the rule's."""
+    printed = wirewatch(f"explain {wirewatch.place.folder}/news.txt --rule arms")
+    assert "  yes  arms  (found: Arms, arms)\n" in printed
+    assert "  yes  transfer\n" in printed
+
+
+def test_a_rule_that_is_off_says_why(wirewatch: Wirewatch) -> None:
+    """Its own mistake, and no other's."""
+    path = wirewatch.place.folder / "off.yaml"
+    path.write_text("rules: [{id: a, query: (arms}, {id: b, query: (boat}]\n")
+    result = CliRunner().invoke(app, ["explain", "x.txt", "--rule", "b", "--watchlist", str(path)])
+    assert isinstance(result.exception, UnknownRuleError)
+    assert result.stderr.count("never closed") == 1
+    assert ":1:47: " in result.stderr
 
 
 def test_a_file_that_cannot_be_read(wirewatch: Wirewatch) -> None:

@@ -7,7 +7,7 @@ from service.app.running import NO_NUMBER
 from tests.integration.place import WATCHLIST, Place
 
 
-BROKEN = "watchlist: desk\nrules: [unclosed\n  foo: {bar"
+BROKEN = "watchlist: desk\nrules: [boat]\nrules: [ship]"
 
 
 def files_of(place: Place) -> Files:

@@ -130,7 +130,7 @@ def test_other_encodings_are_refused_with_the_place():
 def test_a_file_that_cannot_be_read_says_why(tmp_path):
     """A missing file is a problem of that file, named with its folder."""
     with pytest.raises(
-        ConfigError, match=rf"{tmp_path.name}/none.yaml:1:1: cannot be read: No such"
+        ConfigError, match=rf"{tmp_path.name}/none.yaml:1:1: there is no such file"
     ):
         load(tmp_path / "none.yaml")
 
