@@ -10,7 +10,7 @@ from service import clock
 from service.app.alone import read_files
 from service.cli.commands import COMMANDS, new
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
-from service.cli.printing import write, write_line
+from service.cli.printing import in_words, write, write_line
 from service.cli.shapes import article_line
 
 
@@ -29,7 +29,7 @@ def read(
     failed = False
     for path, result in asyncio.run(read_files(files or [], clock.now(), url=url, zone=zone)):
         if isinstance(result, Exception):
-            typer.echo(f"{path}: {result}", err=True)
+            typer.echo(f"{path}: {in_words(result)}", err=True)
             failed = True
         else:
             write_line(article_line(path.name, result, url))

@@ -289,7 +289,8 @@ def test_check_for_scripts(wirewatch: Wirewatch) -> None:
     (found,) = wirewatch.lines("check --json")
     assert wirewatch.code == 1
     assert found["rules"][0]["read"].startswith("(arms NEAR/10 transfer) AND NOT herring")
-    assert [problem["line"] for problem in found["problems"]] == [2]
+    errors = [one for one in found["problems"] if one["severity"] == "error"]
+    assert [(one["line"], one["mend"]) for one in errors] == [(2, "add ')'")]
     assert [test["line"] for test in found["failed"]] == [7, 8]
     assert found["failed"][0]["why"]["holds"] is False
 
