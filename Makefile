@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test prove check format lock image image-check clean
+.PHONY: run demo test prove quality check format lock image image-check clean
 
 run: .venv/run.stamp  ## set up, then watch: the samples, and whatever comes after them
 	@mkdir -p data/inbox
@@ -24,6 +24,10 @@ prove: .venv/dev.stamp  ## three kills at each crash point, 500 at random, on bo
 	WIREWATCH_PROVE_DATABASES='sqlite postgresql' \
 	$(BIN)/pytest tests/e2e/test_crash_points.py tests/e2e/test_random_kills.py tests/e2e/test_flaky_server.py -rP
 	WIREWATCH_PROVE_CASES=100000 $(BIN)/pytest tests/unit/matches/test_law.py -k agree
+
+quality: .venv/dev.stamp  ## how well feeds and pages are read, beside other tools: writes docs/quality.md
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --group bench
+	PYTHONPATH=. $(BIN)/python bench/quality.py
 
 check: .venv/dev.stamp  ## style, types, layers, Dockerfile
 	$(BIN)/ruff check .
