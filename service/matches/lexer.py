@@ -139,8 +139,9 @@ class Lexer:
     def _minus(self, place: int) -> Token:
         after = self.text[place + 1 : place + 2]
         if not after or after.isspace() or after in _CLOSING:
-            blank = re.compile(r"\s*").match(self.text, place + 1)
-            change = Change(start=place + 1, end=blank.end() if blank else place + 1, text="")
+            blank = len(self.text) - len(self.text[place + 1 :].lstrip())
+            lost = not self.text[blank:] or self.text[blank] in f"{_CLOSING}-−–"
+            change = Change(start=place if lost else place + 1, end=blank, text="")
             mend = "write it right before a word: -Moscow"
             raise QueryError(place, "'-' stands alone", mend, change)
         return self._token(Kind.NOT, place, place + 1)
@@ -252,6 +253,9 @@ class Lexer:
             shown = self.text[before.start : before.end]
             change = Change(start=before.start, end=place + 1, text=f"-{shown}")
             return QueryError(place, message, f"put it first: -{shown}", change)
+        if before is not None and before.kind is Kind.NOT:
+            change = Change(start=place, end=place + 1, text="")
+            return QueryError(place, message, "take one of the two out", change)
         change = Change(start=place, end=place, text=" ")
         return QueryError(place, message, "put a blank before it", change)
 

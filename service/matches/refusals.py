@@ -105,7 +105,7 @@ def refuse_beside(written: Written, token: Token) -> NoReturn:
     shown = written.text[token.start : token.end]
     shown += "(…)" if token.kind is Kind.ATLEAST else ""
     message = f"'{shown}' stands beside words without an operator"
-    change = Change(start=token.start, end=token.start, text="AND ")
+    change = _and_before(written, token.start)
     raise QueryError(token.start, message, "write AND before it", change)
 
 
@@ -113,12 +113,15 @@ def check_joins(written: Written, node: Node, follows: Token) -> None:
     """Refuse a group with AND beside words: near or not near, nobody can tell."""
     if joins(node):
         return
-    start, end = written.span(node)
-    before = end < follows.start
-    place = follows.start if before else len(written.text[:start].rstrip()) - 1
+    behind = written.span(node)[1] <= follows.start
     message = f"'{written.bare(node)}' stands beside words without an operator"
-    mend = f"write AND {'behind' if before else 'before'} it"
-    raise QueryError(node.start, message, mend, Change(start=place, end=place, text="AND "))
+    mend = f"write AND {'behind' if behind else 'before'} it"
+    raise QueryError(node.start, message, mend, _and_before(written, follows.start))
+
+
+def _and_before(written: Written, place: int) -> Change:
+    apart = written.text[place - 1 : place].isspace()
+    return Change(start=place, end=place, text="AND " if apart else " AND ")
 
 
 def check_part(written: Written, token: Token, child: Node, end: int) -> None:

@@ -1,6 +1,8 @@
 """What is written elsewhere is refused or remarked on, and every mend holds."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.matches.describe import write
 from service.matches.query import QueryError, parse, parse_remarking
@@ -59,6 +61,25 @@ def mistake_of(query: str) -> QueryError | None:
 def test_the_mend_of_a_mistake_is_no_mistake(query):
     """Whoever writes what the mend says has a query that can be read."""
     assert mended(query)
+
+
+PIECES = [
+    "one", "북한", "transf*", "Kim~", "Рutin", "'a b'", "#x", "same", "TO", "BUT", ",", '"a b"', '"a"~3', '"', "«",
+    "(", ")", "(a OR b)", "(a AND b)", "AND", "OR", "NOT", "-", "NEAR/3", "NOT NEAR/4", "ONEAR", "SENTENCE",
+    "title:", "lead:", "source:x", "lang:kr", "url:", "case:", "=", "name:x", "/x/", "/", "atleast2(", "atleast2",
+    "w/5", "W/S", "/5", "NEAR(5)", "&&", "|", "!", "+", "{", "]", "*", "~", "hd=", "HLEAD(", "site:", "wc>500", "<",
+]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " "])), max_size=9))
+def test_mends_come_to_an_end(pieces):
+    """Whatever was typed: each mend changes it, and none leads back to where it began."""
+    query = "".join(piece + blank for piece, blank in pieces)
+    seen = {query}
+    while (mistake := mistake_of(query)) and mistake.change:
+        query = mistake.change.made_in(query)
+        assert query not in seen
+        seen.add(query)
 
 
 @pytest.mark.parametrize("query", sorted(_WITHOUT_ONE & {query for query, *_ in REFUSED}))
