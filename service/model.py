@@ -388,6 +388,15 @@ class Reading:
     """Files attached to a mail; they are not read."""
 
 
+class Standing(StrEnum):
+    """What a report says of itself."""
+
+    CORRECTION = "correction"
+    """It mends what an earlier version, or report, said."""
+    RETRACTION = "retraction"
+    """It takes back what was said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One published item, one version of it."""
@@ -407,6 +416,8 @@ class Article:
     language: str | None = None
     published: Published | None = None
     updated: Published | None = None
+    standing: Standing | None = None
+    """Where it says of itself that it was corrected, or taken back."""
     content_hash: str = ""
     """Of folded title and text: equal for what a reader would call the same text."""
     seen_at: datetime

@@ -5,11 +5,12 @@ Lines are judged as a reader would judge them: by what they say, never by which 
 
 import re
 
+from service.articles import phrases
 from service.articles.shapes import Shapes
 from service.articles.wire import alone, dateline
 
 
-_BULLET = r"^(?:[-–•·*>|■□▶☞※#]\s*)*"
+_BULLET = phrases.BULLET
 
 _ENDS = Shapes(
     r"^\W*\(?(?:end|fine|ende|끝)\)\W*$",
@@ -18,13 +19,10 @@ _ENDS = Shapes(
     r"^(?:©|ⓒ|\(c\)\s|copyright\b|저작권자)",
     r"^(?:this material may not be published|our standards: )",
     rf"{_BULLET}(?:leave a (?:comment|reply)|post a comment|add a comment|join the (?:conversation|discussion)"
-    r"|\d* ?comments?\b(?: \(\d+\))?|show comments|view comments|social comments?\??|kommentare|commentaires|comentarios"
-    r"|댓글.{0,12})\W*$",
+    r"|\d* ?comments?\b(?: \(\d+\))?|show comments|view comments|social comments?\??)\W*$",
+    *phrases.COMMENTS,
     loose={
-        (
-            "all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados"
-            "|tutti i diritti riservati|todos os direitos reservados|все права защищены|版权所有|無断転載|禁止转载"
-        ): "",
+        f"all rights reserved|{phrases.RIGHTS}": "",
         "무단|재배포": r"무단\s?전재|재배포\s?금지",
         "to write|to post|to leave|to add": r"to (?:write|post|leave|add) (?:a )?comments?,? (?:please|you)",
     },
@@ -38,11 +36,7 @@ _BOXES = Shapes(
     r"|read (?:more|next|also)\b.{0,80}|see also\b.{0,80}|also read\b.{0,80}|you (?:may|might) (?:also )?(?:like|be interested in).{0,20}"
     r"|recommended(?: for you| stories| videos?)?|editor'?s'? (?:picks?|choice)|don'?t miss|must[- ]reads?|sponsored(?: content)?"
     r"|advertisements?|promoted|what to read next|from around the web|in this (?:article|story)|topics|tags|keywords)\W*$",
-    rf"{_BULLET}(?:mehr zum thema|auch interessant|lesen sie auch|das könnte sie auch interessieren|meistgelesen|anzeige|werbung"
-    r"|à lire aussi|lire aussi|sur le même sujet|les plus lus|publicité|lee también|más leídas?|noticias relacionadas|publicidad"
-    r"|leggi anche|più letti|pubblicità|leia também|mais lidas|publicidade|читайте также|популярное|реклама)\b.{0,80}$",
-    r"^\W*(?:관련\s?(?:기사|뉴스)|많이\s?본\s?(?:뉴스|기사)|인기\s?(?:뉴스|기사)|추천\s?(?:뉴스|기사)|주요\s?(?:뉴스|기사)|최신\s?(?:뉴스|기사)"
-    r"|실시간\s?(?:뉴스|인기)|지금 뜨는|핫\s?뉴스|이 시간|광고|関連記事|おすすめ記事|アクセスランキング|相关阅读|相关新闻|热门).{0,20}$",
+    *phrases.BOXES,
 )
 """Headings of boxes: what follows is not the report, until its sentences go on."""
 
@@ -68,12 +62,14 @@ _ASIDES = Shapes(
     r"|메일.{0,8}|페이스북|트위터|카카오톡.{0,8}|네이버.{0,12}|밴드|링크\s?복사|url\s?복사|본문\s?(?:바로가기|듣기)|음성으로.{0,8}|기사\s?(?:저장|듣기)"
     r"|제보.{0,40}|이전\s?기사|다음\s?기사|목록|맨\s?위로|뉴스\s?듣기|좋아요\s?\d*|닫기|메뉴|검색|전체\s?메뉴)\W*$",
     r"^(?:reporting|writing|additional reporting|editing|compiled|edited|translated) by\b.{0,300}$",
-    r"^(?:the )?(?:views|opinions) expressed\b|^(?:a|this) version of this (?:article|story)|^correction:|^editor'?s'? note:",
+    r"^(?:the )?(?:views|opinions) expressed\b|^(?:a|this) version of this (?:article|story)|^editor'?s'? note:",
     r"^(?:https?://|www\.)\S+$|^@\w+$|^#\w+(?:\s+#\w+)*$",
     r"^(?:quelle|fuente|fonte|source|источник)\s?:\s?.{2,60}$|^(?:stand|standort)\s?:\s?.{0,20}$",
     r"^(?:mit material von|avec afp|con información de).{0,60}$",
-    r"^(?:newsletter|abonnieren|jetzt anmelden|anmelden|registrieren|s[’']abonner|suscríbe(?:te|se)|abbonati|assine|подписаться|подписывайтесь)\b.{0,60}$",
+    *phrases.ALSO,
+    *phrases.ASKS,
     loose={
+        **phrases.COOKIES,
         "follow us on": r"\bfollow us on\b",
         "/": r"\(\d/\d{2,5}\s?자?\)$",
         "구독|제보|문의": r"(?:구독|제보|문의)(?:를|은|는)? .{0,40}(?:하세요|주세요|바랍니다)",
@@ -90,6 +86,7 @@ _BIO = Shapes(
             r"\b(?:is|are) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|correspondent|staff writer|writer|columnist|freelancer?|editor|journalist|fellow"
             r"|professor)s? (?:at|for|with|covering|based in|who covers|and)\b"
         ),
+        **phrases.BIOS,
         "can be|you can": r"\b(?:can be|you can) (?:reached|contacted|follow(?:ed)?|reach|contact)\b",
     },
 )
@@ -114,6 +111,7 @@ _CAPTION_START = Shapes(
     r"^\(?(?:file|courtesy) (?:photo|image|picture)\b|^in this (?:file |undated |\w+ )?(?:photo|image|picture|handout|frame grab)\b",
     r"^(?:this|a|an) (?:undated |file |combination |handout |screen |satellite |\w+ )?(?:photo|image|picture|photograph|screenshot|frame grab|graphic)s?"
     r" (?:combination )?(?:taken|provided|released|shows|from|made|captured|published|posted|distributed|issued)\b",
+    *phrases.CAPTIONS,
     r"^(?:gettyimages|getty images|ap photo|afp photo|epa|shutterstock|istock|reuters|picture alliance|imago)\s?(?:[/|–-].{0,60}|)$",
 )
 _PHOTO_CREDIT = Shapes(

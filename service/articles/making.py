@@ -6,6 +6,7 @@ from datetime import datetime
 from service.articles.arrivals import Planned
 from service.articles.identity import Candidate
 from service.articles.normal import both_hashes, canonical_url, registrable_domain, same_site
+from service.articles.standing import standing_of
 from service.model import (
     Article,
     ArticleId,
@@ -100,6 +101,7 @@ def article(
 
 def as_read(reading: Reading, source: SourceId, now: datetime) -> Article:
     """Make an article of what was read, and of nothing else."""
+    mark = standing_of(reading.title, reading.text)
     return Article(
         id=ArticleId(0),
         source=source,
@@ -114,5 +116,6 @@ def as_read(reading: Reading, source: SourceId, now: datetime) -> Article:
         language=reading.language,
         published=reading.published,
         updated=reading.updated,
+        standing=mark.standing if mark else None,
         seen_at=now,
     )

@@ -36,6 +36,27 @@ def read(
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command()
+def show(
+    article: Annotated[int, typer.Argument(metavar="NUMBER", help="As `article list` has it.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show one article: what it says, its versions, and word for word what changed in each."""
+    from service.cli import article_show  # noqa: PLC0415 - `read` must not wait for the database
+
+    found = article_show.read(config, article)
+    if found is None:
+        typer.echo(f"there is no article {article}: `wirewatch article list` names some", err=True)
+        raise typer.Exit(1)
+    if as_json:
+        write_line(article_show.data(found))
+    else:
+        for line in article_show.lines(found):
+            write(line)
+
+
 @app.command("list")
 def list_articles(
     config: ConfigDir = DEFAULT_CONFIG,

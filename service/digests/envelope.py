@@ -23,6 +23,7 @@ from service.model import (
     Published,
     Report,
     SourceNote,
+    Standing,
     StreamKind,
     Tier,
     Told,
@@ -90,6 +91,7 @@ class ReportPart(Part):
     published: PublishedPart | None
     seen_at: AwareDatetime
     told_before: bool
+    standing: Standing | None = Field(description="What it says of itself, if it does")
     superseded: bool = Field(description="A newer version has taken its place")
 
 
@@ -111,6 +113,9 @@ class StoryPart(Part):
     language: str | None
     published: PublishedPart | None
     updated: PublishedPart | None
+    standing: Standing | None = Field(
+        description="`correction` or `retraction`, as the report says of itself"
+    )
     first_seen: AwareDatetime
     rules: tuple[RulePart, ...]
     evidence: tuple[EvidencePart, ...]
@@ -291,6 +296,7 @@ def _story(told: Told) -> StoryPart:
         language=_said(article.language),
         published=_published(article.published),
         updated=_published(article.updated),
+        standing=article.standing,
         first_seen=told.first_seen,
         rules=tuple(_rule(one) for one in told.matches[:RULES_LIMIT]),
         evidence=tuple(_evidence(told.matches[:RULES_LIMIT], article)),
@@ -355,6 +361,7 @@ def _report(report: Report) -> ReportPart:
         published=_published(article.published),
         seen_at=article.seen_at,
         told_before=report.told,
+        standing=article.standing,
         superseded=report.superseded,
     )
 

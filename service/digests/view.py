@@ -25,6 +25,7 @@ from service.model import (
     Mention,
     Relation,
     Report,
+    Standing,
     StreamKind,
     Tier,
     Told,
@@ -254,20 +255,43 @@ def _brief(number: int, told: Told) -> BriefView:
         tier=told.tier,
         headline=line(told.best.article.title, 120) or "(untitled)",
         url=web_link(told.best.article.url, SHORT_LINK),
-        outlet=line(outlet(told.best), 60) + ("; changed since" if told.best.superseded else ""),
+        outlet="; ".join((line(outlet(told.best), 60), *_remarks(told.best))),
     )
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    """Say in a word what a reader of one line should know."""
+    if report.article.standing:
+        yield _IN_A_WORD[report.article.standing]
+    if report.superseded:
+        yield "changed since"
 
 
 def why(told: Told) -> str:
     """Say why a story is told again; empty for a new one."""
+    standing = told.best.article.standing
     if told.why is Why.NEW:
-        return ""
+        return _STANDS[standing] if standing else ""
     if told.why is Why.TIER:
-        return f"Told before; now {told.tier}"
+        now = f"Told before; now {told.tier}"
+        return f"{now}; {_CAME[standing]}" if standing else now
+    if standing:
+        return f"Told before; {_CAME[standing]}"
     if told.best.article.version > 1 or told.best.relation is Relation.UPDATE:
         return "Told before; the report was updated"
     fresh = 1 + sum(not one.told for one in told.others)
     return f"Told before; {count(fresh, 'further report')} since"
+
+
+_STANDS = {
+    Standing.CORRECTION: "The report carries a correction",
+    Standing.RETRACTION: "The report was taken back by its outlet",
+}
+_CAME = {
+    Standing.CORRECTION: "the report was corrected",
+    Standing.RETRACTION: "the report was taken back by its outlet",
+}
+_IN_A_WORD = {Standing.CORRECTION: "correction", Standing.RETRACTION: "taken back"}
 
 
 def _changed(report: Report) -> str:
@@ -304,7 +328,9 @@ def _names(reports: Sequence[Report]) -> Iterator[Piece]:
 def _further(reports: Sequence[Report]) -> Iterator[Line]:
     for one in reports[:FURTHER]:
         title = line(one.article.title, 120) or "(untitled)"
-        told = (Piece(text=" (told before)"),) if one.told else ()
+        standing = one.article.standing
+        notes = [*([_IN_A_WORD[standing]] if standing else []), *["told before"] * one.told]
+        told = (Piece(text=f" ({', '.join(notes)})"),) if notes else ()
         url = web_link(one.article.url)
         yield (Piece(text=f"{_name(one)}: "), Piece(text=title, url=url), *told)
     if len(reports) > FURTHER:

@@ -13,6 +13,7 @@ import structlog
 
 from service.articles import flood, making
 from service.articles.arrivals import Plan, anew, plan
+from service.articles.standing import standing_of
 from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, NoRoomError, ParseError, StoreError
@@ -35,6 +36,7 @@ from service.pipeline import faring
 from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
 from service.pipeline.reading import Readings, read
+from service.pipeline.retelling import retold
 from service.store import articles, faults, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
@@ -159,6 +161,7 @@ async def _apart(parts: Parts, readings: Readings, planned: Plan) -> Plan:
         if (
             step.known is not None
             and step.known.title != reading.title
+            and standing_of(reading.title, reading.text) is None
             and await _says_another(parts, reading, step.known)
         ):
             steps.append(anew(step))
@@ -184,9 +187,9 @@ async def _match(
     for step, (arrival, found) in zip(planned.arrivals, made, strict=True):
         if step.elsewhere is not None and not await _says_more(parts, step.elsewhere, found):
             elsewhere.append((step.elsewhere.article, step.served_keys))
-        elif step.known is not None and found:
-            renewed_only = await _renewed(parts, arrival.article, step.known, found)
-            arrivals.append((arrival, renewed_only))
+        elif step.known is not None:
+            news = await _news(parts, configuration, arrival.article, step.known, found)
+            arrivals.append((arrival, news))
         else:
             arrivals.append((arrival, found))
     return tuple(arrivals), tuple(elsewhere)
@@ -242,11 +245,33 @@ def _named(rules: RuleSet, keys: Sequence[str]) -> tuple[RuleName, ...]:
     return tuple((rule.watchlist, rule.id) for rule in found)
 
 
-async def _renewed(
-    parts: Parts, article: Article, known: Known, found: tuple[Match, ...]
+async def _news(
+    parts: Parts,
+    configuration: Configuration,
+    article: Article,
+    known: Known,
+    found: tuple[Match, ...],
 ) -> tuple[Match, ...]:
+    """Give the matches of a new version that are news.
+
+    What was told is told again when its outlet corrects it or takes it back, and also where the rule
+    holds no longer: readers have to hear of that.
+    """
+    if not found and article.standing is None:
+        return ()
     before = await parts.store.read(articles.latest, known.article)
-    earlier = await parts.store.read(matches.earlier_rules, known.article)
+    kept = await _renewed(parts, article, before, found) if found else ()
+    if article.standing is None or article.standing is before.standing:
+        return kept
+    told = await parts.store.read(matches.told_before, known.article)
+    in_force = [one for one in told if f"{one.watchlist}/{one.rule}" in configuration.rules.rules]
+    return retold(article, kept, found, in_force)
+
+
+async def _renewed(
+    parts: Parts, article: Article, before: Article, found: tuple[Match, ...]
+) -> tuple[Match, ...]:
+    earlier = await parts.store.read(matches.earlier_rules, article.id)
     new_words = await asyncio.to_thread(_new_words, before, article)
     return renewed(found, earlier, new_words)
 

@@ -241,6 +241,16 @@ def latest(connection: Connection, article_id: ArticleId) -> Article:
     )
 
 
+def history(connection: Connection, article_id: ArticleId) -> tuple[Article, ...]:
+    """Give every version of an article, the first one first; nothing if there is none."""
+    rows = connection.execute(
+        _articles()
+        .where(article_version.c.article_id == article_id)
+        .order_by(article_version.c.version)
+    )
+    return tuple(article_from(row) for row in rows)
+
+
 def versions(
     connection: Connection, wanted: Sequence[tuple[ArticleId, int]]
 ) -> dict[tuple[ArticleId, int], Article]:
@@ -344,6 +354,7 @@ def _version(
         "language": item.language,
         "published": dump_published(item.published),
         "updated": dump_published(item.updated),
+        "standing": item.standing,
         "content_hash": item.content_hash,
         "text_hash": arrival.text_hash,
         "seen_at": item.seen_at,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from service.model import ArticleId, Match, Rule, RuleName, RuleSetNumber, Spelled
 from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
-from service.store.schema import match, rule_set, tally, undecided
+from service.store.schema import article_version, match, rule_set, tally, undecided
 
 
 def publish_rule_set(
@@ -84,6 +84,22 @@ def earlier_rules(connection: Connection, article_id: ArticleId) -> frozenset[tu
         select(match.c.watchlist, match.c.rule).where(match.c.article_id == article_id).distinct()
     )
     return frozenset((row.watchlist, row.rule) for row in rows)
+
+
+def told_before(connection: Connection, article_id: ArticleId) -> tuple[Match, ...]:
+    """Give the newest match of each rule that held for a version which was not held back."""
+    rows = connection.execute(
+        select(match)
+        .join(
+            article_version,
+            (article_version.c.article_id == match.c.article_id)
+            & (article_version.c.version == match.c.version),
+        )
+        .where(match.c.article_id == article_id, article_version.c.baseline.is_(False))
+        .order_by(match.c.version, match.c.id)
+    )
+    newest = {(row.watchlist, row.rule): match_from(row) for row in rows}
+    return tuple(newest.values())
 
 
 def rename_watchlist(connection: Connection, old: str, new: str) -> None:

@@ -13,6 +13,7 @@ from service.model import (
     Match,
     Published,
     SourceId,
+    Standing,
     Tier,
     Vitals,
 )
@@ -84,6 +85,7 @@ def article_from(row: Row[Any]) -> Article:
         language=row.language,
         published=load_published(row.published),
         updated=load_published(row.updated),
+        standing=None if row.standing is None else Standing(row.standing),
         content_hash=row.content_hash,
         seen_at=row.seen_at,
     )

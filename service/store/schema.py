@@ -166,6 +166,7 @@ article_version = Table(
     Column("language", String(35)),
     Column("published", JSON(none_as_null=True)),
     Column("updated", JSON(none_as_null=True)),
+    Column("standing", String(16)),  # correction | retraction, as it says of itself
     Column("content_hash", String(64), nullable=False),
     Column("text_hash", String(64), nullable=False),
     Column("seen_at", Instant, nullable=False, index=True),

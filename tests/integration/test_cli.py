@@ -427,6 +427,28 @@ def test_article_list(wirewatch: Wirewatch) -> None:
     assert "desk/arms holds" in wirewatch(f"explain {newest['id']} --rule arms")
 
 
+NOTE = "Correction: An earlier version of this story said that they met on Sunday."
+
+
+def test_article_show(wirewatch: Wirewatch) -> None:
+    """What it says, who found it, and word for word what each version changed."""
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    wirewatch.place.drop("news.txt", f"{NEWS}\n{NOTE}\n")
+    wirewatch("run --once")
+    printed = wirewatch("article show 1")
+    assert printed.startswith("Arms transfer agreed\n  number    1, version 2\n  source    inbox\n")
+    assert "  standing  it carries a correction\n  rules     desk/arms\n" in printed
+    assert "UTC: it carries a correction\n" in printed
+    assert "{+Correction: An earlier version" in printed
+    (line,) = wirewatch.lines("article show 1 --json")
+    assert [one["standing"] for one in line["versions"]] == [None, "correction"]
+    *_, new = line["versions"][1]["text"]
+    assert new == {"fate": "new", "text": f"\n\n{NOTE}"}
+    wirewatch("article show 99")
+    assert (wirewatch.code, wirewatch.err[:24]) == (1, "there is no article 99: ")
+
+
 def test_no_article_yet(wirewatch: Wirewatch) -> None:
     """An empty database has nothing to list, and the command says where to look."""
     wirewatch("db migrate")

@@ -1,4 +1,4 @@
-"""How sources fare: their rhythm and troubles, and what an operator is to be told of them.
+"""How sources fare, and what an operator is to be told of them; what a report says of itself.
 
 The text is frozen: it knows nothing of today's code.
 """
@@ -17,6 +17,10 @@ def upgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
     collation = "C" if postgresql else None
     op.add_column("source", sa.Column("vitals", sa.JSON(), nullable=True))
+    op.add_column(
+        "article_version",
+        sa.Column("standing", sa.String(length=16, collation=collation), nullable=True),
+    )
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
