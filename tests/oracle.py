@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from itertools import chain, combinations, product
+from itertools import accumulate, chain, combinations, groupby, pairwise, product
 
 from service.matches import nodes
 from service.matches.declension import name_forms
@@ -257,17 +257,71 @@ def readings(text: str) -> list[list[str]]:
     return [parts]
 
 
+def undotted(text: str) -> list[Run]:
+    """Give the way to write an acronym without its dots: in capitals, U.S. as US."""
+    tokens = tokenise(text)
+    if len(tokens) != 1 or "." not in tokens[0].word or tokens[0].word[0].isdigit():
+        return []
+    word = tokens[0].word.replace(".", "")
+    return [[Place(forms=frozenset({word}), surface=word.upper())]]
+
+
 def folded(word: str) -> str:
     return "".join(plain(char) for char in word)
 
 
-def hangul_ways(run: Run, tail: Tail) -> list[Run]:
+def hangul_ways(run: Run, tail: Tail, *, parted: bool = False) -> list[Run]:
     """Give a run with any of its blanks between Hangul words left out, particles after the last."""
+    ways = closed_ways(run)
+    if parted:
+        ways += chain.from_iterable(map(parted_ways, [run, *closed_ways(run)]))
+    return [[*way[:-1], with_tail(way, tail)] for way in ways]
+
+
+def parted_ways(run: Run) -> Iterator[Run]:
+    """Give a run with more blanks in one of its stretches of Hangul, or in several."""
+    stretches = [[*some] for _, some in groupby(run, is_bare)]
+    yield from (
+        [place for part in chosen for place in part] for chosen in product(*map(parts, stretches))
+    )
+
+
+def parts(stretch: Run) -> list[Run]:
+    """Give a stretch with blanks between parts of two syllables, or of words as they are typed."""
+    if not is_bare(stretch[0]):
+        return [stretch]
+    words = ["".join(place.forms) for place in stretch]
+    whole, ends = "".join(words), set(accumulate(map(len, words)))
+    inside = range(1, len(whole))
+    if len(whole) > 8:
+        few = ((n,) for n in inside if 2 <= n <= len(whole) - 2)
+        return [stretch, *(split(whole, one) for one in few)]
+    every = (chosen for count in inside for chosen in combinations(inside, count))
+    made = (split(whole, chosen) for chosen in every)
+    typed = {(end - len(word), end) for word, end in zip(words, sorted(ends), strict=True)}
+    return [stretch, *(way for way in made if all(is_enough(one, typed) for one in spans(way)))]
+
+
+def split(whole: str, chosen: Iterable[int]) -> Run:
+    edges = [0, *chosen, len(whole)]
+    return [Place(forms=frozenset({whole[a:b]})) for a, b in pairwise(edges)]
+
+
+def spans(way: Run) -> list[tuple[int, int]]:
+    edges = [0, *accumulate(len("".join(place.forms)) for place in way)]
+    return [*pairwise(edges)]
+
+
+def is_enough(span: tuple[int, int], typed: set[tuple[int, int]]) -> bool:
+    return span in typed or span[1] - span[0] > 1
+
+
+def closed_ways(run: Run) -> list[Run]:
     ways: list[Run] = [[]]
     for place in run:
         closed = [[*way[:-1], together(way[-1], place)] for way in ways if way]
         ways = [[*way, place] for way in ways] + [way for way in closed if way[-1].forms]
-    return [[*way[:-1], with_tail(way, tail)] for way in ways]
+    return ways
 
 
 def is_bare(place: Place) -> bool:
@@ -341,7 +395,7 @@ class Oracle:
             case nodes.Phrase(items=items):
                 for parts in product(*(list(self.runs(item)) for item in items)):
                     whole = [place for part in parts for place in part]
-                    yield from hangul_ways(whole, Tail.WORD)
+                    yield from hangul_ways(whole, Tail.WORD, parted=True)
 
     def word(self, text: str, spelling: nodes.Spelling) -> Iterator[Run]:
         if spelling is nodes.Spelling.CASED:
@@ -357,6 +411,7 @@ class Oracle:
         for parts in readings(text):
             run = [*map(just, map(folded, parts[:-1])), self.last(parts[-1], free=free)]
             yield from hangul_ways(run, Tail.WORD) if free else [run]
+        yield from undotted(text)
 
     def last(self, word: str, *, free: bool) -> Place:
         if writing(word[0]) == "run":
@@ -383,9 +438,12 @@ class Oracle:
             if spelling.startswith(mark):
                 yield from self.words(spelling.removeprefix(mark), how)
                 return
-        for ways in product(*(readings(word) for word in spelling.split())):
-            run = [self.named(part, forms) for way in ways for part in way]
-            yield from hangul_ways(run, Tail.NAME)
+        for runs in product(*(self.spelled_word(word, forms) for word in spelling.split())):
+            yield from hangul_ways([place for run in runs for place in run], Tail.NAME)
+
+    def spelled_word(self, word: str, forms: tuple[str, ...]) -> list[Run]:
+        named = [[self.named(part, forms) for part in parts] for parts in readings(word)]
+        return [*named, *undotted(word)]
 
     def words(self, text: str, how: nodes.Spelling) -> Iterator[Run]:
         """Give the runs of words next to each other."""

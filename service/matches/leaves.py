@@ -13,7 +13,7 @@ from service.matches.nodes import (
     Wildcard,
     Word,
 )
-from service.matches.words import Folded
+from service.matches.words import Folded, is_run
 
 
 _WILD = re.compile(r"[*?]")
@@ -28,6 +28,12 @@ def is_wild(text: str) -> bool:
 def is_suffixed(text: str) -> bool:
     """Tell whether it ends in `~`."""
     return _SUFFIX.fullmatch(text) is not None
+
+
+def is_bare_run(text: str) -> bool:
+    """Tell whether it ends in a `*` that says nothing: in its writing what follows is found anyway."""
+    words = Folded(text.removesuffix("*")).words
+    return text.endswith("*") and not is_wild(text[:-1]) and bool(words) and is_run(words[-1])
 
 
 def read_phrase(token: Token) -> Phrase:
@@ -80,7 +86,7 @@ def _fuzzy(text: str, start: int) -> Fuzzy:
 
 def _wildcard(text: str, start: int) -> Wildcard:
     hangul = _HANGUL.search(text) is not None
-    least = 2 if hangul else 3
+    least = 1 if is_bare_run(text) else 2 if hangul else 3
     before = text.partition("*")[0]
     if "*" in text and not (hangul and not before):
         counted, joined = before, before[-1:].isalnum() or before[-1:] == "?"

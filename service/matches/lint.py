@@ -7,6 +7,7 @@ from itertools import combinations
 from service.matches.common import common_words
 from service.matches.hangul import is_hangul
 from service.matches.implied import covers, implies
+from service.matches.leaves import is_bare_run
 from service.matches.nodes import (
     And,
     AtLeast,
@@ -19,6 +20,7 @@ from service.matches.nodes import (
     NotNear,
     Or,
     Part,
+    Phrase,
     Remark,
     Search,
     Spelling,
@@ -54,6 +56,7 @@ def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remar
         *_names(tree),
         *_compounds(query),
         *_inside_longer(query),
+        *_needless_star(query),
     ]
 
 
@@ -246,6 +249,16 @@ def _inside_longer(query: Node) -> Iterator[Remark]:
             mend = f"exclude them: {word.text} NOT NEAR/0 (…)"
             yield Remark(offset=word.start, message=message, mend=mend, once=True)
             return
+
+
+def _needless_star(query: Node) -> Iterator[Remark]:
+    """Hint at a star that says nothing: 北京 is found in 北京市 without it."""
+    for node in _walk(query):
+        items = node.items if isinstance(node, Phrase) else (node,)
+        for one in items:
+            if isinstance(one, Wildcard) and is_bare_run(one.text):
+                message = f"'{one.text}': in this writing what follows is found anyway"
+                yield Remark(offset=one.start, message=message, mend=f"write {one.text[:-1]}")
 
 
 def _is_short(word: str) -> bool:

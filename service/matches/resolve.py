@@ -62,7 +62,7 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
             return name_runs(leaf, rule)
         case _:
             runs = chained([_runs(item, rule) for item in leaf.items], leaf.start)
-            return [way for run in runs for way in loosened(run, Tail.WORD)]
+            return [way for run in runs for way in loosened(run, Tail.WORD, parted=True)]
 
 
 def _wildcard_run(leaf: Wildcard) -> Run:

@@ -5,19 +5,22 @@ after it (Hangul), or anywhere between other characters (Han, Kana, Thai). A typ
 writings, such as `F-35戦闘機`, is several words next to each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import accumulate, groupby, pairwise, product
 
 from service.matches.declension import SHORTEST_BESIDE, name_forms
 from service.matches.forms import expand
 from service.matches.hangul import Tail, is_hangul
 from service.matches.nodes import Element, QueryError, Run, Spelling
-from service.matches.words import Folded, is_run
+from service.matches.words import Folded, Span, is_run
 
 
 _MOST_RUNS = 2000
 _MOST_BLANKS = 4
+_MOST_PARTED = 8
+"""Syllables that may be parted anywhere; more of them at one place only, or as they are typed."""
+Cut = tuple[Span, ...]
 
 
 def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[Run]:
@@ -30,6 +33,7 @@ def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[R
     exact = tuple(map(plain, parts))
     runs = [(*exact, _inflected(folded.written(len(parts)), last, known))]
     runs += [(_inflected(form, form, known),) for form in _wholes(folded)]
+    runs += _undotted(folded)
     if spelling is Spelling.INFLECTED:
         return [way for run in runs for way in loosened(run, Tail.WORD)]
     return runs
@@ -42,7 +46,7 @@ def name_word_runs(text: str, languages: Sequence[str], *, alone: bool = True) -
     runs = [tuple(_named(word, known, alone=alone) for word in written)]
     if _wholes(folded):
         runs.append((_named("".join(written), known, alone=alone),))
-    return runs
+    return [*runs, *_undotted(folded)]
 
 
 def plain(word: str) -> Element:
@@ -77,25 +81,31 @@ def _cased(folded: Folded) -> Run:
 
 
 def _wholes(folded: Folded) -> list[str]:
-    """Give the whole typed word as one, where a hyphen or dots join it."""
+    """Give the whole typed word as one, where a hyphen joins it."""
     last = len(folded.words) - 1
     return [joined.form for joined in folded.joined if last and joined.span == (0, last)]
 
 
-def loosened(run: Run, tail: Tail) -> list[Run]:
+def _undotted(folded: Folded) -> list[Run]:
+    """Give an acronym without its dots: it wants its capitals there, US and never us."""
+    if len(folded.words) != 1:
+        return []
+    forms = [joined.form for joined in folded.joined]
+    return [(Element(forms=frozenset({form}), surface=form.upper()),) for form in forms]
+
+
+def loosened(run: Run, tail: Tail, *, parted: bool = False) -> list[Run]:
     """Give the ways to write a run in Hangul: with blanks or without, with particles at its end.
 
-    A word of one syllable takes none: it would be found in too many others.
+    A word of one syllable takes none: it would be found in too many others. `parted`: with further
+    blanks, too, between parts of two syllables at least.
     """
-    blanks = [number for number, pair in enumerate(pairwise(run)) if all(map(_is_bare, pair))]
-    if len(blanks) > _MOST_BLANKS:
-        choices = [(), tuple(blanks)]
-    else:
-        choices = [
-            tuple(n for n, taken in zip(blanks, some, strict=True) if taken)
-            for some in product((False, True), repeat=len(blanks))
-        ]
-    return [_tailed(_closed(run, choice), tail) for choice in choices]
+    ways: list[Run] = [()]
+    for is_bare, some in groupby(run, _is_bare):
+        stretch = tuple(some)
+        written = _written(stretch, parted=parted) if is_bare else [stretch]
+        ways = [(*way, *more) for way in ways for more in written]
+    return [_tailed(way, tail) for way in ways]
 
 
 def _is_bare(element: Element) -> bool:
@@ -104,16 +114,33 @@ def _is_bare(element: Element) -> bool:
     return bare and all(map(is_hangul, element.forms))
 
 
-def _closed(run: Run, blanks: Sequence[int]) -> Run:
-    """Take the blanks away that follow these words."""
-    closed: list[Element] = [run[0]]
-    for number, element in enumerate(run[1:]):
-        if number in blanks:
-            (before,), (after,) = closed[-1].forms, element.forms
-            closed[-1] = replace(closed[-1], forms=frozenset({before + after}))
-        else:
-            closed.append(element)
-    return tuple(closed)
+def _written(stretch: Sequence[Element], *, parted: bool) -> list[Run]:
+    """Give the ways to write Hangul words that follow one another; the typed one comes first."""
+    words = ["".join(element.forms) for element in stretch]
+    text, ends = "".join(words), [*accumulate(map(len, words))]
+    typed = (*pairwise((0, *ends)),)
+    cuts = [typed, ((0, len(text)),)]
+    if len(words) <= _MOST_BLANKS + 1:
+        cuts += _cuts(0, ends, frozenset(typed), least=1)
+    if parted and len(text) <= _MOST_PARTED:
+        cuts += _cuts(0, range(1, len(text) + 1), frozenset(typed), least=2)
+    elif parted:
+        cuts += (((0, end), (end, len(text))) for end in range(2, len(text) - 1))
+    return [
+        tuple(Element(forms=frozenset({text[start:end]})) for start, end in cut)
+        for cut in dict.fromkeys(cuts)
+    ]
+
+
+def _cuts(start: int, ends: Sequence[int], typed: frozenset[Span], least: int) -> Iterator[Cut]:
+    """Give every way to cut what begins at `start` at some of these ends, and at the last."""
+    for number, end in enumerate(ends):
+        if end - start < least and (start, end) not in typed:
+            continue
+        if end == ends[-1]:
+            yield ((start, end),)
+        for more in _cuts(end, ends[number + 1 :], typed, least):
+            yield ((start, end), *more)
 
 
 def _tailed(run: Run, tail: Tail) -> Run:

@@ -40,6 +40,8 @@ def said(query: str, **more) -> list[tuple[int, str]]:
         ("Shoigu~ AND Kim~", 13, "'Kim~' is too short to be spelt otherwise"),
         ("Zelenskyy~", 1, "'Zelenskyy~' has nine letters or more"),
         ("북한 AND arms", 1, "'북한' is not found inside compounds"),
+        ("arms AND 北京*", 10, "'北京*': in this writing what follows is found anyway"),
+        ('"arms 京*"', 7, "'京*': in this writing what follows is found anyway"),
         ("京都 AND arms", 1, "'京都' is also found inside longer words"),
         ("arms and deal", 6, "'and' is an ordinary word here"),
     ],
