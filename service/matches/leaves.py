@@ -109,6 +109,10 @@ def _phrase_item(text: str, start: int, token: Token) -> Word | Wildcard | Name:
         message = f"'{text}' cannot stand inside quotation marks"
         mend = "write the words with NEAR/0 or ONEAR/0 between"
         raise QueryError(start, message, mend, _in_a_row(token))
+    if not text.strip("*"):
+        message = f"'{text}' alone stands for no word"
+        mend = "write the phrase in two, with ONEAR/1 between"
+        raise QueryError(start, message, mend, _in_two(token, start))
     if text.startswith("name:"):
         return Name(start=start, end=end, key=text.removeprefix("name:").rstrip(".,;:!?"))
     if text.startswith("case:"):
@@ -117,6 +121,14 @@ def _phrase_item(text: str, start: int, token: Token) -> Word | Wildcard | Name:
     if "*" in text:
         return _wildcard(text.rstrip(".,;:!?"), start)
     return Word(start=start, end=end, text=text, spelling=Spelling.EXACT)
+
+
+def _in_two(token: Token, place: int) -> Change:
+    """Write `"a * b"` as two phrases with a word between."""
+    at = place - token.start - 1
+    before, after = token.text[:at].strip(" *"), token.text[at:].strip(" *")
+    text = f'("{before}" ONEAR/1 "{after}")' if before and after else f'"{before or after}"'
+    return Change(start=token.start, end=token.end, text=text)
 
 
 def _in_a_row(token: Token) -> Change:

@@ -177,6 +177,8 @@ FOREIGN = [
     ("* one", 1, "one"),
     ("one , two", 5, "one two"),
     ("one / two", 5, "one two"),
+    ('"one * two x" y', 6, '("one" ONEAR/1 "two x") y'),
+    ('"one two *"', 10, '"one two"'),
     ("lang:korean", 6, "lang:ko"),
     ("lang:KR", 6, "lang:ko"),
     ("lang:zh*", 6, "lang:zh"),
