@@ -56,7 +56,7 @@ SLIPS = {
     "a phrase that goes on": ('rules:\n  - "mutual aid" OR pact\n', 2, 5),
     "an apostrophe in quotes": ("rules:\n  - query: 'Kim's visit'\n", 2, 12),
     "a phrase in brackets": ('rules: [arms, "mutual aid" OR pact, boat]\n', 1, 15),
-    "a cut": ("rules:\n  - arms #transfer\n", 2, 9),
+    "a cut": ("rules:\n  - /arms #transfer/\n", 2, 10),
     "a list that is not closed": ("rules: [arms]\ndigest:\n  schedule: 08:00\n  to: [desk\n", 4, 7),
     "a block at the margin of its key": ("rules:\n  - query: >\n    arms\n  - kim\n", 3, 5),
     "a text for a test": ("rules:\n  - query: kim\n    tests:\n      - Kim visits\n", 4, 9),
@@ -69,6 +69,7 @@ SLIPS = {
     "a slip in a key": ("rules:\n  - qurey: kim\n", 2, 5),
     "another word for title": ("name: Korea\nrules: [kim]\n", 1, 1),
     "another word for rules": ("keywords: [kim]\n", 1, 1),
+    "a head key in a rule": ("rules:\n  - query: kim\n    languages: [en]\n", 3, 5),
     "an id twice": ("rules:\n  - {id: a, query: boat}\n  - {id: a, query: ship}\n", 3, 10),
     "an id with a blank": ("rules:\n  - {id: a b, query: boat}\n", 2, 10),
     "nobody to tell": ("rules: [arms]\ndigest:\n  schedule: weekdays 08:00\n", 2, 1),
@@ -177,3 +178,25 @@ def test_one_slip_on_any_line_is_mended(tmp_path, way):
         _, problems = read(tmp_path / "w.yaml", text)
         if any(one.instead for one in problems):
             mended(tmp_path / "w.yaml", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("rules: [arms]\nschedule: 08:00\n", 2, "'schedule' does not belong here, but under 'digest:'"),
+        ("rules: [arms]\ndigest: {schedule: 08:00, to: desk, tier: urgent}\n", 2, "under 'rules:'"),
+        ("rules:\n  - {query: arms, to: desk}\n", 2, "'to' does not belong here, but under 'digest:'"),
+        ("rules: [arms]\ndigest:\n  schedule: 08:00\n  to:\n    desk\n    hook\n", 5, "one channel"),
+        ("rules: [arms]\ndigest:\n  - schedule: 08:00\n", 3, "must be keys with values"),
+        ("rules:\n  - query: arms\n    tests: {a: b, c: d}\n", 3, "tests must be a list"),
+        ("rules: {arms: deal}\n", 1, "rules must be a list"),
+        ("rules: 'arms'\n", 1, "rules must be a list"),
+        ("rules: [arms]\ntitle: a\nrules: [boat]\n", 3, "duplicate key 'rules' (first on line 1)"),
+    ],
+)  # fmt: skip
+def test_what_needs_more_than_one_line_is_said_in_words(tmp_path, text, place, said):
+    """With its place and what to do, and no line that would be half a mend."""
+    _, (problem, *_) = read(tmp_path / "w.yaml", text)
+    assert (problem.line, problem.instead) == (place, "")
+    assert said in problem.message
+    assert problem.mend
