@@ -208,11 +208,13 @@ def _meanings() -> dict[str, str]:
 
 
 def is_language(tag: str) -> bool:
-    """Tell whether it is a language: `ko`, `pt-BR`, also one that has three letters only (`yue`)."""
+    """Tell whether it is a language: `ko`, `pt-BR`, three letters where two are none (`yue`)."""
     found = _TAG.fullmatch(tag)
     code = found["code"].lower() if found else ""
     known = _meanings().get(code)
-    return bool(code) and (known == code or (known is None and len(code) == 3))
+    if len(code) == 3:
+        return known is None or known in _MISTAKEN
+    return bool(code) and known == code
 
 
 def language_meant(word: str) -> str | None:

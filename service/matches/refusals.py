@@ -160,5 +160,8 @@ def misplaced(token: Token) -> QueryError:
         return QueryError(token.start, "the query ends too early", "write a word at the end")
     if token.kind is Kind.CLOSE:
         return QueryError(token.start, "')' comes too early", "write a word before it")
-    message = f"{token.text} has nothing to its left"
-    return QueryError(token.start, message, "write a word there")
+    message, mend = f"{token.text} has nothing to its left", "write a word there"
+    if token.kind not in (Kind.AND, Kind.OR):
+        return QueryError(token.start, message, mend)
+    change = Change(start=token.start, end=token.end, text="")
+    return QueryError(token.start, message, f"{mend}, or take it out", change)

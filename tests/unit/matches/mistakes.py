@@ -8,6 +8,8 @@ REFUSED = [
     ("one AND", 8, "ends too early"),
     ("one (two AND) three", 13, "comes too early"),
     ("AND one", 1, "nothing to its left"),
+    ("one OR AND two", 8, "nothing to its left"),
+    ("“a b”-c", 6, "cannot stand here"),
     ('say "one', 5, "never closed"),
     ("one » two", 5, "closes nothing"),
     ('one "…" two', 5, "no letter or digit"),

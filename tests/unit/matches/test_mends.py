@@ -14,7 +14,6 @@ _WITHOUT_ONE = {
     "()",
     "one AND",
     "one (two AND) three",
-    "AND one",
     "SENTENCE two",
     "NOT NEAR/5 two",
     "atleast3",

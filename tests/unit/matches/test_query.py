@@ -94,6 +94,8 @@ def test_refused(query, column, message):
         ("x AND one NEAR/5 source:y", "write (one AND source:y)"),
         ("one NEAR/5 ((a OR b) NEAR/3 c AND d)", "write (one NEAR/5 ((a OR b) NEAR/3 c)) AND (one NEAR/5 d)"),
         ("(a OR source:x OR source:y) NEAR/5 (c OR source:z OR source:w)", "write it outside, with AND"),
+        ("(a AND b AND c AND d) NEAR/5 (e AND f AND g)", "write it outside, with AND"),
+        ("(a AND source:x) NOT NEAR/5 (b AND c)", "write it outside, with AND"),
         ("title:(a AND source:x)", "write title:a AND source:x"),
         ("title:((a b) AND c AND lead:x)", "write title:((a b) AND c) AND lead:x"),
         ("title:(a OR source:x)", "put it outside, with AND"),
