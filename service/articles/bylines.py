@@ -11,7 +11,9 @@ _WORD = r"[^\W\d_][\w.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,5}}"
 _BY = re.compile(
     r"^\W*(?:(?:written|story|text|report(?:ing|ed)?|analysis|opinion|commentary|posted|published|words) by|by|author|von|par|por|di|"
-    r"door|av|af|texte?|автор|작성자|글|記者|记者)(?:\s?[:：]\s?|\s+)(?P<names>\S.{1,140})$",
+    r"door|av|af|texte?|автори?|작성자|글|記者|记者|بقلم|كتب|كتبت)(?:\s?[:：]\s?|\s+)(?P<names>\S.{1,140})$"
+    r"|^\W*(?:autor(?:a|in|ka|es|zy)?|autore|autrice|auteure?s?|tekst|text|autori|автор(?:ы|и)|текст|haber|yazan|yazar|muhabir|إعداد|تقرير|تحرير|כתב|מאת|文|文責|取材|執筆|作者|撰文|글·사진|취재)"
+    r"\s?[:：/／=＝]\s?(?P<named>\S.{1,140})$",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
@@ -148,8 +150,9 @@ def written_by(line: str) -> list[str] | None:
         found := _BY.match(line) or (_KOREAN.search(line) if len(line) < 60 else None)
     ):
         return None
-    named = people(found["names"])
-    if not named and not (wire.byline(line) or _NOBODY.search(found["names"])):
+    names = next(filter(None, found.groupdict().values()))
+    named = people(names)
+    if not named and not (wire.byline(line) or _NOBODY.search(names)):
         return None
     return named
 

@@ -16,20 +16,60 @@ from service.model import Hints, Precision, Provenance, Published, ZoneBasis
 
 
 _NAMES = (
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari jänner января январь янв",
-    "february feb februar février févr fév fevrier febrero febbraio fevereiro fev februari февраля февраль фев февр",
-    "march mar märz mär maerz mars marzo março maart mrt марта март мар",
-    "april apr avril avr abril abr aprile апреля апрель апр",
-    "may mai mayo maggio mag maio mei мая май",
-    "june jun juni juin junio giugno giu junho июня июнь июн",
-    "july jul juli juillet juil julio luglio lug julho июля июль июл",
-    "august aug août aout agosto ago augustus августа август авг",
-    "september sept sep septembre septiembre settembre set setembro сентября сентябрь сен сент",
-    "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт",
-    "november nov novembre noviembre novembro ноября ноябрь ноя нояб",
-    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro december декабря декабрь дек",
+    (
+        "january jan januar janvier janv enero ene gennaio gen janeiro januari jänner января январь янв січня січень січ sty stycznia styczeń ledna leden ocak "
+        "ιανουαρίου ιανουάριος ינואר يناير جانفي ژانویه ianuarie tammikuuta januára"
+    ),
+    (
+        "february feb februar février févr fév fevrier febrero febbraio fevereiro fev februari февраля февраль фев февр лютого лютий лют luty lutego února únor "
+        "şubat φεβρουαρίου φεβρουάριος פברואר فبراير شباط فيفري فوریه februarie helmikuuta februára"
+    ),
+    (
+        "march mar märz mär maerz mars marzo março maart mrt марта март мар березня березень бер marca marzec března březen mart μαρτίου μάρτιος מרץ مارس آذار "
+        "maaliskuuta martie maret"
+    ),
+    (
+        "april apr avril avr abril abr aprile апреля апрель апр квітня квітень квіт kwietnia kwiecień kwi dubna duben nisan απριλίου απρίλιος אפריל أبريل ابريل "
+        "إبريل نيسان أفريل avrilie aprilie huhtikuuta apríla"
+    ),
+    "may mai mayo maggio mag maio mei мая май травня травень трав maja maj května květen mayıs μαΐου μαίου μάιος מאי مايو أيار ماي toukokuuta mája",
+    (
+        "june jun juni juin junio giugno giu junho июня июнь июн червня червень черв czerwca czerwiec cze června červen haziran ιουνίου ιούνιος יוני يونيو "
+        "يونية حزيران جوان kesäkuuta iunie júna"
+    ),
+    (
+        "july jul juli juillet juil julio luglio lug julho июля июль июл липня липень лип lipca lipiec lip července červenec temmuz ιουλίου ιούλιος יולי يوليو "
+        "يولية تموز جويلية heinäkuuta iulie júla"
+    ),
+    (
+        "august aug août aout agosto ago augustus августа август авг серпня серпень серп sierpnia sierpień srpna srpen ağustos αυγούστου αύγουστος אוגוסט "
+        "أغسطس اغسطس آب أوت غشت elokuuta agustus augusti"
+    ),
+    (
+        "september sept sep septembre septiembre settembre set setembro сентября сентябрь сен сент вересня вересень вер września wrzesień wrz září eylül "
+        "σεπτεμβρίου σεπτέμβριος ספטמבר سبتمبر أيلول شتنبر syyskuuta septembrie septembra"
+    ),
+    (
+        "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт жовтня жовтень жовт października październik paź října říjen ekim "
+        "οκτωβρίου οκτώβριος אוקטובר أكتوبر اكتوبر lokakuuta octombrie októbra"
+    ),
+    (
+        "november nov novembre noviembre novembro ноября ноябрь ноя нояб листопада листопад listopada listopad lis listopadu kasım νοεμβρίου νοέμβριος "
+        "נובמבר نوفمبر نونبر marraskuuta noiembrie novembra"
+    ),
+    (
+        "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря декабрь дек грудня грудень груд grudnia grudzień gru prosince "
+        "prosinec aralık δεκεμβρίου δεκέμβριος דצמבר ديسمبر دجنبر joulukuuta decembrie decembra"
+    ),
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_TWO_WORDS = {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
+_MONTHS = _TWO_WORDS | {
+    name: number for number, names in enumerate(_NAMES, 1) for name in names.split()
+}
+_BEGINS = frozenset({*_MONTHS, *(name.split()[0] for name in _TWO_WORDS)})
+_DIGITS_OF = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5
+)
 _MONTH = f"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -40,11 +80,12 @@ _SHAPES = tuple(
     for shape in (
         rf"(?<![\w.]){_MONTH}\b\.?\s{{0,3}}{_DAY}(?:st|nd|rd|th)?(?![\d:])(?:[,\s]{{1,3}}{_YEAR}(?!\d))?",
         (
-            rf"(?<![\w.:/-]){_DAY}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{{0,3}}(?:of |de |di |del )?{_MONTH}(?![^\W\d_])\.?"
+            rf"(?<![\w.:/-]){_DAY}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{{0,3}}(?:of |de |di |del |ב)?{_MONTH}(?![^\W\d_])\.?"
+            r"(?:\s?/\s?[^\W\d_]{3,9})?"  # آذار/مارس
             rf"(?:[,\s-]{{0,3}}(?:de |del |di )?{_YEAR}(?![\d:]))?"
         ),
         rf"(?<![\d.,/-]){_YEAR}(?P<dash>[-/.]) ?{_NUMBER}(?P=dash) ?{_DAY}(?!\d)\.?",
-        rf"(?<!\d)(?:{_YEAR}\s?[年년]\s?)?{_NUMBER}\s?[月월]\s?{_DAY}\s?[日일]",
+        rf"(?<!\d)(?:{_YEAR}\s?[年년]\s?|(?<=令和)(?P<era>\d{{1,2}})年\s?)?{_NUMBER}\s?[月월]\s?{_DAY}\s?[日일]",
         (
             rf"(?<![\d.,/-])(?P<first>0?[1-9]|[12]\d|3[01])(?P<dash>[./-]) ?(?P<second>0?[1-9]|[12]\d|3[01])"
             rf"(?P=dash) ?{_YEAR}(?![\d-])"
@@ -60,7 +101,7 @@ _SIGNS = tuple(
 _DIGITS = re.compile("[0-9]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s{0,3}$")
 _WORD_AFTER = re.compile(
-    r"[0-9]{1,2}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{0,3}(?:of |de |di |del )?([^\W\d_]+)",
+    r"[0-9]{1,2}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{0,3}(?:of |de |di |del |ב)?([^\W\d_]+)",
     re.IGNORECASE,
 )
 _LONGEST = max(map(len, _MONTHS)) + 4
@@ -84,7 +125,7 @@ _CLOCK = (
     rf"\s*\(?{_ZONE}"
 )
 _COMPACT = re.compile(rf"T(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?{_ZONE}")
-_LINK = r"(?:[\s,|·•@/–—-]|\((?:[월화수목금토일]|[月火水木金土日])\)|\b(?:at|um|à|às|alle|las|a|kl|klo|в|om|ore|года?|г)\b\.?)"
+_LINK = r"(?:[\s,|·•@/–—-]|\((?:[월화수목금토일]|[月火水木金土日])\)|\b(?:at|um|à|às|alle|las|a|kl|klo|в|om|ore|saat|godz|года?|г|року|о|об|الساعة|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b\.?)"
 _AFTER = re.compile(rf"(?:T|{_LINK}{{1,6}}){_CLOCK}", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}\)?(?:\s|[,|·•–—-]|\bon\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
@@ -134,6 +175,8 @@ def scan(text: str, *, language: str | None = None) -> list[Stamp]:
 
     The language decides on numeric dates: `5/9/2023` is read only where its order is known.
     """
+    if not text.isascii():
+        text = text.translate(_DIGITS_OF)  # as many characters as before
     days = [run.start() for run in _DIGITS.finditer(text)]
     if not days:
         return []  # no date is without a day
@@ -231,7 +274,7 @@ def _months(text: str, days: Iterable[int]) -> list[int]:
     starts = []
     for day in days:
         before = _WORD_BEFORE.search(text, max(0, day - _LONGEST), day)
-        if before and before[1].lower() in _MONTHS:
+        if before and before[1].lower() in _BEGINS:
             starts.append(before.start())
     return starts
 
@@ -239,7 +282,7 @@ def _months(text: str, days: Iterable[int]) -> list[int]:
 def _days(text: str, days: Iterable[int]) -> list[int]:
     """Give the places where a day stands before the name of a month."""
     after = ((day, _WORD_AFTER.match(text, day)) for day in days)
-    return [day for day, word in after if word and word[1].lower() in _MONTHS]
+    return [day for day, word in after if word and word[1].lower() in _BEGINS]
 
 
 def _matches(shape: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
@@ -258,10 +301,16 @@ def _found(
         parts = found.groupdict()
         if month_day := _month_day(parts, language):
             month, day = month_day
-            year = int(parts["year"]) if parts["year"] else None
+            year = _year(parts)
             stamp = Stamp(year=year, month=month, day=day, start=found.start(), end=found.end())
             if stamp.on(year or 2000):
                 yield stamp
+
+
+def _year(parts: Mapping[str, str | None]) -> int | None:
+    if era := parts.get("era"):
+        return 2018 + int(era)
+    return int(year) if (year := parts["year"]) else None
 
 
 def _month_day(parts: Mapping[str, str | None], language: str | None) -> tuple[int, int] | None:

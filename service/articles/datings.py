@@ -10,17 +10,24 @@ from service.model import Hints, Provenance, Published
 
 
 _LABELS = re.compile(
-    r"(?P<updated>\b(?:last )?(?:updated?|modified|upd)(?: on| at)?\b|\baktualisiert\b|\bstand\b|\bmis à jour\b|\bmodifié\b|\bactualizado\b"
-    r"|\baggiornato\b|\batualizado\b|\bобновлено\b|최종\s?수정|수정|업데이트|更新)"
-    r"|(?P<published>\b(?:first )?(?:published|posted|issued|released|created|filed)(?: on| at)?\b|\bpublication date\b|\bdate\b|\bveröffentlicht\b"
-    r"|\berstellt\b|\bpublié\b|\bpublicado\b|\bpubblicato\b|\bопубликовано\b|기사\s?입력|입력|등록|승인|게재|작성|発行|公開|配信|发布|发表)",
+    r"(?P<updated>\b(?:last )?(?:updated?|modified|revised|upd)(?: on| at)?\b|\b(?:zuletzt )?(?:aktualisiert|geändert)(?: am)?\b|\bstand\b|\b(?:mis(?:e)? à jour|modifié)(?: le)?\b"
+    r"|\b(?:última )?actuali[sz](?:ado|ación)(?: el)?\b|\b(?:ultimo )?aggiorna(?:to|mento)(?: il)?\b|\b(?:última )?atuali[sz](?:ado|ação)(?: em)?\b|\b(?:laatst )?(?:bijgewerkt|gewijzigd)(?: op)?\b|\buppdaterad\b|\bopdateret\b|\boppdatert\b"
+    r"|\bобновл[её]н[оа]?\b|\bоновлено\b|\b(?:ostatnia )?(?:aktualizacja|zaktualizowano|zmodyfikowano)\b|\b(?:son )?güncelle(?:me|ndi|nme)(?: tarihi| zamanı)?\b|(?:آخر )?تحديث|תאריך עדכון|עודכן|최종\s?수정|수정|업데이트|(?:最終)?更新(?:日時?|时间|時間|于|於)?|修改[时時]間?)"
+    r"|(?P<published>\b(?:first )?(?:published|posted|issued|released|created|filed)(?: on| at)?\b|\bpublication date\b|\bdate(?: of publication)?\b|\b(?:veröffentlicht|erschienen|publiziert)(?: am)?\b"
+    r"|\berstellt(?: am)?\b|\b(?:publié|paru|mis en ligne|créé)e?(?: le)?\b|\bpublicado(?: (?:el|em))?\b|\bfecha(?: de publicación)?\b|\bpubblicato(?: il)?\b|\bdata(?: di pubblicazione| publikacji)?\b|\bgepubliceerd(?: op)?\b|\bpublicerad\b|\bpubliceret\b|\bpublisert\b"
+    r"|\bопубликован[оа]?\b|\bдата публикации\b|\bопубліковано\b|\bдата публікації\b|\b(?:opublikowano|dodano|utworzono)\b|\b(?:yayın(?:lanma)?|yayınlandı|eklenme|giriş|oluşturma)(?: tarihi| zamanı)?\b|(?:تاريخ ال)?نشر(?:ت)?(?: في)?|פורסם|تاریخ انتشار"
+    r"|기사\s?입력|입력|등록|승인|게재|작성|송고|発行|公開(?:日時?)?|配信|掲載|投稿日?|(?:发布|發布|發佈|发表|發表|刊登)(?:时间|時間|日期|于|於)?|日期)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WEEKDAYS = re.compile(
-    r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\w*day\b|\w+(?:tag|woch)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\w*day\b|\w+(?:tag|woch)\b|\b(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
     re.IGNORECASE,
 )
+
+
+_EITHER_ORDER = "en-us"
+"""`3/4/2025` is a date, whichever."""
 
 
 def dated(line: str) -> bool:
@@ -30,7 +37,7 @@ def dated(line: str) -> bool:
 
 @lru_cache(maxsize=512)  # the lines around a report are asked about several times
 def _dated(line: str) -> bool:
-    stamps = dates.scan(line)
+    stamps = dates.scan(line, language=_EITHER_ORDER)
     if not stamps and (len(line) >= 30 or not _LABELS.search(line)):
         return False
     rest = line

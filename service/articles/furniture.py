@@ -37,6 +37,7 @@ _BOXES = Shapes(
     r"|recommended(?: for you| stories| videos?)?|editor'?s'? (?:picks?|choice)|don'?t miss|must[- ]reads?|sponsored(?: content)?"
     r"|advertisements?|promoted|what to read next|from around the web|in this (?:article|story)|topics|tags|keywords)\W*$",
     *phrases.BOXES,
+    *phrases.ALSO,
 )
 """Headings of boxes: what follows is not the report, until its sentences go on."""
 
@@ -149,7 +150,7 @@ def ends(line: str) -> bool:
 
 
 def opens_box(line: str) -> bool:
-    return len(line) < 100 and _BOXES.hold(line)
+    return len(line) < 100 and not line.endswith((".", "。")) and _BOXES.hold(line)
 
 
 def stands_aside(line: str) -> bool:

@@ -88,7 +88,7 @@ def facts(page: _Page) -> Reading:
 def _page(document: Document, hints: Hints) -> _Page:
     markup = bound(decode(document.body, document.media_type))
     try:
-        tree = document_fromstring(markup, parser=HTMLParser(no_network=True, recover=True))
+        tree = document_fromstring(markup, parser=_parser())
     except (etree.LxmlError, ValueError) as error:
         raise ParseError("not_a_page", str(error)[:200]) from error
     return _Page(
@@ -104,6 +104,10 @@ def _with_order(page: _Page) -> Hints:
     known, declared = page.hints.language, _declared_language(page)
     same = language.primary(known) in {None, language.primary(declared)}
     return replace(page.hints, language=declared if same else known)
+
+
+def _parser() -> HTMLParser:
+    return HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True)
 
 
 def _scripts(tree: HtmlElement) -> Iterator[str]:

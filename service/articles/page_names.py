@@ -68,12 +68,13 @@ def plain(line: str) -> str:
     return tidy(clean(html.unescape(line))) if _ENTITY.search(line) else line
 
 
-def _agreed(heads: Iterable[str], claims: Sequence[str]) -> str | None:
+def _agreed(heads: Sequence[str], claims: Sequence[str]) -> str | None:
     """Give the heading that is what a claim says; one in capitals as the claim writes it."""
-    for head in heads:
-        for claim in claims:
-            if _likeness(head, claim) > _ALIKE or _opens(claim, head):
-                return claim if head.isupper() and not claim.isupper() else head
+    for agrees in (_alike, _opens, _closes):
+        for head in heads:
+            for claim in claims:
+                if agrees(head, claim):
+                    return claim if head.isupper() and not claim.isupper() else head
     return None
 
 
@@ -95,20 +96,23 @@ def _kin(head: str, claim: str) -> bool:
     return 3 * common >= min(len(a), len(b)) > 0 and (common > 1 or len(a) <= 3)
 
 
-def _likeness(head: str, claim: str) -> float:
-    """Tell how many of its words a heading shares with a claim, of those of the longer one."""
+def _alike(head: str, claim: str) -> bool:
+    """Tell whether two titles share most of the words of the longer one."""
     a, b = _pieces(head), _pieces(claim)
-    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+    return len(a & b) > _ALIKE * max(len(a), len(b))
 
 
-def _opens(claim: str, head: str) -> bool:
+def _opens(head: str, claim: str) -> bool:
     """Tell whether a claim is a heading and more, as where the site's name is not known."""
-    a, b = normal.fold(head), normal.fold(claim)
-    return len(_pieces(head)) > 1 and (b.startswith(f"{a} ") or b.endswith(f" {a}"))
+    return len(_pieces(head)) > 1 and normal.fold(claim).startswith(f"{normal.fold(head)} ")
+
+
+def _closes(head: str, claim: str) -> bool:
+    return len(_pieces(head)) > 1 and normal.fold(claim).endswith(f" {normal.fold(head)}")
 
 
 def _pieces(line: str) -> set[str]:
-    return set(_DENSE.sub(r" \1 ", normal.fold(line)).split())
+    return set(re.findall(r"\w+", _DENSE.sub(r" \1 ", normal.fold(line))))
 
 
 def _without_site(claim: str, site: str | None, url: str | None) -> str:
@@ -164,8 +168,7 @@ def author(
     claims = [described.authors, list(metas.values(said, metas.AUTHORS))]
     houses = {_squeezed(name) for name in (*described.houses, site_name or "")}
     for claim in claims:
-        people = [name for name in _people(claim) if _squeezed(name) not in houses]
-        if people:
+        if people := list(_people(name for name in claim if _squeezed(name) not in houses)):
             return _joined(people)
     shown = [name for name in _shown_authors(tree) if _squeezed(name) not in houses]
     if shown or (shown := next((by for line in beside if (by := bylines.written_by(line))), [])):

@@ -21,6 +21,8 @@ class Shapes:
 
     def hold(self, line: str) -> bool:
         low = line.lower()
+        if "İ" in line:  # its small letter has a dot of its own, which nobody writes
+            low = low.replace("i\u0307", "i")
         if self._binds and self._bound.match(low):
             return True
         for words, shape in self._loose:

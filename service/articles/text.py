@@ -31,6 +31,7 @@ _OTHER_FIELD = re.compile(
 _MOST_LINES = 5_000
 _NEAR_THE_TOP = 200
 """Lines among which a headline is looked for."""
+_MOST_AFTER_BIO = 4
 _SAME_REPORT = timedelta(days=3)
 """A page's date farther from its dateline's day than this is the clock of the page, not of the report."""
 
@@ -73,9 +74,26 @@ def read(text: str, hints: Hints, *, marked: bool = False) -> Reading:
 
 def article_lines(lines: Sequence[str]) -> list[str]:
     """Give the paragraphs of a text whose bounds are known already, without the furniture between them."""
-    return [
-        line for line in lines if not _aside(line) and not furniture.captions(line, inside=False)
-    ]
+    kept: list[str] = []
+    boxed = False
+    for at, line in enumerate(lines):
+        if furniture.ends(line) and not _goes_on(lines[at + 1 : at + 6]):
+            break
+        boxed = (boxed and not furniture.prose(line)) or furniture.opens_box(line)
+        if not (boxed or _aside(line) or furniture.captions(line, inside=False)):
+            kept.append(line)
+    return kept[: _end_of_report(kept)]
+
+
+def _end_of_report(lines: Sequence[str]) -> int:
+    """Find where the words about the writers begin; links may follow them."""
+    end = len(lines)
+    for at in range(len(lines) - 1, 0, -1):
+        if furniture.about_author(lines[at]):
+            end = at
+        elif furniture.prose(lines[at]) or end - at > _MOST_AFTER_BIO:
+            break
+    return end
 
 
 def _known(hints: Hints, fields: "dict[str, str] | object") -> Hints:
