@@ -40,6 +40,7 @@ async def test_reload_and_poll_while_the_service_runs(quick_world: World) -> Non
     """A rule that was broken is told with its place; a source is looked at at once."""
     world = quick_world
     process = await world.started()
+    await world.until((world.data / "control.sock").is_socket, "the socket for orders")
     world.configure(watchlist_soon="watchlist: soon\nrules:\n  - (arms transfer\n")
     order = world.start("reload")
     assert await order.wait() == 1

@@ -197,7 +197,33 @@ channels:
 
     async def settle(self) -> None:
         """Wait until everything published is told everywhere, and nothing is on its way."""
-        await self.until(self.is_quiet, "everything told and delivered")
+        try:
+            await self.until(self.is_quiet, "everything told and delivered")
+        except AssertionError as error:
+            error.add_note(f"of {len(self.published)} stories: {self.unfinished()}")
+            raise
+
+    def unfinished(self) -> dict[str, object]:
+        """Say what is missing: untold titles by stream, where they stand, and open slots."""
+        titles = {one.title for one in self.published}
+        return {
+            "untold": {
+                key: sorted(titles - set(some)) for key, some in self.told_titles().items()
+            },
+            "untaken": sorted(
+                titles - {row["title"] for row in self.rows("SELECT title FROM article_version")}
+            ),
+            "slots": [
+                dict(zip(("stream", "time", "due", "owner"), row, strict=True))
+                for row in self.rows(
+                    "SELECT stream_id, local_time, due_at, lease_owner FROM slot WHERE state = 'open'"
+                )
+            ],
+            "sources": [
+                dict(zip(("source", "due", "owner"), row, strict=True))
+                for row in self.rows("SELECT id, next_due, lease_owner FROM source")
+            ],
+        }
 
     def is_quiet(self) -> bool:
         if not self.has_tables:
