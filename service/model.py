@@ -358,6 +358,8 @@ class Hints:
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
+    languages: tuple[str, ...] = ()
+    """Those that rules ask for: a short text is in one of them, by and large."""
     zone: str | None = None
     """The source's default zone, an IANA name."""
     published: Published | None = None

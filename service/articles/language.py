@@ -5,6 +5,7 @@ import lzma
 import re
 import warnings
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,8 @@ _WRITTEN_IN = {
     "sr": "either", "uz": "either", "az": "either", "bs": "either", "ku": "either",
 }  # fmt: skip
 _LOOKED_AT = 2_000
+_PLENTY = 300
+"""Characters from which the detector knows better than the languages that somebody asks for."""
 _FEWEST = 40
 """Letters below which a guess is worth nothing; syllabic scripts count double."""
 _COMMON = {
@@ -43,9 +46,27 @@ _COMMON = {
     "nl": "het een van zijn voor niet ook naar wordt werd heeft deze maar bij uit door worden",
     "ru": "что это был была были который которые чтобы только также уже после или как для",
     "uk": "що це від було також які після для та як був під або якщо",
+    "pl": "się nie jest że przez oraz został została która który które będzie przed jak od dla",
+    "tr": "ve bir bu için ile olarak daha çok olan gibi kadar sonra ancak değil olduğu",
+    "cs": "že byl byla byly které který která jako také podle jeho jsou nebo při jsem bude",
+    "ro": "și în care pentru după fost sunt această că prin",
+    "hu": "és hogy egy az volt szerint már csak mint után ezt",
+    "fi": "että hän oli mutta myös mukaan ovat joka sekä kuin ole",
 }
 """Words that any text in these languages has many of, and texts in their neighbours few."""
 _SPEAKS = {word: code for code, words in _COMMON.items() for word in words.split()}
+_TELLING = (
+    ("be", "ўЎ", ""),
+    ("uk", "їєґЇЄҐ", "ыэўЫЭЎ"),
+    ("kk", "әғқңұһӘҒҚҢҰҺ", ""),
+    ("mk", "ѓќѕЃЌЅ", ""),
+    ("sr", "љњћђџЉЊЋЂЏ", ""),
+    ("ru", "ыэЫЭ", "іїєґўәІЇЄҐЎ"),
+    ("ur", "ٹڈڑںے", ""),
+    ("fa", "پچژگ", "ٹڈڑےێڕ"),
+)
+"""Letters that a text in a language cannot do without, and those that it cannot have."""
+_FEW = 3
 _SHARE, _MARGIN, _SURE = 0.10, 5, 12
 """What part of its words, how many times the next language's, and how many of them make it sure."""
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
@@ -58,16 +79,30 @@ def primary(tag: str | None) -> str | None:
     return None if code in {"und", "mul", "zxx", "xx"} else code
 
 
-def detect(text: str, *declared: str | None) -> str | None:
-    """Tell the language of a text; the first declared one is believed if the script allows it."""
+def detect(text: str, *declared: str | None, among: Collection[str] = ()) -> str | None:
+    """Tell the language of a text; the first declared one is believed, unless script or words deny it.
+
+    `among`: the languages that somebody asks for. A short text is in one of these, if in any other
+    only by a guess.
+    """
     sample = clean(text[: 2 * _LOOKED_AT])[:_LOOKED_AT]
     script = _script(sample)
+    plain = _plainly(sample) or _by_letters(sample) if script in _SHARED else None
     for tag in declared:
         if (code := primary(tag)) and (script is None or _fits(code, script)):
-            return code
+            return plain or code
     if script is None or script not in _SHARED:
         return script
-    return _plainly(sample) or _guess(sample)
+    return plain or _guess(sample, among)
+
+
+def _by_letters(sample: str) -> str | None:
+    """Tell a language by letters of its own; its neighbours write others."""
+    for code, own, never in _TELLING:
+        has = sum(sample.count(letter) for letter in own)
+        if has >= _FEW and not any(letter in sample for letter in never):
+            return code
+    return None
 
 
 def _script(sample: str) -> str | None:
@@ -108,8 +143,11 @@ def _fits(code: str, script: str) -> bool:
     return written == script or (written == "either" and script in {"cyrillic", "latin"})
 
 
-def _guess(sample: str) -> str | None:
-    return str(_detector().classify(sample)[0])
+def _guess(sample: str, among: Collection[str] = ()) -> str | None:
+    ranked = [str(code) for code, _ in _detector().rank(sample)]
+    if len(sample) >= _PLENTY:
+        return ranked[0]
+    return next((code for code in ranked if code in among), ranked[0])
 
 
 @cache

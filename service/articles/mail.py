@@ -200,7 +200,9 @@ def _text(body: str, hints: Hints) -> Reading:
         text=cap(short, MOST_TEXT),
         author=reading.author or hints.author,
         outlet=reading.outlet or hints.outlet,
-        language=language.detect(short or hints.title or "", hints.language),
+        language=language.detect(
+            short or hints.title or "", hints.language, among=hints.languages
+        ),
         published=reading.published or dates.credible(hints.published, hints),
     )
 

@@ -60,7 +60,10 @@ def read(document: Document, hints: Hints) -> Reading:
         wire=wire.credit(lines, bylines=_credits(page)),
         dateline=opening.printed if opening else None,
         language=language.detect(
-            text or known.title, page.hints.language, _declared_language(page)
+            text or known.title,
+            page.hints.language,
+            _declared_language(page),
+            among=page.hints.languages,
         ),
     )
 

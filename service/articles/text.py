@@ -61,7 +61,9 @@ def read(text: str, hints: Hints, *, marked: bool = False) -> Reading:
     hints = _known(hints, fields)
     lines = unwrap((stripped.text if stripped else text)[: 2 * MOST_TEXT].split("\n"))
     code = language.detect(
-        "\n".join(line for line in lines if furniture.prose(line)) or text, hints.language
+        "\n".join(line for line in lines if furniture.prose(line)) or text,
+        hints.language,
+        among=hints.languages,
     )
     capture = _sorted([bare for line in lines if (bare := _unboxed(line))][:_MOST_LINES])
     return _reading(

@@ -182,3 +182,32 @@ def test_two_languages_are_not_plain():
 def test_letters_from_two_scripts():
     """Where Latin letters are not most of a text, all scripts are counted."""
     assert detect(f"{KOREAN} (KCNA, Rodong Sinmun)") == "ko"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "code"),
+    [
+        ("Паромна служба повідомила, що її судна підуть від причалу; їхні квитки дійсні, а мешканців перевозили літаками.", None, "uk"),
+        ("Паромы пойдут от причала вечером, билеты действительны, мы ждём их с утра, объявил мэр; рейсы были отменены.", None, "ru"),
+        ("Паромная служба мовіла ў аўторак, што суда зноў пойдуць ад прычала ў порце; білеты сапраўдныя ўвесь месяц.", None, "be"),
+        ("شرکت کشتیرانی گفت که کشتی‌ها پس از یازده روز دوباره از اسکله شمالی حرکت می‌کنند و بلیت‌ها تا پایان ماه معتبر است، پیش از این چنین گفته بود", None, "fa"),
+        ("فیری کے دفتر نے منگل کو بتایا کہ کشتیاں دوبارہ شمالی گھاٹ سے چلیں گی اور ٹکٹ مہینے کے آخر تک درست رہیں گے، یہ بات دفتر نے بتائی ہے", None, "ur"),
+        ("Feribot ofisi gemilerin yeniden kalkacağını ve biletlerin geçerli olduğunu duyurdu; bu karar ile bir ara sona erdi, ancak ofis daha çok sefer için bir tarih vermedi, çünkü gibi değil ve sonra kadar olan", None, "tr"),
+        ("Le bureau des ferrys a dit que les bateaux repartiraient et que les billets sont valables dans tous les ports, mais pas avec une réduction, et qui est pour cette ligne", "en", "fr"),
+        ("Ferry boats", "en", "en"),
+    ],
+)  # fmt: skip
+def test_letters_and_words_tell(text, declared, code):
+    """Letters of its own, or its commonest words, tell a language, whatever a template declares."""
+    assert detect(text, declared) == code
+
+
+def test_a_short_text_is_in_a_language_that_is_asked_for():
+    """Where the detector can only guess, the languages of the rules decide; a long text speaks for itself."""
+    short = "Statsminister Holm taler i dag på havnen i Port Ellery"
+    assert detect(short, among=("nb", "no")) in {"nb", "no"}
+    long = (
+        "Havnekontoret sagde tirsdag, at bådene igen sejler fra den nordlige mole efter en pause. "
+        * 6
+    )
+    assert detect(long, among=("ko", "en")) == "da"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.articles.read import read, read_all, read_entry
+from service.articles.read import coarse, read, read_all, read_entry
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Precision, Provenance, Published, ZoneBasis
 from tests.endings import ends
@@ -236,3 +236,17 @@ def test_hostile_texts_are_quick(name, hostile, hints):
     """No text costs more than its length: what has nothing to read is refused in a few seconds."""
     with ends(), suppress(ParseError):
         read(Document(name=name, body=f"{SENTENCES[0]}\n{hostile}".encode()), hints)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "word"),
+    [
+        ("a.html", b"<html><nav>Menu</nav><p>Ferries</p></html>", "Menu"),
+        ("a.txt", b"Menu\n\nFerries sail", "Menu"),
+        ("a.md", b"# Ferries\n\nMenu", "Menu"),
+    ],
+)
+def test_coarse_words_of_any_document(name, body, word, hints):
+    """The coarse grade gives furniture and what is known beforehand, too."""
+    found = coarse(Document(name=name, body=body), replace(hints, title="Told", summary="Teaser"))
+    assert {word, "Told", "Teaser"} <= set(found.split())
