@@ -58,7 +58,7 @@ class InProcess:
         self._refused[name] = error
 
     async def call(self, function: Callable[..., T], *args: object, seconds: float) -> T:
-        document, entries = args[0], args[1]
+        document, entries = (*args, None)[:2]
         if isinstance(document, Document) and isinstance(entries, tuple):
             for name in (document.name, *(entry.id for entry in entries)):
                 if name in self._refused:

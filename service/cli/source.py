@@ -74,6 +74,75 @@ def poll(
     raise typer.Exit(1 if failed else 0)
 
 
+@app.command("add")
+def add_source(  # noqa: PLR0913 - one argument for each option
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="A site, a page, a feed or a sitemap.")
+    ],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    pick: Annotated[
+        int | None, typer.Option(min=1, help="Which of those that were found.")
+    ] = None,
+    ident: Annotated[
+        str | None, typer.Option("--id", help="Its id, else made of the URL.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title, else the feed's own.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow-network", help="A private network (CIDR) in which it may stand."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what there is.")] = False,
+) -> None:
+    """Find the feeds of a site, show what they hold, and put one into sources.yaml."""
+    from service.cli.common import load  # noqa: PLC0415 - as above
+    from service.cli.source_add import Wish, add_to_file  # noqa: PLC0415 - as above
+
+    wish = Wish(
+        url=url,
+        pick=pick,
+        ident=ident,
+        title=title,
+        tags=tuple(tag or ()),
+        allow=tuple(allow or ()),
+        dry=dry_run,
+    )
+    add_to_file(load(config), config, wish)
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    tag: Annotated[
+        list[str] | None, typer.Option(help="For all of them; may be repeated.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would come.")] = False,
+) -> None:
+    """Put the feeds of an OPML list into sources.yaml; folders become tags."""
+    from service.cli import source_lists  # noqa: PLC0415 - as above
+    from service.cli.common import load  # noqa: PLC0415 - as above
+
+    refused = list(source_lists.import_list(load(config), config, file, tag or (), dry=dry_run))
+    for one in refused:
+        typer.echo(f"not taken: {one}", err=True)
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command("export")
+def export_list(config: ConfigDir = DEFAULT_CONFIG) -> None:
+    """Print the feeds of sources.yaml as an OPML list."""
+    from service.cli import source_lists  # noqa: PLC0415 - as above
+    from service.cli.common import load  # noqa: PLC0415 - as above
+
+    text, secret = source_lists.export_list(load(config))
+    write(text)
+    for one in secret:
+        typer.echo(f"left out: {one}, as its address holds a secret", err=True)
+
+
 @app.command("parse")
 def parse(
     files: Annotated[list[Path] | None, files_argument("Feed files")] = None,

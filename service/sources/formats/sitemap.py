@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from service.errors import ParseError
 from service.model import Document, Entry, FeedInfo, Parsed, Precision, Provenance, Published
@@ -16,7 +16,7 @@ from service.sources.formats import fields
 from service.sources.formats.dates import read_date
 from service.sources.formats.newest import newest
 from service.sources.formats.xmlfeed import parse_xml_feed
-from service.texts import decode, inflated, is_packed
+from service.sources.formats.xmltree import name_of, root_of, text_of
 
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ MOST_PAGES = 50_000
 """The protocol's own limit, of pages and of sitemaps in an index."""
 MOST_STAMP = 60
 _FEEDS = {"rss", "RDF", "feed", "channel"}
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*?>")
 _LINE = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 _NEWS = ("title", "publication_date", "language", "name")
 
@@ -54,12 +53,12 @@ class Outline:
 
 def outline(document: Document, now: datetime) -> Outline:
     """Tell an index from a sitemap, and name what it lists. Raises `ParseError`."""
-    text = _text(document)
+    text = text_of(document)
     if not text.lstrip().startswith("<"):
         _listed(text)
         return Outline(is_index=False)
     root, _ = _root(text)
-    if _name(root) != "sitemapindex":
+    if name_of(root) != "sitemapindex":
         return Outline(is_index=False)
     found = dict.fromkeys(_children(root, document, now))
     kept = tuple(found)[:MOST_PAGES]
@@ -68,13 +67,13 @@ def outline(document: Document, now: datetime) -> Outline:
 
 def parse_sitemap(document: Document, now: datetime) -> Parsed:
     """Read the pages of a sitemap. Raises `ParseError`: `not_a_sitemap`, `entity_refused`."""
-    text = _text(document)
+    text = text_of(document)
     if not text.lstrip().startswith("<"):
         return _parsed([Entry(url=url) for url in _listed(text)], document)
     root, problems = _root(text)
-    if _name(root) in _FEEDS:
+    if name_of(root) in _FEEDS:
         return parse_xml_feed(document, text, now)
-    if _name(root) == "sitemapindex":
+    if name_of(root) == "sitemapindex":
         raise ParseError("not_a_sitemap", "it is an index of sitemaps")
     entries = [entry for node in _named(root, "url") if (entry := _entry(node, document, now))]
     return _parsed(entries, document, problems)
@@ -108,14 +107,6 @@ def moment_of(when: Published) -> datetime:
 # --- markup --------------------------------------------------------------------------------------
 
 
-def _text(document: Document) -> str:
-    body = inflated(document.body) if is_packed(document.body) else document.body
-    text = decode(body, document.media_type)
-    if "<!ENTITY" in text.upper():
-        raise ParseError("entity_refused", "it declares XML entities, which can hide anything")
-    return text
-
-
 def _listed(text: str) -> list[str]:
     """Read the plain form: an address on each line."""
     lines = [line.strip() for line in text.splitlines()[:MOST_PAGES] if line.strip()]
@@ -126,37 +117,11 @@ def _listed(text: str) -> list[str]:
 
 
 def _root(text: str) -> "tuple[_Element, tuple[str, ...]]":
-    from lxml import etree  # noqa: PLC0415 - only worker processes pay for it
-
-    parser = etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    body = _DECLARATION.sub("", text).encode("utf-8", "replace")
-    try:
-        found = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ParseError("not_a_sitemap", str(error)[:200]) from error
-    root = cast("_Element | None", found)  # where nothing could be recovered
-    if root is None or _name(root) not in {"urlset", "sitemapindex", *_FEEDS}:
-        what = "it is a web page" if root is not None and _name(root) == "html" else "no sitemap"
-        raise ParseError("not_a_sitemap", what)
-    fatal = [one for one in parser.error_log if one.level_name == "FATAL"]
-    return root, tuple(f"line {one.line}: {one.message}"[:200] for one in fatal[:3])
-
-
-def _name(node: "_Element") -> str:
-    """Give the local name; of a prefix that nobody declared, what follows it."""
-    return str(node.tag).rpartition("}")[2].rpartition(":")[2]
+    return root_of(text, {"urlset", "sitemapindex", *_FEEDS}, "not_a_sitemap")
 
 
 def _named(node: "_Element", name: str) -> "Iterator[_Element]":
-    found = (child for child in node if _name(child) == name)
+    found = (child for child in node if name_of(child) == name)
     for _, child in zip(range(MOST_PAGES), found, strict=False):
         yield child
 
@@ -165,7 +130,7 @@ def _said(node: "_Element", *names: str) -> dict[str, str]:
     """Give the text of the first element of each name, at any depth below."""
     said: dict[str, str] = {}
     for child in node.iter():
-        name = _name(child)
+        name = name_of(child)
         if name in names and name not in said and (text := (child.text or "").strip()):
             said[name] = text
     return said
@@ -183,7 +148,7 @@ def _children(root: "_Element", document: Document, now: datetime) -> Iterator[C
 
 
 def _entry(node: "_Element", document: Document, now: datetime) -> Entry | None:
-    own = {_name(child): (child.text or "").strip() for child in reversed(node)}
+    own = {name_of(child): (child.text or "").strip() for child in reversed(node)}
     url = fields.link(own.get("loc"), document.url)
     if url is None:
         return None
