@@ -8,6 +8,9 @@ Only the blocks that are asked for are unpacked; the file is mapped, not read.
     blocks           zlib, the paradigms' first; a line is a row "word<TAB>paradigm", in order, or
                      a paradigm "cut ending<TAB>cut ending...": letters to cut from the end of the
                      folded word, then an ending
+
+A large table is *fronted*: "front" is true in its index, and a line of words begins with one sign
+that says how many letters it shares with the line before.
 """
 
 import json
@@ -15,15 +18,20 @@ import mmap
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from service.matches.folding import TABLE
 
 
 MAGIC = b"WWF2 "
 _WORDS_PER_BLOCK = 384
+_FRONTED_PER_BLOCK = 1024
+_MOST_UNPACKED = 384
+"""Blocks: all of any table, some megabytes, where thousands of rules are compiled."""
+_NONE_SHARED = ord("0")
+_MOST_SHARED = 70
 _PARADIGMS_PER_BLOCK = 64
 
 Paradigm = tuple[tuple[int, str], ...]
@@ -49,12 +57,14 @@ class FormTable:
         self._edges = list(accumulate(lengths, initial=base))
         self._first_block = len(index["paradigms"])
         self._per_block: int = index["per_block"]
-        self._block = lru_cache(maxsize=128)(self._unpack)
+        self._fronted: bool = index.get("front", False)
+        self._block = lru_cache(maxsize=_MOST_UNPACKED)(self._unpack)
         self._paradigm = lru_cache(maxsize=2048)(self._read_paradigm)
 
     def _unpack(self, number: int) -> bytes:
         start, end = self._edges[number : number + 2]
-        return zlib.decompress(self._data[start:end])
+        block = zlib.decompress(self._data[start:end])
+        return _unfronted(block) if self._fronted and number >= self._first_block else block
 
     def _read_paradigm(self, number: int) -> Paradigm:
         block, line = divmod(number, self._per_block)
@@ -79,9 +89,17 @@ class FormTable:
 
 
 def pack(
-    version: str, rows: dict[str, Iterable[str]], *, per_block: int = _WORDS_PER_BLOCK
+    version: str,
+    rows: dict[str, Iterable[str]],
+    *,
+    per_block: int | None = None,
+    fronted: bool = False,
 ) -> bytes:
-    """Write a table; the same rows always give the same bytes."""
+    """Write a table; the same rows always give the same bytes.
+
+    Fronted, it takes a quarter to half less room, and ten times as long to unpack a block.
+    """
+    per_block = per_block or (_FRONTED_PER_BLOCK if fronted else _WORDS_PER_BLOCK)
     coded = {word: _paradigm(folded(word), forms) for word, forms in rows.items()}
     counts = Counter(coded.values())
     paradigms = sorted(counts, key=lambda paradigm: (-counts[paradigm], paradigm))
@@ -89,7 +107,8 @@ def pack(
     words = sorted(coded)
     chunks = [words[first : first + per_block] for first in range(0, len(words), per_block)]
     word_blocks = [
-        _packed([f"{word}\t{numbers[coded[word]]}" for word in chunk]) for chunk in chunks
+        _packed([f"{word}\t{numbers[coded[word]]}" for word in chunk], fronted=fronted)
+        for chunk in chunks
     ]
     lines = ["\t".join(f"{cut} {ending}" for cut, ending in paradigm) for paradigm in paradigms]
     size = _PARADIGMS_PER_BLOCK
@@ -103,6 +122,7 @@ def pack(
         ],
         "paradigms": [len(block) for block in paradigm_blocks],
         "per_block": size,
+        **({"front": True} if fronted else {}),
     }
     head = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return b"\n".join(
@@ -110,8 +130,23 @@ def pack(
     )
 
 
-def _packed(lines: Sequence[str]) -> bytes:
-    return zlib.compress("\n".join(("", *lines, "")).encode(), 9)
+def _packed(lines: Sequence[str], *, fronted: bool) -> bytes:
+    written = _front(lines) if fronted else ("", *lines, "")
+    return zlib.compress("\n".join(written).encode(), 9)
+
+
+def _front(lines: Sequence[str]) -> Iterator[str]:
+    for before, line in pairwise(("", *lines)):
+        shared = min(_shared(before.partition("\t")[0], line.partition("\t")[0]), _MOST_SHARED)
+        yield chr(_NONE_SHARED + shared) + line[shared:]
+
+
+def _unfronted(block: bytes) -> bytes:
+    lines, line = [""], ""
+    for row in block.decode().split("\n"):
+        line = line[: ord(row[0]) - _NONE_SHARED] + row[1:]
+        lines.append(line)
+    return "\n".join((*lines, "")).encode()
 
 
 def _paradigm(word: str, forms: Iterable[str]) -> Paradigm:

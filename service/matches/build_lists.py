@@ -303,12 +303,16 @@ READERS: dict[str, Callable[..., Iterable[Entry]]] = {
 }
 
 
+LARGE = frozenset({"pl", "pt", "ru"})
+"""Of these the tables would be over a megabyte."""
+
+
 def build(language: str, *lists: Path, target: Path = TABLES) -> None:
     """Write the table of one language."""
     groups = Groups(language)
     for entry in READERS[language](*lists):
         groups.add(entry)
-    table = pack(VERSIONS[language], groups.rows())
+    table = pack(VERSIONS[language], groups.rows(), fronted=language in LARGE)
     target.joinpath(f"{language}.forms").write_bytes(table)
 
 

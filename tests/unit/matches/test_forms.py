@@ -79,12 +79,14 @@ def test_unknown_plural_that_is_another_word():
     assert expand("chao", "chao", EN) == {"chao"}
 
 
-def test_table_round_trip():
+@pytest.mark.parametrize(("fronted", "per_block"), [(False, 100), (True, 100), (True, None)])
+def test_table_round_trip(fronted, per_block):
     """What is packed is found, block by block; what is not, is not."""
     rows: dict[str, Iterable[str]] = {
         f"word{number:04}": (f"word{number:04}s", f"work{number}") for number in range(1500)
     }
-    packed = FormTable(pack("xx 1", rows, per_block=100))
+    rows["w" * 90] = rows["w" * 89] = ("w",)
+    packed = FormTable(pack("xx 1", rows, per_block=per_block, fronted=fronted))
     assert packed.version == "xx 1"
     assert all(packed.find(word) == frozenset({word, *forms}) for word, forms in rows.items())
     assert packed.find("aaa") is None
