@@ -48,6 +48,10 @@ Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
 Learned = tuple[tuple[ArticleId, tuple[str, ...]], ...]
 
 
+NOTHING_READ = Readings(items=(), readings=(), candidates=(), unreadable=(), known=())
+NOTHING_PLANNED = Plan(arrivals=(), learned=())
+
+
 async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> bool:
     """Pull one source, if it is due; true if there is more to pull at once."""
     started = parts.clock()
@@ -76,10 +80,13 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
 
 
 async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
-    now = parts.clock()
-    readings = await read(parts, batch, now)
-    planned, held = await _planned(parts, batch, readings)
-    arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, held)
+    readings, planned, held = NOTHING_READ, NOTHING_PLANNED, frozenset[int]()
+    arrivals: Arrivals = ()
+    elsewhere: Learned = ()
+    if batch.parsed:  # else there is nothing to look up: most polls bring nothing
+        readings = await read(parts, batch, parts.clock())
+        planned, held = await _planned(parts, batch, readings)
+        arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, held)
     unreadable = (*batch.unreadable, *readings.unreadable)
     aside = [
         ingest.Aside(item=item, kept_as=await asyncio.to_thread(_keep, parts, batch, item))
