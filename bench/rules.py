@@ -33,7 +33,7 @@ from rivals import (
 )
 
 from service.matches.compile import RuleSet, compile_rules
-from service.matches.evaluate import collect, decide, quote
+from service.matches.evaluate import decide, quote
 from service.matches.forms import expand
 from service.matches.view import View
 from service.model import Article, Rule
@@ -69,7 +69,7 @@ class Shares:
     """Seconds that an article spends in each stage."""
 
     folding: float
-    automaton: float
+    index: float
     evaluation: float
     evidence: float
 
@@ -85,14 +85,15 @@ def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares
     for page in articles:
         times = [time.process_time()]
         view = View(page)
-        scan = view.scan
+        assert view.vocabulary
+        assert view.pairs
         times.append(time.process_time())
-        found = [*made.found_in(scan)]
+        found = made.found_in(view)
         times.append(time.process_time())
-        held = [ready for ready, is_sure in found if is_sure or ready.test(view)]
+        held = [ready for ready in found if ready.is_sure or ready.test(view)]
         times.append(time.process_time())
         for ready in held:
-            quote(collect(ready.tree, view), view)
+            quote(ready.places(view), view)
         times.append(time.process_time())
         spent = [
             one + after - before
@@ -100,8 +101,8 @@ def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares
         ]
         if sum(spent) > seconds:
             break
-    folding, automaton, evaluation, evidence = spent
-    return Shares(folding=folding, automaton=automaton, evaluation=evaluation, evidence=evidence)
+    folding, index, evaluation, evidence = spent
+    return Shares(folding=folding, index=index, evaluation=evaluation, evidence=evidence)
 
 
 def resident() -> float:
@@ -137,7 +138,7 @@ def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, flo
     each = rounds(lambda page: decide(made, page), articles, seconds)
     some = articles[:200]
     views = map(View, some)
-    asked = sum(len([*made.found_in(view.scan)]) for view in views)
+    asked = sum(len(made.found_in(view)) for view in views)
     held = sum(len(decide(made, page).matches) for page in some)
     row: dict[str, float | str] = {
         "rules": count,

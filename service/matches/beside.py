@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from service.matches.nodes import Near, Node, Term
 from service.matches.spans import beside
-from service.matches.view import View
+from service.matches.view import Place, View
 from service.matches.words import Folded, Span
-from service.model import Field
 
 
 FEW = 64
@@ -23,7 +22,7 @@ def words_of(node: Node) -> tuple[Words, Words] | None:
 
 
 def _plain_words(node: Node) -> Words | None:
-    if isinstance(node, Term) and node.plain is not None and not node.plain.phrases:
+    if isinstance(node, Term) and node.plain is not None and node.plain.is_words:
         return node.plain.words
     return None
 
@@ -36,33 +35,32 @@ def is_near(near: Near, words: tuple[Words, Words], view: View) -> bool:
     )
 
 
-def evidence(
-    near: Near, words: tuple[Words, Words], view: View
-) -> list[tuple[Field, Term, Span]] | None:
+def places(near: Near, words: tuple[Words, Words], view: View) -> list[Place] | None:
     """Give what takes part, term by term; None where there is too much to find all at once."""
-    found: list[tuple[Field, Term, Span]] = []
+    found: list[Place] = []
     first, second = near.operands
     assert isinstance(first, Term)  # `words_of` has seen to that
     assert isinstance(second, Term)
-    for field, reach, left, right in _places(near, words, view):
+    for rank, reach, left, right in _places(near, words, view):
         if len(left) + len(right) > FEW:
             return None
         ahead = beside(left, right, reach, before=not near.ordered, after=True)
         behind = beside(right, left, reach, before=True, after=not near.ordered)
-        found += ((field, first, span) for span in ahead)
-        found += ((field, second, span) for span in behind)
+        extent = view.ranked[rank].extent
+        found += [(rank, *extent(span), first.clause) for span in ahead]
+        found += [(rank, *extent(span), second.clause) for span in behind]
     return found
 
 
 def _places(
     near: Near, words: tuple[Words, Words], view: View
-) -> Iterator[tuple[Field, int, list[Span], list[Span]]]:
+) -> Iterator[tuple[int, int, list[Span], list[Span]]]:
     """Give the places of both in each field that has both, and how far apart they may be there."""
     left, right = words
-    for field, folded in view.fields.items():
+    for rank, folded in enumerate(view.ranked):
         if _has_both(folded, left, right):
             reach = near.distance * folded.unit
-            yield field, reach, folded.spans_of(left), folded.spans_of(right)
+            yield rank, reach, folded.spans_of(left), folded.spans_of(right)
 
 
 def _has_both(folded: Folded, left: Words, right: Words) -> bool:

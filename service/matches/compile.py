@@ -3,13 +3,14 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from service.errors import Problem
+from service.matches.evidence import Places, places_for
 from service.matches.forms import versions
-from service.matches.index import Index, index_of
+from service.matches.index import Index, Scanned, index_of
 from service.matches.lint import lint
 from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
@@ -38,6 +39,8 @@ class CompiledRule:
     """Whether it holds for an article, its sources apart."""
     is_sure: bool = False
     """One of its literals in the text is enough."""
+    places: Places = field(repr=False, compare=False)
+    """Where the words stand that make it hold, asked only where it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,9 @@ class RuleSet:
     index: Index = field(repr=False, compare=False)
     """Finds the rules that may hold for a text."""
 
-    def found_in(self, scan: str) -> Iterator[tuple[CompiledRule, bool]]:
-        """Give the rules that may hold, in the order of their keys, and whether they do for sure."""
-        always = self.index.always
-        for number in sorted(self.index.numbers_in(scan)):
-            ready = self.ordered[number]
-            yield ready, ready.is_sure and number not in always
+    def found_in(self, text: Scanned) -> list[CompiledRule]:
+        """Give the rules that may hold for a text, in the order of their keys."""
+        return [self.ordered[number] for number in sorted(self.index.numbers_in(text))]
 
 
 def compile_rule(rule: Rule) -> CompiledRule:
@@ -75,6 +75,7 @@ def compile_rule(rule: Rule) -> CompiledRule:
         remarks=(*remarks, *lint(node, tree, literals)),
         test=test_for(tree, groups),
         is_sure=is_sure(tree, literals),
+        places=places_for(tree),
     )
 
 
@@ -111,7 +112,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         rules=compiled,
         ordered=ordered,
         problems=tuple(problems),
-        index=index_of([ready.literals for ready in ordered]),
+        index=index_of([(ready.literals, ready.necessary) for ready in ordered]),
     )
 
 

@@ -1,20 +1,14 @@
 """Article + rule set -> matches with their evidence. First the literals, then the truth, then why."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.matches.compile import CompiledRule, RuleSet
 from service.matches.facts import comes_from
-from service.matches.nodes import And, Fact, Node, Not, Or, Part, Term, Within, placed
-from service.matches.proofs import Place, places_of
-from service.matches.steps import PER_RULE, OverrunError, Steps
-from service.matches.truth import holds
-from service.matches.view import FIELDS, View
+from service.matches.steps import PER_RULE, OverrunError
+from service.matches.view import FIELDS, Place, View
 from service.matches.words import Folded
 from service.model import Article, Evidence, Match
-
-
-_RANKS = {field: rank for rank, field in enumerate(FIELDS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +22,7 @@ class Evaluation:
 
 def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
     """Give the keys of the rules that may hold for a text that has not been read precisely yet."""
-    scan = Folded(coarse_text).scan
-    return frozenset(one.rule.key for one, _ in rule_set.found_in(scan))
+    return frozenset(ready.rule.key for ready in rule_set.found_in(Folded(coarse_text)))
 
 
 def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
@@ -41,10 +34,10 @@ def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Ev
     """Give the same, and the rules that could not be decided within so many steps each."""
     view = View(article)
     matches, undecided = [], []
-    for ready, is_sure in rule_set.found_in(view.scan):
-        view.steps = Steps(budget)
+    for ready in rule_set.found_in(view):
+        view.steps.left = budget
         try:
-            if (is_sure or ready.test(view)) and comes_from(ready.rule, article):
+            if (ready.is_sure or ready.test(view)) and comes_from(ready.rule, article):
                 matches.append(_match(ready, view))
         except OverrunError:
             undecided.append(ready.rule.key)
@@ -67,41 +60,23 @@ def _match(compiled: CompiledRule, view: View) -> Match:
         rule=rule.id,
         title=rule.title,
         tier=rule.tier,
-        evidence=quote(collect(compiled.tree, view), view),
+        evidence=quote(compiled.places(view), view),
     )
 
 
-def collect(node: Node, view: View, part: Part | None = None, *, want: bool = True) -> list[Place]:
-    """Give what speaks for `node` being `want`, which it is.
-
-    A NOT turns the question around, so that a word under two of them is evidence again.
-    """
-    match node:
-        case And(children=children) | Or(children=children):
-            # A term that does not hold has no place: no need to ask.
-            speaking = [c for c in children if isinstance(c, Term) or holds(c, view, part) == want]
-            return [place for c in speaking for place in collect(c, view, part, want=want)]
-        case Not(child=child):
-            return collect(child, view, part, want=not want)
-        case Within(child=child):
-            return collect(child, view, node.part, want=want)
-        case Fact():
-            return []
-        case _:
-            return [*places_of(placed(node), view, part)] if want else []
-
-
-def quote(found: Iterable[Place], view: View) -> tuple[Evidence, ...]:
+def quote(places: Sequence[Place], view: View) -> tuple[Evidence, ...]:
     """Quote each place once per clause, in the order of the article."""
-    places = {(_RANKS[field], start, end, clause) for field, start, end, clause in found}
-    return tuple(
-        Evidence(
-            field=FIELDS[rank],
-            start=start,
-            end=end,
-            quote=view.fields[FIELDS[rank]].text[start:end],
-            clause=clause,
-            sentence=view.sentence(FIELDS[rank], start, end),
-        )
-        for rank, start, end, clause in sorted(places)
+    if len(places) > 1:
+        places = sorted(set(places))
+    return tuple([_quoted(*place, view) for place in places])
+
+
+def _quoted(rank: int, start: int, end: int, clause: str, view: View) -> Evidence:
+    return Evidence(
+        field=FIELDS[rank],
+        start=start,
+        end=end,
+        quote=view.ranked[rank].text[start:end],
+        clause=clause,
+        sentence=view.sentence(rank, start, end),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from service.matches.compile import CompiledRule, compile_rule
 from service.matches.describe import write
-from service.matches.evaluate import collect, quote
+from service.matches.evaluate import quote
 from service.matches.facts import comes_from, host_of
 from service.matches.misses import note_on
 from service.matches.missing import asked, condition_of
@@ -114,7 +114,7 @@ def explain(rule: Rule, article: Article, *, budget: int = PER_RULE) -> Explanat
 def _explained(compiled: CompiledRule, view: View, note: str) -> Explanation:
     root = _step(compiled.tree, view, None)
     held = root.holds and not note
-    evidence = quote(collect(compiled.tree, view), view) if held else ()
+    evidence = quote(compiled.places(view), view) if held else ()
     return Explanation(rule=compiled.rule.key, holds=held, note=note, root=root, evidence=evidence)
 
 

@@ -6,6 +6,7 @@ another letter stays: й ї ў, the voicing of kana, the marks of Thai and of In
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 RUN = (
@@ -60,7 +61,7 @@ _STRIPPED = (
 _CLITIC = re.compile(r"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!\w)")
 _NEGATION = re.compile(r"'(?<=n')(?=t(?!\w))")
 _SOFT_SIGN = re.compile(r"'(?<=[а-яіїєґўђћ]')(?=[а-яіїєґ])|'(?<=[א-ת]')(?=[א-ת])")
-_IN_NUMBER = re.compile(r"[.,'](?<=\d[.,'])(?=\d)")
+_IN_NUMBER = tuple(re.compile(rf"{sign}(?<=\d{sign})(?=\d)") for sign in (r"\.", ",", "'"))
 _INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
@@ -164,10 +165,11 @@ def bounded(text: str) -> str:
     return text
 
 
-def foreign(text: str) -> set[str]:
-    """Give the characters of a text that are not ASCII."""
+@lru_cache(maxsize=4)
+def foreign(text: str) -> frozenset[str]:
+    """Give the characters of a text that are not ASCII; asked several times while it is folded."""
     others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return set(others.decode("utf-8", "surrogatepass"))
+    return frozenset(others.decode("utf-8", "surrogatepass"))
 
 
 def _folded(text: str) -> str:
@@ -195,9 +197,9 @@ def _settle_signs(flat: str) -> str:
         flat = _NEGATION.sub(TICK, flat)
         if not flat.isascii():
             flat = _SOFT_SIGN.sub(GONE, flat)
-    if "." in flat or "," in flat or "'" in flat:
-        flat = _INITIAL.sub(DOT, flat)
-        flat = _IN_NUMBER.sub(_mark_number, flat)
+    flat = _INITIAL.sub(DOT, flat)
+    for sign in _IN_NUMBER:
+        flat = sign.sub(_mark_number, flat)
     return flat
 
 

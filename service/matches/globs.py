@@ -8,26 +8,32 @@ from service.matches.words import Folded
 
 
 _WILD = re.compile(r"[*?]")
+_PREFIX = re.compile(r"[^*?]+\*")
 
 
 def words_like(glob: str, folded: Folded) -> list[str]:
     """Give the words of a text, compounds as one word included, that a wildcard finds."""
     prefix, *rest = _WILD.split(glob, maxsplit=1)
-    begun = set(_beginning(folded.scan, f" {prefix}"))
+    begun = set(beginning(folded.listed, f" {prefix}"))
     if rest == [""] and glob.endswith("*"):
         return [*begun]
     whole = _whole(glob)
     return [word for word in begun if whole.fullmatch(word)]
 
 
-def _beginning(scan: str, sought: str) -> Iterator[str]:
-    """Give the words of a scan that follow a blank and begin like this."""
-    at = scan.find(sought)
+def is_prefix(glob: str) -> bool:
+    """Tell whether it is the beginning of a word, and nothing else."""
+    return _PREFIX.fullmatch(glob) is not None
+
+
+def beginning(listed: str, sought: str) -> Iterator[str]:
+    """Give the words between blanks that begin like this; `sought` begins with a blank."""
+    last = len(listed) - 1
+    at = listed.find(sought, 0, last)
     while at >= 0:
-        end = scan.find(" ", at + 1)
-        if end > at + 1:
-            yield scan[at + 1 : end]
-        at = scan.find(sought, at + 1)
+        end = listed.find(" ", at + 1)
+        yield listed[at + 1 : end]
+        at = listed.find(sought, end, last)
 
 
 @lru_cache(maxsize=4096)

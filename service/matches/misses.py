@@ -5,7 +5,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from service.matches.describe import write
-from service.matches.evaluate import collect, quote
+from service.matches.evaluate import quote
+from service.matches.evidence import collect
 from service.matches.facts import fact_value
 from service.matches.missing import missing
 from service.matches.nearness import Stretch

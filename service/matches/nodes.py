@@ -260,8 +260,15 @@ class Plain:
     """What a term finds that is nothing but forms, one or two next to each other; see `plain`."""
 
     words: frozenset[str]
-    phrases: tuple[tuple[str, str, str], ...]
-    """Two words, and both with a blank before, between and after."""
+    phrases: frozenset[tuple[str, str]] = frozenset()
+    """Two words next to each other."""
+    prefixes: tuple[str, ...] = ()
+    """How words begin, with a blank before."""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether single words are all it finds."""
+        return not self.phrases and not self.prefixes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from service.matches import apart, counts, together
-from service.matches.beside import evidence as evidence_beside
-from service.matches.beside import words_of
+from service.matches.globs import beginning
 from service.matches.nearness import Found, Stretch, evidence, find
 from service.matches.nodes import (
     AtLeast,
@@ -17,13 +16,11 @@ from service.matches.nodes import (
     Term,
     Together,
 )
-from service.matches.view import View
+from service.matches.view import RANKS, Place, Spot, View
 from service.matches.words import Span
 from service.model import Field
 
 
-Place = tuple[Field, int, int, str]
-"""Field, start and end in its text, and the clause that stands there."""
 MOST_OCCURRENCES = 1000
 """Of one leaf in one field that are evidence, the first ones: no reader wants more."""
 
@@ -85,36 +82,35 @@ def counted(node: AtLeast, view: View, part: Part | None) -> int:
     return counts.count(node, _counted(view, part))
 
 
+def standing(plain: Plain, clause: str, view: View) -> list[Place]:
+    """Give the places of a term that is found by looking words up."""
+    found = [spot for word in plain.words & view.vocabulary for spot in view.spots(word)]
+    if plain.phrases:
+        both = plain.phrases & view.pairs
+        found += [spot for pair in both for spot in view.spots_of_both(*pair)]
+    for prefix in plain.prefixes:
+        begun = set(beginning(view.listed, prefix))
+        found += [spot for word in begun for spot in view.spots(word)]
+    if len(found) > MOST_OCCURRENCES:
+        found = [spot for rank in range(len(view.ranked)) for spot in _first(found, rank)]
+    return [(rank, start, end, clause) for rank, start, end in found]
+
+
+def _first(found: Iterable[Spot], rank: int) -> list[Spot]:
+    return sorted({spot for spot in found if spot[0] == rank})[:MOST_OCCURRENCES]
+
+
 def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> Iterator[Place]:
     """Give the places of all words that take part in making a clause hold."""
     if isinstance(node, Search):
         return _searched(node, view, part)
-    if isinstance(node, Term) and node.plain is not None and part is None:
-        return _standing(node, node.plain, view)
-    words = words_of(node) if part is None else None
-    if isinstance(node, Near) and words is not None:
-        known = evidence_beside(node, words, view)
-        if known is not None:
-            return _beside(known, view)
     return _participants(node, view, part)
-
-
-def _beside(found: Iterable[tuple[Field, Term, Span]], view: View) -> Iterator[Place]:
-    for field, term, span in found:
-        yield field, *view.fields[field].extent(span), term.clause
 
 
 def _searched(node: Search, view: View, part: Part | None) -> Iterator[Place]:
     for field in view.bounds(part):
         for start, end in view.searched(node, field, part)[:MOST_OCCURRENCES]:
-            yield field, start, end, node.clause
-
-
-def _standing(term: Term, plain: Plain, view: View) -> Iterator[Place]:
-    for field, folded in view.fields.items():
-        places = folded.standing(plain.words, plain.phrases)
-        for start, end in places[:MOST_OCCURRENCES]:
-            yield field, start, end, term.clause
+            yield RANKS[field], start, end, node.clause
 
 
 def _participants(node: Term | Placing, view: View, part: Part | None) -> Iterator[Place]:
@@ -124,7 +120,7 @@ def _participants(node: Term | Placing, view: View, part: Part | None) -> Iterat
     for (field, _), (term, spans) in found.items():
         for span in sorted(spans)[:MOST_OCCURRENCES]:
             start, end = view.fields[field].extent(span)
-            yield field, start, end, term.clause
+            yield RANKS[field], start, end, term.clause
 
 
 def _taking_part(

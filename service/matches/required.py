@@ -1,6 +1,6 @@
 """What a rule cannot do without: literals of which at least one must be in the text.
 
-A literal is a piece of `Folded.scan`: `" word "`, `" two words "`, `" pref"` for a wildcard,
+A literal is a piece of a folded text: `" word "`, `" two words "`, `" pref"` for a wildcard,
 `" 북한"` for a Hangul term, `東京` for characters of a writing without blanks, or a piece of a word
 for a name in nearly this spelling or a regular expression.
 """

@@ -1,17 +1,23 @@
 """Sentences: what is quoted around a piece of evidence."""
 
 import re
-import sys
 from bisect import bisect_right
-from collections.abc import Sequence
 
 from service.matches.words import Folded
 
 
 _CLOSING = "\"'”’»“)\\]›」』）】"
-_END = re.compile(
-    rf"[.!?…;؟۔][.!?…]*[{_CLOSING}]*(?=\s)|[。！？｡]+[{_CLOSING}]*|[।॥။።։]+[{_CLOSING}]*"
+_ENDS = (
+    (".!?…;؟۔", rf"[.!?…]*[{_CLOSING}]*(?=\s)"),
+    ("。！？｡", rf"[。！？｡]*[{_CLOSING}]*"),
+    ("।॥။።։", rf"[।॥။።։]*[{_CLOSING}]*"),
 )
+"""Signs that end a sentence, and what goes on with them."""
+_ANY_END = "".join(signs for signs, _ in _ENDS)
+_END = re.compile(
+    f"[{_ANY_END}](?:" + "|".join(f"(?<=[{signs}]){more}" for signs, more in _ENDS) + ")"
+)
+"""Begins with one class: where each alternative has its own, the search tries them at every character."""
 _IDEOGRAPHIC = "。！？"
 _NO_WORD = re.compile(r"[^\w.]")
 _LONGEST_ABBREVIATION = 16
@@ -81,42 +87,34 @@ class Sentences:
 
     def __init__(self, folded: Folded) -> None:
         self._folded = folded
-        self._known: dict[int, list[tuple[int, int]]] = {}
+        self._starts = [start for start, _ in folded.paragraphs]
+        self._known: dict[int, tuple[list[int], list[tuple[int, int]]]] = {}
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """Give the sentence that holds [start, end); from the first to the last, if it spans some."""
         first = self._sentence(start)
+        if first[0] <= start and end <= first[1]:
+            return first
         last = first if end <= first[1] else self._sentence(end - 1)
         return min(first[0], start), max(last[1], end)
 
     def every(self) -> list[tuple[int, int]]:
         """Give all sentences, in order."""
-        paragraphs = self._folded.paragraphs
-        return [
-            sentence
-            for number, (start, end) in enumerate(paragraphs)
-            for sentence in self._of_paragraph(number, start, end)
-        ]
+        numbers = range(len(self._starts))
+        return [sentence for number in numbers for sentence in self._of_paragraph(number)[1]]
 
-    def _of_paragraph(self, number: int, start: int, end: int) -> list[tuple[int, int]]:
+    def _of_paragraph(self, number: int) -> tuple[list[int], list[tuple[int, int]]]:
+        """Give where its sentences begin, and the sentences."""
         if number not in self._known:
-            self._known[number] = _cut(self._folded.text, start, end)
+            found = _cut(self._folded.text, *self._folded.paragraphs[number])
+            self._known[number] = [start for start, _ in found], found
         return self._known[number]
 
     def _sentence(self, offset: int) -> tuple[int, int]:
-        number = _last_begun(self._folded.paragraphs, offset)
-        if number >= 0:
-            start, end = self._folded.paragraphs[number]
-            if offset < end:
-                return self._in_paragraph(number, start, end, offset)
+        number = bisect_right(self._starts, offset) - 1
+        if number >= 0 and offset < self._folded.paragraphs[number][1]:
+            starts, sentences = self._of_paragraph(number)
+            sentence = sentences[bisect_right(starts, offset) - 1]
+            is_inside = sentence[0] <= offset < sentence[1]
+            return sentence if is_inside else self._folded.paragraphs[number]
         return offset, offset + 1
-
-    def _in_paragraph(self, number: int, start: int, end: int, offset: int) -> tuple[int, int]:
-        sentences = self._of_paragraph(number, start, end)
-        sentence = sentences[_last_begun(sentences, offset)]
-        return sentence if sentence[0] <= offset < sentence[1] else (start, end)
-
-
-def _last_begun(stretches: Sequence[tuple[int, int]], offset: int) -> int:
-    """Give the number of the last stretch that begins at or before an offset; -1: none does."""
-    return bisect_right(stretches, (offset, sys.maxsize)) - 1

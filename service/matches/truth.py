@@ -50,9 +50,9 @@ def is_sure(node: Node, literals: frozenset[str] | None) -> bool:
 def _finding(node: Node) -> frozenset[str] | None:
     match node:
         case Term(plain=Plain() as plain):
-            return frozenset(
-                (*(f" {word} " for word in plain.words), *(both for _, _, both in plain.phrases))
-            )
+            words = (f" {word} " for word in plain.words)
+            phrases = (f" {one} {two} " for one, two in plain.phrases)
+            return frozenset((*words, *phrases, *plain.prefixes))
         case Or(children=children):
             groups = [_finding(child) for child in children]
             known = [group for group in groups if group is not None]
@@ -69,7 +69,7 @@ def _is_cheap(node: Node) -> bool:
         case Not(child=child):
             return _is_cheap(child)
         case Term(plain=plain):
-            return plain is not None and not plain.phrases
+            return plain is not None and plain.is_words
         case _:
             return isinstance(node, Fact)
 
@@ -83,7 +83,7 @@ def _test(node: Node) -> Test:
         case Not(child=child):
             return _Not(_test(child))
         case Term(plain=Plain() as plain):
-            return _Has(plain) if plain.phrases else _Word(plain.words)
+            return _Word(plain.words) if plain.is_words else _Has(plain)
         case Near() if words := words_of(node):
             return _Near(node, words)
         case _:

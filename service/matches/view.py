@@ -18,6 +18,11 @@ from service.model import Article, Field
 
 
 FIELDS = tuple(Field)
+RANKS = {field: rank for rank, field in enumerate(FIELDS)}
+Spot = tuple[int, int, int]
+"""Field (by its place in `FIELDS`), start and end in its text."""
+Place = tuple[int, int, int, str]
+"""The same, and the clause that stands there."""
 _LEAD_PARAGRAPHS = 2
 _ANYWHERE = 1 << 60
 _CHARACTERS_PER_STEP = 50
@@ -36,32 +41,42 @@ class View:
         self.known: dict[tuple[int, Field | None, Part | None], Any] = {}
         """Whether and where a clause holds, for whoever asks again."""
         self.fields = {field: Folded(text) for field, text in texts.items()}
+        self.ranked = tuple(self.fields.values())
+        """The same in the order of `FIELDS`; an article without a summary lacks the last."""
+        self._spots: dict[str, list[Spot]] = {}
         self._spans: dict[tuple[int, Field, Part | None], list[Span]] = {}
         self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
-        self._sentences: dict[Field, Sentences] = {}
+        self._sentences: dict[int, Sentences] = {}
         self._stretches: dict[tuple[Field, bool], list[Span]] = {}
         self._searched: dict[tuple[Pattern, Field, Part | None], list[tuple[int, int]]] = {}
         self._prepared: dict[tuple[bool, Field, Part | None], str] = {}
 
     @lazy
-    def scan(self) -> str:
-        return "\n".join(folded.scan for folded in self.fields.values())
+    def listed(self) -> str:
+        """Every word once, between blanks."""
+        return f" {' '.join(self.vocabulary)} "
+
+    @lazy
+    def pairs(self) -> set[tuple[str, str]]:
+        """Every two words that can stand next to each other in a field."""
+        title, text, *rest = (folded.pairs for folded in self.ranked)
+        return text.union(title, *rest)
 
     @lazy
     def vocabulary(self) -> set[str]:
         """Every word of every field, compounds as one word included."""
-        first, *rest = (folded.vocabulary for folded in self.fields.values())
-        return first.union(*rest)
+        title, text, *rest = (folded.vocabulary for folded in self.ranked)
+        whole = text.copy()
+        whole.update(title, *rest)
+        return whole
 
     def has(self, plain: Plain) -> bool:
         """Tell whether a plain term stands anywhere."""
         if not plain.words.isdisjoint(self.vocabulary):
             return True
-        known = self.vocabulary
-        for one, two, both in plain.phrases:
-            if one in known and two in known and both in self.scan:
-                return True
-        return False
+        if plain.phrases and not plain.phrases.isdisjoint(self.pairs):
+            return True
+        return any(prefix in self.listed for prefix in plain.prefixes)
 
     def bounds(self, part: Part | None) -> dict[Field, int]:
         """Give the fields that a part covers, and how many words of each."""
@@ -92,7 +107,7 @@ class View:
         return self._spans[key]
 
     def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
-        if part is None and term.plain is not None and not term.plain.phrases:
+        if part is None and term.plain is not None and term.plain.is_words:
             return self.fields[field].spans_of(term.plain.words)
         if part is None:
             return merged([self._find_run(run, field) for run in term.runs])
@@ -145,7 +160,7 @@ class View:
         key = (field, sentences)
         if key not in self._stretches:
             folded = self.fields[field]
-            edges = self._cut(field).every() if sentences else folded.paragraphs
+            edges = self._cut(RANKS[field]).every() if sentences else folded.paragraphs
             starts = [start for start, _ in folded.offsets]
             places = ((bisect_left(starts, a), bisect_left(starts, b) - 1) for a, b in edges)
             self._stretches[key] = [(first, last) for first, last in places if first <= last]
@@ -158,14 +173,35 @@ class View:
         first_line = text.text.lstrip().partition("\n")[0]
         return bool(title.words) and Folded(first_line).words == title.words
 
-    def sentence(self, field: Field, start: int, end: int) -> tuple[int, int]:
-        """Give the sentence around a piece of a field."""
-        return self._cut(field).around(start, end)
+    def spots(self, word: str) -> list[Spot]:
+        """Give where a word stands, in the texts of all fields."""
+        if word not in self._spots:
+            self._spots[word] = [
+                (rank, start, end)
+                for rank, folded in enumerate(self.ranked)
+                for start, end in folded.found(word)
+            ]
+        return self._spots[word]
 
-    def _cut(self, field: Field) -> Sentences:
-        if field not in self._sentences:
-            self._sentences[field] = Sentences(self.fields[field])
-        return self._sentences[field]
+    def spots_of_both(self, one: str, two: str) -> list[Spot]:
+        """Give the same for two words next to each other."""
+        both = f"{one} {two}"
+        if both not in self._spots:
+            self._spots[both] = [
+                (rank, start, end)
+                for rank, folded in enumerate(self.ranked)
+                for start, end in folded.found_both(one, two)
+            ]
+        return self._spots[both]
+
+    def sentence(self, rank: int, start: int, end: int) -> tuple[int, int]:
+        """Give the sentence around a piece of a field."""
+        return self._cut(rank).around(start, end)
+
+    def _cut(self, rank: int) -> Sentences:
+        if rank not in self._sentences:
+            self._sentences[rank] = Sentences(self.ranked[rank])
+        return self._sentences[rank]
 
 
 def _find_run(folded: Folded, run: Run) -> Sequence[Span]:

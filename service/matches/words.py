@@ -31,7 +31,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
 
 from service.matches.folding import (
     DOT,
@@ -240,36 +240,34 @@ class Folded:
         return f" {' '.join(self.words)} "
 
     @lazy
-    def scan(self) -> str:
-        """Give the words between blanks, then each compound as one word with its neighbours.
+    def pairs(self) -> set[tuple[str, str]]:
+        """Give every two words that can stand next to each other, a compound as one word or not."""
+        found = {*pairwise(self.words)}
+        if self.joins:
+            found.update(self._among_initials() if self._initials else self._among_words())
+        return found
 
-        Every word, and every two words that can stand next to each other in a phrase, can be found
-        here as `" word "` and `" one two "`.
-        """
-        if not self.joins:
-            return self.line
-        further = self._among_initials() if self._initials else self._among_words()
-        return "\n".join((self.line, *further))
-
-    def _among_initials(self) -> Iterator[str]:
+    def _among_initials(self) -> Iterator[tuple[str, str]]:
         starts = {joined.span[0]: joined.form for joined in self.joined}
         for joined in self.joined:
             first, last = joined.span
-            before = self.words[first - 1] if first else ""
-            after = self.words[last + 1] if last + 1 < len(self.words) else ""
-            yield f" {before} {joined.form} {after} "
+            if first:
+                yield self.words[first - 1], joined.form
+            if last + 1 < len(self.words):
+                yield joined.form, self.words[last + 1]
             if last + 1 in starts:
-                yield f" {joined.form} {starts[last + 1]} "
+                yield joined.form, starts[last + 1]
 
-    def _among_words(self) -> Iterator[str]:
+    def _among_words(self) -> Iterator[tuple[str, str]]:
         """Give the same where only hyphens join, without counting words."""
         end_before, form_before = 0, ""
         for form, start, end, _ in self._marked:
             if form is None:
                 continue
             if form_before and not self.cut[end_before:start].replace(GONE, "").strip():
-                yield f" {form_before} {form} "
-            yield f" {_last_word(self.cut, start)} {form} {_first_word(self.cut, end)} "
+                yield form_before, form
+            yield _last_word(self.cut, start), form
+            yield form, _first_word(self.cut, end)
             end_before, form_before = end, form
 
     @lazy
@@ -284,6 +282,11 @@ class Folded:
         for word in self.known:
             found.setdefault((word[0], len(word)), []).append(word)
         return found
+
+    @lazy
+    def listed(self) -> str:
+        """Give every word once, compounds as one word included, each between two blanks."""
+        return f" {' '.join(self.known)} "
 
     @property
     def vocabulary(self) -> set[str]:
@@ -344,12 +347,14 @@ class Folded:
             return ()
         if self._asked > _MOST_COUNTED or self.unit == 2:
             return self.places[form]
-        self._asked += 1
-        found = [(place, place) for place in self._counted(f" {form} ")]
-        if form in self.joins:
-            found += (joined.span for joined in self.joined if joined.form == form)
-            found.sort()
-        return found
+        if form not in self._spans:
+            self._asked += 1
+            self._spans[form] = self._counted(form)
+        return self._spans[form]
+
+    @lazy
+    def _spans(self) -> dict[str, list[Span]]:
+        return {}
 
     def spans_of(self, words: AbstractSet[str]) -> list[Span]:
         """Give where any of these forms stand, in order."""
@@ -358,12 +363,18 @@ class Folded:
             found += self.spans(word)
         return sorted(found)
 
-    def _counted(self, sought: str) -> Iterator[int]:
-        place, seen, at = 0, 0, self.line.find(sought)
+    def _counted(self, form: str) -> list[Span]:
+        found: list[Span] = []
+        line, sought = self.line, f" {form} "
+        place, seen, at = 0, 0, line.find(sought)
         while at >= 0:
-            place += self.line.count(" ", seen, at)
-            yield place
-            seen, at = at, self.line.find(sought, at + 1)
+            place += line.count(" ", seen, at)
+            found.append((place, place))
+            seen, at = at, line.find(sought, at + 1)
+        if form in self.joins:
+            found += (joined.span for joined in self.joined if joined.form == form)
+            found.sort()
+        return found
 
     @lazy
     def _sorted(self) -> list[str]:
@@ -455,8 +466,7 @@ class Folded:
     def _edges(self) -> tuple[list[int], list[int], list[int]]:
         """Cut `cut` at each blank: how long the pieces are, summed up too, and which are words."""
         lengths = [*map(len, self.cut.split(" "))]
-        numbers = [number for number, length in enumerate(lengths) if length]
-        return lengths, [*accumulate(lengths)], numbers
+        return lengths, [*accumulate(lengths)], [*compress(count(), lengths)]
 
     def _edge(self, word: int) -> tuple[int, int]:
         lengths, sums, numbers = self._edges
@@ -464,25 +474,18 @@ class Folded:
         end = sums[number] + number
         return end - lengths[number], end
 
-    def standing(
-        self, words: AbstractSet[str], phrases: Iterable[tuple[str, str, str]]
-    ) -> list[tuple[int, int]]:
-        """Give start and end in the original of these words and phrases (see `Plain`), in order."""
-        known = self.known
-        found: list[tuple[int, int]] = []
-        for word in words & known:
-            found += self._of_word(word)
-        for one, two, both in phrases:
-            if one in known and two in known and both in self.scan:
-                found += self._of_phrase(one, two)
-        return sorted(set(found)) if len(found) > 1 else found
-
-    def _of_word(self, word: str) -> Iterable[tuple[int, int]]:
+    def found(self, word: str) -> Iterable[tuple[int, int]]:
+        """Give start and end in the original of a word, compounds as one word included."""
+        if word not in self.known:
+            return ()
         if self._is_bare(word):
-            return self._in_cut(word)
+            return self._bare(word)
         return map(self.extent, self.spans(word))
 
-    def _of_phrase(self, first: str, second: str) -> Iterable[tuple[int, int]]:
+    def found_both(self, first: str, second: str) -> Iterable[tuple[int, int]]:
+        """Give the same for two words next to each other."""
+        if first not in self.known or second not in self.known:
+            return ()
         if self._is_bare(first) and self._is_bare(second):
             return self._both_in_cut(first, second)
         after = dict(self.spans(second))
@@ -491,17 +494,32 @@ class Folded:
 
     def _is_bare(self, word: str) -> bool:
         """Tell whether `cut` has the word wherever it stands: as it is, between blanks."""
-        return word not in self.joins and word.isascii() and word.isalpha() and self.unit == 1
+        return self._is_whole and word not in self.joins
+
+    @lazy
+    def _is_whole(self) -> bool:
+        """Whether each word stands in `cut` as it is: nothing dropped inside, no runs."""
+        return self.unit == 1 and GONE not in self.cut
 
     @lazy
     def _padded(self) -> str:
         return f" {self.cut} "
 
+    @lazy
+    def _extents(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
+
+    def _bare(self, word: str) -> list[tuple[int, int]]:
+        if word not in self._extents:
+            self._extents[word] = [*self._in_cut(word)]
+        return self._extents[word]
+
     def _in_cut(self, word: str) -> Iterator[tuple[int, int]]:
-        sought, at = f" {word} ", self._padded.find(f" {word} ")
+        text, sought, length = self._padded, f" {word} ", len(word)
+        at = text.find(sought)
         while at >= 0:
-            yield self._original(at, at + len(word))
-            at = self._padded.find(sought, at + 1)
+            yield self._original(at, at + length)
+            at = text.find(sought, at + 1)
 
     def _both_in_cut(self, first: str, second: str) -> Iterator[tuple[int, int]]:
         text, sought, after = self._padded, f" {first} ", f" {second} "
@@ -522,10 +540,14 @@ class Folded:
 
     def extent(self, span: Span) -> tuple[int, int]:
         """Give start and end of a span in the original text."""
+        first, last = span
         if self.unit == 2:
             starts, ends = self._bounds
-            return self._original(starts[span[0]], ends[span[1]])
-        return self._original(self._edge(span[0])[0], self._edge(span[1])[1])
+            return self._original(starts[first], ends[last])
+        if first == last and self._asked <= _MOST_COUNTED and self._is_bare(self.words[first]):
+            word = self.words[first]
+            return self._bare(word)[bisect_left(self.spans(word), span)]
+        return self._original(self._edge(first)[0], self._edge(last)[1])
 
     def surface(self, place: int) -> str:
         """Give what stands at a place as it is written, for comparing case."""

@@ -136,10 +136,27 @@ def test_necessary_groups(query, groups):
 
 
 def test_candidates_use_literals_only():
-    """Coarse text decides by literals: no nearness, no negation, no facts."""
+    """Coarse text decides by words that a rule needs: no nearness, no negation, no facts."""
     made = rules("arms NEAR/1 transfer", "arms AND -navy", "navy", "NOT navy")
-    assert candidates(made, "Arms. A navy.") == {"w/r0", "w/r1", "w/r2", "w/r3"}
+    text = "Arms. A navy."
+    assert candidates(made, f"{text} A transfer.") == {"w/r0", "w/r1", "w/r2", "w/r3"}
+    assert candidates(made, text) == {"w/r1", "w/r2", "w/r3"}
     assert candidates(made, "Nothing.") == {"w/r3"}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_sure"),
+    [
+        ('arms OR "mutual aid" OR missil*', True),
+        ("arms AND navy", False),
+        ("title:arms", False),
+        ("wom?n", False),
+        ("arms OR wom?n", False),
+    ],
+)
+def test_what_one_literal_decides(query, is_sure):
+    """Words, two next to each other and beginnings hold by being found."""
+    assert rules(query).rules["w/r0"].is_sure is is_sure
 
 
 def test_no_rules_at_all():
