@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from lxml import html as lxml_html
@@ -124,6 +124,28 @@ async def test_a_year_of_missed_slots_is_written_down_at_once(room: Newsroom) ->
     assert len(await room.rows("slot", "id")) == 365 * 24 + 1
     told = await room.speak()
     assert "Speaks for 8,759 missed slots as well" in sentences(told)
+
+
+async def test_a_newer_slot_is_given_back_where_composing_fails(room: Newsroom) -> None:
+    """Who came for an older one took it; a minute later it is tried again."""
+
+    class Broken:
+        def render(self, digest: object) -> None:
+            raise RuntimeError("a template is wrong")
+
+    await room.configure(streams=[replace(DESK, schedule=("hourly",))])
+    await room.pipeline.open_slots()
+    room.clock.forward(hours=3)
+    await room.pipeline.open_slots()
+    oldest, *_ = await room.store.read(digests.due, room.clock(), 50)
+    parts = room.pipeline.parts
+    room.pipeline.parts = replace(parts, renderer=cast("Any", Broken()))
+    with pytest.raises(RuntimeError, match="template"):
+        await room.pipeline.compose(oldest)
+    room.pipeline.parts = parts
+    assert set(await room.column("slot", "lease_owner")) == {None}
+    room.clock.forward(minutes=1)
+    assert "Speaks for 2 missed slots as well" in sentences(await room.speak())
 
 
 @pytest.mark.parametrize(
