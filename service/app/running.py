@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from watchfiles import awatch
@@ -38,6 +39,7 @@ from service.pipeline.ahead import bring_back
 from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
+from service.settings import Settings
 from service.sources import rhythm
 from service.store import deliveries, digests, leases, matches, sources
 from service.store.engine import Store
@@ -69,6 +71,12 @@ class Finding:
     undelivered: int
 
 
+def _per_host(settings: Settings) -> int:
+    """Give how many polls may wait for one slow host: never all, or nobody else would be asked."""
+    fetch = settings.fetch
+    return min(fetch.connections, max(fetch.per_host, fetch.connections // 4))
+
+
 class Service:
     """One process over one data folder."""
 
@@ -90,7 +98,12 @@ class Service:
         """Raises `LockedError` if the database is another's by now."""
         self._runner = LocalRunner(
             {
-                "poll": Task(run=self._poll, at_once=files.settings.fetch.connections),
+                "poll": Task(
+                    run=self._poll,
+                    at_once=files.settings.fetch.connections,
+                    lane=self._host_of,
+                    per_lane=_per_host(files.settings),
+                ),
                 "group": Task(run=self._group),
                 "compose": Task(run=self._compose),
                 "deliver": Task(run=self._deliver, at_once=8),
@@ -140,6 +153,12 @@ class Service:
         self._runner.enqueue("group", "lane")
         if more:
             self._runner.enqueue("poll", key)
+
+    def _host_of(self, key: str) -> str:
+        """Give the host that a source asks; what asks none stands for itself."""
+        watched = self.pipeline.configuration.sources.get(SourceId(key))
+        url = watched.source.options.get("url") if watched else None
+        return (url and urlsplit(str(url)).hostname) or key
 
     async def _group(self, _: str) -> None:
         with self._claims.bears():

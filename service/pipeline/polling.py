@@ -37,6 +37,7 @@ from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
 from service.pipeline.reading import Readings, read
 from service.pipeline.retelling import retold
+from service.sources import rhythm
 from service.store import articles, faults, ingest, matches, sources
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
@@ -48,6 +49,8 @@ Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
 Learned = tuple[tuple[ArticleId, tuple[str, ...]], ...]
 
 
+TOO_MANY = 429
+"""A server says so of whoever asks, not of the one feed: all of its host rest."""
 NOTHING_READ = Readings(items=(), readings=(), candidates=(), unreadable=(), known=())
 NOTHING_PLANNED = Plan(arrivals=(), learned=())
 
@@ -374,6 +377,11 @@ async def _note_failure(
     record = PollRecord(started_at=started, finished_at=now, outcome="failed", detail=detail)
     record, next_due = faring.after_failure(watched, state, record, code, error)
     await parts.store.write(sources.record_failure, state, record, code, next_due)
+    if isinstance(error, FetchError) and error.status == TOO_MANY and error.retry_after:
+        until = now + min(error.retry_after, rhythm.LONGEST)
+        spread = rhythm.FIRST_SPREAD
+        resting = await parts.store.write(sources.rest, state.address, until, spread)
+        log.warning("host.rests", source=state.id, until=until.isoformat(), sources=len(resting))
     log.warning(
         "source.failed",
         source=state.id,

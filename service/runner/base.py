@@ -15,6 +15,10 @@ class Task:
 
     run: Callable[[str], Awaitable[None]]
     at_once: int = 1
+    lane: Callable[[str], str] | None = None
+    """What a key has in common with others, such as a host: none may take every place."""
+    per_lane: int = 1
+    """At most so many of one lane at once; those that wait for it take no place."""
 
 
 Tasks = Mapping[str, Task]

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
+from service.jitter import position
 from service.model import Notice, Source, SourceId, Trouble, Unreadable, Validators, Vitals
 from service.store import leases
 from service.store.rows import chunks, dump_vitals, insert_all, load_vitals
@@ -184,6 +186,28 @@ def wake(connection: Connection, source_ids: Iterable[SourceId], now: datetime) 
             .where(source.c.id.in_(part), source.c.next_due > now)
             .values(next_due=now)
         )
+
+
+def rest(
+    connection: Connection, address: str, until: datetime, spread: timedelta
+) -> tuple[SourceId, ...]:
+    """Ask no source of the host of an address before then; each a little later than the other."""
+    host = urlsplit(address).hostname
+    if not host:
+        return ()
+    pattern = f"%://{host.replace('%', '').replace('_', '!_')}%"
+    rows = connection.execute(
+        select(source.c.id, source.c.address).where(
+            source.c.address.like(pattern, escape="!"),
+            source.c.removed_at.is_(None),
+            source.c.next_due < until,
+        )
+    ).all()
+    resting = [row.id for row in rows if urlsplit(row.address).hostname == host]
+    for name in resting:
+        due = until + spread * position(name)
+        connection.execute(update(source).where(source.c.id == name).values(next_due=due))
+    return tuple(SourceId(name) for name in resting)
 
 
 def record_failure(

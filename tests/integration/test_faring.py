@@ -8,7 +8,7 @@ from typing import Any
 from service.errors import FetchError
 from service.model import Collected, Raw, SourceId, Trouble, Validators
 from service.sources.base import Bounds
-from service.sources.rhythm import SHARE
+from service.sources.rhythm import FIRST_SPREAD, SHARE
 from service.store import fares, sources
 from service.store.sources import SourceState
 from tests.integration.newsroom import Newsroom, feed, headlines, item, sentences
@@ -134,6 +134,27 @@ async def test_what_is_gone_for_a_week_is_tried_weekly(room: Newsroom) -> None:
     while room.clock() < began + 30 * DAY:
         await when_due(room)
     assert near((await state(room)).next_due - room.clock(), 7 * DAY)
+
+
+async def test_a_host_that_is_asked_too_often_rests_as_a_whole(room: Newsroom) -> None:
+    """Each of its sources a little later than the other; those of other hosts go on."""
+    wire, other = await room.source("wire"), await room.source("other")
+    for name, url in (
+        ("sport", "https://wire.example/sport"),
+        ("evil", "https://x.example/?://wire.example"),
+    ):
+        await room.source(name)
+        watched = room.pipeline.configuration.sources[SourceId(name)].source
+        room.change_source(name, source=replace(watched, options={"url": url}))
+    await room.configure()
+    busy = FetchError("http_429", "too many", status=429, retry_after=2 * HOUR)
+    wire.brings, other.brings = busy, NOTHING
+    now = room.clock()
+    await room.pipeline.poll(SourceId("wire"))
+    due = {one.id: one.next_due - now for one in await room.read(sources.active)}
+    assert 2 * HOUR <= due[SourceId("sport")] <= 2 * HOUR + FIRST_SPREAD
+    assert due[SourceId("wire")] >= 2 * HOUR
+    assert due[SourceId("other")] == due[SourceId("evil")] == timedelta()
 
 
 # --- what is conditional -----------------------------------------------------------------------

@@ -159,3 +159,18 @@ async def test_stopping_an_idle_runner_is_nothing() -> None:
     jobs.enqueue("job", "a")
     await jobs.stop(0.01)
     await jobs.idle()
+
+
+async def test_one_host_never_takes_every_place() -> None:
+    """Whoever waits for a slow one keeps no place from others; a lane that is empty is forgotten."""
+    gate = Gate()
+    task = Task(run=gate, at_once=4, lane=lambda key: key[0], per_lane=2)
+    jobs = LocalRunner({"job": task})
+    for key in ("s1", "s2", "s3", "s4", "s5", "a1", "b1"):
+        jobs.enqueue("job", key)
+    await soon()
+    assert sorted(gate.running) == ["a1", "b1", "s1", "s2"]
+    gate.open.set()
+    await jobs.idle()
+    assert sorted(gate.done) == ["a1", "b1", "s1", "s2", "s3", "s4", "s5"]
+    assert jobs.lanes == ()
