@@ -151,10 +151,18 @@ def written_by(line: str) -> list[str] | None:
     ):
         return None
     names = next(filter(None, found.groupdict().values()))
+    if _runs_on(names):
+        return None
     named = people(names)
     if not named and not (wire.byline(line) or _NOBODY.search(names)):
         return None
     return named
+
+
+def _runs_on(names: str) -> bool:
+    """Tell `By adding reviews to it, you win` from `by jane roe`: it goes on in small letters."""
+    words = names.split()
+    return len(words) > 3 and words[0].isascii() and words[0].islower() and words[1].islower()
 
 
 def named_item(line: str) -> bool:

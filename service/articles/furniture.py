@@ -117,7 +117,10 @@ _CAPTION_START = Shapes(
 )
 _PHOTO_CREDIT = Shapes(
     loose={
-        ")|]": r"[(\[][^()\[\]]{0,60}\b(?:photo|image|picture|foto|getty|epa|shutterstock|courtesy|handout|pool|file|captur|screenshot|provided|via)[^()\[\]]{0,60}[)\]]\W*$",
+        ")|]": (
+            r"[(\[][^()\[\]]{0,60}\b(?:photo|foto|getty|epa|shutterstock|courtesy|handout|captur|screenshot)[^()\[\]]{0,60}[)\]]\W*$"
+            r"|[(\[](?=[^()\[\]]{3,32}[)\]]\W*$)[^()\[\]]*\b(?:image|picture|pool|file|provided|via)\b[^()\[\]]*[)\]]\W*$"
+        ),
         "/|via |getty images|file photo|picture alliance": r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[a-z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
         "photo|picture|image|foto|bild|illustration": r"\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s? ?(?:by|credit|courtesy of|:|von)\b.{2,60}$",
         "/|=|사진|@": (

@@ -79,7 +79,7 @@ def article_lines(lines: Sequence[str]) -> list[str]:
     kept: list[str] = []
     boxed = False
     for at, line in enumerate(lines):
-        if furniture.ends(line) and not _goes_on(lines[at + 1 : at + 6]):
+        if furniture.ends(line) and not _goes_on(lines[at + 1 : at + 40]):
             break
         boxed = (boxed and not furniture.prose(line)) or furniture.opens_box(line)
         if not (boxed or _aside(line) or furniture.captions(line, inside=False)):
