@@ -52,6 +52,15 @@ class Backfill(StrEnum):
     ALL = "all"
 
 
+class FullText(StrEnum):
+    """Whether the pages of a source's entries are fetched."""
+
+    AUTO = "auto"
+    """Where an entry gives less than a report."""
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where articles come from, as configured."""
@@ -73,6 +82,7 @@ class Source:
     backfill: Backfill | int | None = None
     """`None`: the kind's own default (polled kinds tell nothing, folders tell all)."""
     every: timedelta | None = None
+    full_text: FullText = FullText.AUTO
     position: Position = NOWHERE
 
 

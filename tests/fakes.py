@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from service.errors import ParseError
+from service.errors import FetchError, ParseError
 from service.model import (
     Collected,
     DeliveryId,
@@ -14,6 +14,7 @@ from service.model import (
     Outcome,
     OutcomeKind,
     Rendered,
+    Reply,
 )
 from service.sources.base import Poll
 
@@ -93,6 +94,23 @@ class ScriptedKind:
         if isinstance(self.brings, Exception):
             raise self.brings
         return self.brings if isinstance(self.brings, Collected) else await self.brings(poll)
+
+
+class PagedKind(ScriptedKind):
+    """One whose entries have pages: what a test puts there, by address; all others are not found."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: dict[str, bytes | FetchError] = {}
+        self.fetched: list[str] = []
+
+    async def page(self, url: str) -> Reply:
+        self.fetched.append(url)
+        found = self.pages.get(url, FetchError("http_404", "not found"))
+        if isinstance(found, FetchError):
+            raise found
+        kind = "text/plain" if url.endswith(".txt") else "text/html"
+        return Reply(status=200, url=url, headers={"content-type": kind}, body=found)
 
 
 class ScriptedNotifier:

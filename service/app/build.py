@@ -21,6 +21,7 @@ from service.model import ChannelName, RuleSetNumber, Source, SourceId, StreamId
 from service.notifiers import loader as notifiers
 from service.notifiers.base import Tools as ChannelTools
 from service.pipeline import Channel, Configuration, Parts, Watched
+from service.pipeline.manners import Manners
 from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.settings import Settings, explain_options, explain_plugin
@@ -79,6 +80,10 @@ def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
         store=store,
         sandbox=Sandbox(workers=settings.sandbox.workers, preload=PRELOAD),
         renderer=Renderer(open_look(settings)),
+        manners=Manners(
+            agent=(settings.fetch.user_agent or "Wirewatch").partition("/")[0],
+            pause=settings.fetch.page_pause.total_seconds(),
+        ),
         clock=outside.clock,
         owner=f"{socket.gethostname()}/{os.getpid()}",
         aside=settings.data_dir / ASIDE,

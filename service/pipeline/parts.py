@@ -22,6 +22,7 @@ from service.model import (
     StreamKind,
 )
 from service.notifiers.base import Notifier
+from service.pipeline.manners import Manners
 from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.sources.base import Bounds, Kind, KindModule
@@ -45,6 +46,8 @@ class Parts:
     owner: str
     aside: Path
     """Where the bytes of documents that could not be read are kept."""
+    manners: Manners = field(default_factory=Manners)
+    """Towards the sites whose pages are fetched."""
     room: Room = field(default_factory=Room)
     """Whether the disk has any; without another it has."""
     unsent: set[DeliveryId] = field(default_factory=set)

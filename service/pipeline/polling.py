@@ -17,6 +17,7 @@ from service.articles.standing import standing_of
 from service.articles.versions import inserted, rewritten
 from service.crash import crashpoint
 from service.errors import FetchError, NoRoomError, ParseError, StoreError
+from service.http import redact_url
 from service.matches.compile import RuleSet
 from service.matches.evaluate import decide
 from service.matches.renewed import renewed
@@ -24,6 +25,8 @@ from service.model import (
     Article,
     ArticleId,
     Backfill,
+    Collected,
+    Document,
     Field,
     Known,
     Match,
@@ -32,20 +35,23 @@ from service.model import (
     SourceId,
     Unreadable,
 )
-from service.pipeline import faring
+from service.pipeline import faring, paging
 from service.pipeline.collecting import Batch, collect
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts, Watched
-from service.pipeline.reading import Readings, read
+from service.pipeline.reading import Item, Readings, candidates, read
 from service.pipeline.retelling import retold
 from service.sources import rhythm
-from service.store import articles, faults, ingest, matches, sources
+from service.store import articles, faults, ingest, matches, sources, unread
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
+from service.store.unread import Waiting
 
 
 log = structlog.get_logger()
 
 Arrivals = tuple[tuple[Arrival, tuple[Match, ...]], ...]
+PutOff = tuple[Waiting, bool]
+"""An entry that waits for its page, and whether it is new."""
 Learned = tuple[tuple[ArticleId, tuple[str, ...]], ...]
 
 
@@ -67,6 +73,9 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
         return False
     crashpoint("poll.claimed")
     try:
+        if state.next_due > started:  # only its pages are due
+            await _ingest_pages(parts, configuration, _nothing_new(watched, state, started))
+            return await parts.store.read(unread.is_due, source_id, parts.clock())
         batch = await collect(parts, watched, state, started)
         await _ingest(parts, configuration, batch)
         crashpoint("match.committed")
@@ -79,23 +88,28 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
     except Exception as error:  # noqa: BLE001 - the boundary of the job: it is the source that failed
         await _note_failure(parts, watched, state, started, error)
         return False
-    return batch.collected.more
+    return batch.collected.more or await parts.store.read(unread.is_due, source_id, parts.clock())
 
 
 async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> None:
     readings, planned, held = NOTHING_READ, NOTHING_PLANNED, frozenset[int]()
+    waiting: tuple[PutOff, ...] = ()
     arrivals: Arrivals = ()
     elsewhere: Learned = ()
     if batch.parsed:  # else there is nothing to look up: most polls bring nothing
         readings = await read(parts, batch, parts.clock())
         planned, held = await _planned(parts, batch, readings)
-        arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, held)
+        quiet = held | _baseline(batch, planned)
+        planned, waiting = _put_off(batch, readings, planned, quiet)
+        arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, quiet)
     unreadable = (*batch.unreadable, *readings.unreadable)
     aside = [
         ingest.Aside(item=item, kept_as=await asyncio.to_thread(_keep, parts, batch, item))
         for item in unreadable
     ]
-    record = _record(parts, batch, readings, arrivals, len(unreadable), flooded=bool(held))
+    record = _record(parts, batch, readings, arrivals, waiting, len(unreadable))
+    if held:  # all of it came as new, and is not
+        record = replace(record, possible_gap=False)
     record, next_due = faring.after_success(batch, record, _flood(held, record.entries))
     await parts.store.write(
         ingest.commit,
@@ -110,11 +124,141 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> N
             served=readings.known,
             taken=_taken(batch, readings),
             aside=tuple(aside),
+            waiting=tuple(one for one, _ in waiting),
         ),
     )
     crashpoint("ingest.committed")
     faring.tell(record)
     _report(batch, record, arrivals, readings, unreadable)
+
+
+def _put_off(
+    batch: Batch, readings: Readings, planned: Plan, quiet: frozenset[int]
+) -> tuple[Plan, tuple[PutOff, ...]]:
+    """Take out what is told and wants its page first; with each, whether it is new."""
+    source, stay, waiting = batch.watched.source, [], []
+    for step in planned.arrivals:
+        item = readings.items[step.index]
+        if step.index in quiet or not paging.wants_page(item.entry, source, batch.watched):
+            stay.append(step)
+            continue
+        one = Waiting(
+            fingerprint=item.seen_as,
+            document=item.document.name,
+            entry=item.entry,
+            hints=item.hints,
+            shared=item.shared,
+        )
+        waiting.append((one, step.known is None))
+    return replace(planned, arrivals=tuple(stay)), tuple(waiting)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def _nothing_new(watched: Watched, state: SourceState, started: datetime) -> Batch:
+    return Batch(
+        state=state,
+        watched=watched,
+        collected=Collected(),
+        started_at=started,
+        parsed=(),
+        unreadable=(),
+    )
+
+
+async def _ingest_pages(parts: Parts, configuration: Configuration, batch: Batch) -> None:
+    """Fetch and read some of the pages that entries wait for, and store what they bring."""
+    state, now = batch.state, batch.started_at
+    waiting = await parts.store.read(unread.due, state.id, now, paging.AT_ONCE)
+    fetched = await paging.fetch(parts, batch.watched, waiting, now)
+    crashpoint("fetch.body_complete")
+    read_items = await paging.read_pages(parts, configuration.rules, fetched, parts.clock())
+    crashpoint("read.finished")
+    readings = await _readings_of(batch, read_items)
+    planned, _ = await _planned(parts, batch, readings)
+    arrivals, elsewhere = await _match(parts, configuration, batch, readings, planned, frozenset())
+    later = _later(fetched, arrivals, parts.clock())
+    kept_back = {f"as:{fingerprint}" for fingerprint, _, _ in later}
+    arrivals = tuple(one for one in arrivals if kept_back.isdisjoint(one[0].keys))
+    await parts.store.write(
+        ingest.commit_pages,
+        ingest.Pages(
+            state=state,
+            now=parts.clock(),
+            rule_set=configuration.rule_set,
+            arrivals=arrivals,
+            learned=(*planned.learned, *elsewhere),
+            done=tuple(
+                one.waiting.fingerprint
+                for one in fetched
+                if f"as:{one.waiting.fingerprint}" not in kept_back
+            ),
+            later=later,
+        ),
+    )
+    crashpoint("ingest.committed")
+    _report_pages(batch, fetched, arrivals)
+
+
+async def _readings_of(batch: Batch, read_items: Sequence[paging.Read]) -> Readings:
+    found = [
+        (
+            Item(
+                entry=one.fetched.waiting.entry,
+                document=Document(name=one.fetched.waiting.document, body=b""),
+                hints=one.fetched.waiting.hints,
+                seen_as=one.fetched.waiting.fingerprint,
+                shared=one.fetched.waiting.shared,
+                page=one.fetched.page,
+            ),
+            one.reading,
+        )
+        for one in read_items
+        if one.reading is not None
+    ]
+    return Readings(
+        items=tuple(item for item, _ in found),
+        readings=tuple(reading for _, reading in found),
+        candidates=await asyncio.to_thread(candidates, batch.watched.source, found),
+        unreadable=(),
+        known=(),
+    )
+
+
+def _later(
+    fetched: Sequence[paging.Fetched], arrivals: Arrivals, now: datetime
+) -> tuple[tuple[str, int, datetime], ...]:
+    """Name the entries that are tried again: what they say by themselves concerns nobody yet."""
+    idle = {key for arrival, found in arrivals if not found for key in arrival.keys}
+    again = ((one, paging.next_try(one, now)) for one in fetched)
+    return tuple(
+        (one.waiting.fingerprint, one.waiting.tries + 1, due_at)
+        for one, due_at in again
+        if due_at is not None and f"as:{one.waiting.fingerprint}" in idle
+    )
+
+
+def _report_pages(batch: Batch, fetched: Sequence[paging.Fetched], arrivals: Arrivals) -> None:
+    log.info(
+        "source.pages_read",
+        source=batch.state.id,
+        pages=sum(1 for one in fetched if one.page is not None),
+        failed=sum(1 for one in fetched if one.error is not None),
+        matches=sum(len(found) for _, found in arrivals),
+    )
+    for one in fetched:
+        if one.error is not None:
+            log.info(
+                "source.page_failed",
+                source=batch.state.id,
+                page=redact_url(one.waiting.entry.url or ""),
+                code=one.error.code,
+                detail=one.error.detail,
+            )
+
+
+# --- what is new -----------------------------------------------------------------------------------
 
 
 async def _planned(parts: Parts, batch: Batch, readings: Readings) -> tuple[Plan, frozenset[int]]:
@@ -135,7 +279,7 @@ async def _flooded(
     candidates = readings.candidates
     entries = sum(len(parsed.entries) for _, parsed in batch.parsed)
     first = batch.state.first_polled_at is None
-    if first or not batch.watched.module.POLLED:
+    if first or not entries or not batch.watched.module.POLLED:
         return frozenset()
     if not flood.is_possible(len(planned.arrivals), entries):
         return frozenset()
@@ -186,12 +330,12 @@ async def _match(
     batch: Batch,
     readings: Readings,
     planned: Plan,
-    held: frozenset[int],
+    quiet: frozenset[int],
 ) -> tuple[Arrivals, Learned]:
     """Give what arrives with its matches, and the entries that other sources' articles stand for."""
     # Hashes and rules take their time over long texts: never on the event loop.
     made = await asyncio.to_thread(
-        _evaluated, configuration.rules, batch, readings, planned, held, parts.clock()
+        _evaluated, configuration.rules, batch, readings, planned, quiet, parts.clock()
     )
     arrivals, elsewhere = [], []
     for step, (arrival, found) in zip(planned.arrivals, made, strict=True):
@@ -222,14 +366,13 @@ def _evaluated(
     batch: Batch,
     readings: Readings,
     planned: Plan,
-    held: frozenset[int],
+    quiet: frozenset[int],
     now: datetime,
 ) -> Arrivals:
     """Make the article of every step of the plan, and find the rules that hold for it."""
     source = batch.watched.source
-    told = _told_from_the_start(batch)
     made = []
-    for position, step in enumerate(planned.arrivals):
+    for step in planned.arrivals:
         item, reading = readings.items[step.index], readings.readings[step.index]
         candidate = readings.candidates[step.index]
         article = making.article(step, candidate, reading, source, now)
@@ -239,8 +382,8 @@ def _evaluated(
             keys=step.keys,
             publisher=candidate.publisher,
             text_hash=candidate.text_hash,
-            page=item.document if item.entry.whole else None,
-            baseline=step.index in held or (told is not None and position >= told),
+            page=item.archived,
+            baseline=step.index in quiet,
             takes_over=step.takes_over,
             undecided=_named(rules, evaluation.undecided),
         )
@@ -294,6 +437,12 @@ def _new_words(before: Article, article: Article) -> dict[Field, tuple[tuple[int
     }
 
 
+def _baseline(batch: Batch, planned: Plan) -> frozenset[int]:
+    """Name the candidates of a first sight that nobody is told of."""
+    told = _told_from_the_start(batch)
+    return frozenset(step.index for step in planned.arrivals[told:] if told is not None)
+
+
 def _told_from_the_start(batch: Batch) -> int | None:
     """How many entries of a first poll are told; None: all, as in every later poll."""
     wish = batch.watched.source.backfill
@@ -339,26 +488,27 @@ def _record(
     batch: Batch,
     readings: Readings,
     arrivals: Arrivals,
+    waiting: Sequence[PutOff],
     unreadable: int,
-    *,
-    flooded: bool,
 ) -> PollRecord:
+    count = len(arrivals) + len(waiting)
     new = sum(1 for arrival, _ in arrivals if arrival.article.version == 1)
+    new += sum(1 for _, is_new in waiting if is_new)
     entries = sum(len(parsed.entries) for _, parsed in batch.parsed)
     fresh = len(readings.items)
     first = batch.state.first_polled_at is None
     return PollRecord(
         started_at=batch.started_at,
         finished_at=parts.clock(),
-        outcome="new" if arrivals else "same",
+        outcome="new" if count else "same",
         entries=entries,
         new=new,
-        changed=len(arrivals) - new,
+        changed=count - new,
         held=sum(1 for arrival, _ in arrivals if arrival.baseline),
         unreadable=unreadable,
         cut=sum(parsed.cut for _, parsed in batch.parsed),
         possible_gap=batch.watched.module.POLLED
-        and not (first or flooded or batch.collected.partial)
+        and not (first or batch.collected.partial)
         and 0 < entries == fresh == new,
         baseline=first and _told_from_the_start(batch) is not None,
         more=batch.collected.more,

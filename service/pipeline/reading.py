@@ -20,7 +20,7 @@ from service.pipeline.collecting import (
 )
 from service.pipeline.parts import Parts
 from service.sandbox.limits import READ_SECONDS
-from service.store import articles, sources
+from service.store import articles, sources, unread
 
 
 AT_MOST = 250
@@ -39,6 +39,13 @@ class Item:
     seen_as: str
     shared: frozenset[str]
     """Of its names, those that its document gives to other entries too."""
+    page: Document | None = None
+    """Where the document is no more than a feed that names it."""
+
+    @property
+    def archived(self) -> Document | None:
+        """Give the page whose bytes are kept."""
+        return self.document if self.entry.whole else self.page
 
     @property
     def name(self) -> str:
@@ -63,7 +70,10 @@ async def read(parts: Parts, batch: Batch, now: datetime) -> Readings:
     items = await asyncio.to_thread(_items, batch, now)
     keys = {f"as:{item.seen_as}": item for item in items}
     known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
-    fresh = [item for key, item in keys.items() if key not in known]
+    waiting = await parts.store.read(unread.known, batch.state.id, [i.seen_as for i in items])
+    fresh = [
+        item for key, item in keys.items() if key not in known and item.seen_as not in waiting
+    ]
     fresh = await _not_aside(parts, batch, fresh)
     results = await _read_items(parts, fresh)
     crashpoint("read.finished")
@@ -71,7 +81,7 @@ async def read(parts: Parts, batch: Batch, now: datetime) -> Readings:
     return Readings(
         items=tuple(item for item, _ in read),
         readings=tuple(reading for _, reading in read),
-        candidates=await asyncio.to_thread(_candidates, batch.watched.source, read),
+        candidates=await asyncio.to_thread(candidates, batch.watched.source, read),
         unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
         known=tuple(known),
     )
@@ -99,10 +109,12 @@ def _items(batch: Batch, now: datetime) -> list[Item]:
     ]
 
 
-def _candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[Candidate, ...]:
+def candidates(source: Source, read: Iterable[tuple[Item, Reading]]) -> tuple[Candidate, ...]:
     return tuple(
         replace(
-            making.candidate(item.entry, reading, item.document, source, item.seen_as),
+            making.candidate(
+                item.entry, reading, item.page or item.document, source, item.seen_as
+            ),
             shared=item.shared,
         )
         for item, reading in read

@@ -109,6 +109,10 @@ class Fetch(Part):
     )
     connections: Whole = Field(20, ge=1, le=500, description="At most so many at once.")
     per_host: Whole = Field(2, ge=1, le=20, description="At most so many at once to one host.")
+    page_pause: Duration = Field(
+        timedelta(seconds=1),
+        description="Between two pages of one host; a robots.txt may ask for more.",
+    )
 
 
 class Sandbox(Part):

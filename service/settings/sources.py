@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from service.errors import ConfigError, Problem
-from service.model import Backfill, Raw, Source, SourceId
+from service.model import Backfill, FullText, Raw, Source, SourceId
 from service.settings.document import At, Document, Options
 from service.settings.fields import (
     Duration,
@@ -68,6 +68,11 @@ class SourceEntry(BaseModel):
     )
     every: Annotated[Duration, at_least(MINUTE)] | None = Field(
         None, description="How often it is asked."
+    )
+    full_text: FullText = Field(
+        FullText.AUTO,
+        description="Whether the pages of its entries are fetched: auto (where an entry gives less "
+        "than a report), always or never.",
     )
 
 
@@ -178,6 +183,7 @@ class _Reading:
             outlet=entry.outlet,
             backfill=entry.backfill,
             every=entry.every,
+            full_text=entry.full_text,
             position=self.document.place(at),
         )
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from service.model import Reply, Validators
+from service.sources.base import Getter
 
 
 _OURS = {
@@ -28,6 +29,8 @@ _OURS = {
 }  # fmt: skip
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})")
+_PAGES = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
+MOST_PAGE = 5 * 1024 * 1024
 _LONGEST_WAIT = timedelta(hours=24)
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 
@@ -104,6 +107,22 @@ class Asked(BaseModel):
         """Give what is for this server only."""
         own = {name.title(): value.get_secret_value() for name, value in self.headers.items()}
         return own if self.auth is None else {"Authorization": _basic(self.auth)} | own
+
+
+async def page(http: Getter, asked: Asked, url: str) -> Reply:
+    """Fetch a page: with the source's own login and networks only where the source itself stands."""
+    own = _origin(url) == _origin(asked.url)
+    return await http.get(
+        url,
+        headers={"Accept": _PAGES, **(asked.credentials() if own else {})},
+        allow=asked.networks if own else (),
+        max_bytes=MOST_PAGE,
+    )
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
 
 
 def _basic(login: Login) -> str:

@@ -91,6 +91,14 @@ class Kind(Protocol):
 
 
 @runtime_checkable
+class HasPages(Protocol):
+    """A kind whose entries have pages of their own."""
+
+    async def page(self, url: str) -> Reply:
+        """Fetch a page that an entry names. Raises `FetchError`."""
+
+
+@runtime_checkable
 class KindModule(Protocol):
     """The module of a kind, as a plug-in offers it."""
 

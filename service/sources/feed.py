@@ -7,8 +7,15 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from service.errors import ParseError
-from service.model import Collected, Document, Parsed, Source
-from service.sources.asking import Asked, conditions, is_same, not_before, validators_of
+from service.model import Collected, Document, Parsed, Reply, Source
+from service.sources.asking import (
+    Asked,
+    conditions,
+    is_same,
+    not_before,
+    page,
+    validators_of,
+)
 from service.sources.base import Kind, Poll, Tools
 from service.sources.formats import jsonfeed, xmlfeed
 from service.texts import decode, inflated, is_packed
@@ -49,6 +56,10 @@ class Feed:
     config: Config
     tools: Tools
     wakes_on: tuple[Path, ...] = ()
+
+    async def page(self, url: str) -> Reply:
+        """Fetch a page that an entry names. Raises `FetchError`."""
+        return await page(self.tools.http, self.config, url)
 
     async def collect(self, poll: Poll) -> Collected:
         """Ask whether there is anything new. Raises `FetchError`.

@@ -31,6 +31,7 @@ from service.sources.asking import (
     is_same,
     length_of_time,
     not_before,
+    page,
     validators_of,
 )
 from service.sources.base import Kind, Poll, Tools
@@ -134,6 +135,10 @@ class Sitemap:
     """Of sitemaps that the index gives no date for; lost at a restart, which costs one reading."""
     turns: dict[str, int] = field(default_factory=dict)
     """When each was asked for, counted in requests: who waits longest comes first."""
+
+    async def page(self, url: str) -> Reply:
+        """Fetch a page that an entry names. Raises `FetchError`."""
+        return await page(self.tools.http, self.config, url)
 
     async def collect(self, poll: Poll) -> Collected:
         """Bring the sitemaps that are new or changed. Raises `FetchError`."""

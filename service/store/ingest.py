@@ -11,9 +11,10 @@ from sqlalchemy import Connection
 from service.crash import crashpoint
 from service.errors import StoreError
 from service.model import ArticleId, Match, RuleSetNumber, Unreadable, Validators
-from service.store import articles, digests, matches, sources, stories
+from service.store import articles, digests, matches, sources, stories, unread
 from service.store.articles import Arrival
 from service.store.sources import PollRecord, SourceState
+from service.store.unread import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,31 @@ class Ingest:
     taken: tuple[tuple[str, str], ...] = ()
     """Names and stamps of the documents that were read."""
     aside: tuple[Aside, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    """Entries whose pages are to be read first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Everything that reading the pages of some entries changes."""
+
+    state: SourceState
+    now: datetime
+    rule_set: RuleSetNumber
+    arrivals: tuple[tuple[Arrival, tuple[Match, ...]], ...] = ()
+    learned: tuple[tuple[ArticleId, tuple[str, ...]], ...] = ()
+    done: tuple[str, ...] = ()
+    """Fingerprints of entries that wait no longer."""
+    later: tuple[tuple[str, int, datetime], ...] = ()
+    """Fingerprints of those that do, how often they were tried, and when they are due again."""
 
 
 def commit(connection: Connection, batch: Ingest) -> None:
     """Commit a poll. Raises `StoreError`, and nothing is written, if the lease was lost."""
     source_id, now = batch.state.id, batch.record.finished_at
     crashpoint("ingest.open")
-    _add_articles(connection, batch)
+    _add_articles(connection, batch, now)
+    unread.put(connection, source_id, batch.waiting, now)
     articles.touch(connection, source_id, batch.served, now)
     sources.remember_documents(connection, source_id, batch.taken, now)
     sources.keep_aside(
@@ -59,8 +78,18 @@ def commit(connection: Connection, batch: Ingest) -> None:
         raise StoreError(f"source {source_id}: the lease was lost, another poll does this work")
 
 
-def _add_articles(connection: Connection, batch: Ingest) -> None:
-    now = batch.record.finished_at
+def commit_pages(connection: Connection, pages: Pages) -> None:
+    """Commit what pages brought. Raises `StoreError`, and nothing is written, if the lease was lost."""
+    source_id = pages.state.id
+    crashpoint("ingest.open")
+    _add_articles(connection, pages, pages.now)
+    unread.done(connection, source_id, pages.done)
+    unread.postpone(connection, source_id, pages.later)
+    if not sources.give_back(connection, pages.state):
+        raise StoreError(f"source {source_id}: the lease was lost, another poll does this work")
+
+
+def _add_articles(connection: Connection, batch: Ingest | Pages, now: datetime) -> None:
     arrivals = [arrival for arrival, _ in batch.arrivals]
     ids = articles.add(connection, arrivals, batch.rule_set)
     keys = [(one, arrival.keys) for one, arrival in zip(ids, arrivals, strict=True)]

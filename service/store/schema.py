@@ -134,6 +134,17 @@ document = Table(
     Column("kept_as", Text),  # where the bytes of a document that could not be read are kept
 )
 
+unread = Table(  # entries that wait for their page
+    "unread",
+    metadata,
+    Column("source_id", ForeignKey("source.id"), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),  # of the entry as it was served
+    Column("item", JSON, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+)
+
 
 # --- article -----------------------------------------------------------------------------------
 

@@ -6,13 +6,24 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from service.jitter import position
 from service.model import Notice, Source, SourceId, Trouble, Unreadable, Validators, Vitals
 from service.store import leases
 from service.store.rows import chunks, dump_vitals, insert_all, load_vitals
-from service.store.schema import document, notice, poll, source
+from service.store.schema import document, notice, poll, source, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +138,24 @@ def _changes(row: Row[Any], item: Source, now: datetime) -> dict[str, Any]:
 
 
 def due(connection: Connection, now: datetime, limit: int) -> tuple[SourceId, ...]:
-    rows = connection.execute(
+    """Name those to be asked, and those whose entries wait for pages whose time has come."""
+    ready = (source.c.removed_at.is_(None), leases.free(source, now))
+    asked = connection.execute(
         select(source.c.id)
-        .where(source.c.next_due <= now, source.c.removed_at.is_(None), leases.free(source, now))
+        .where(source.c.next_due <= now, *ready)
         .order_by(source.c.next_due)
         .limit(limit)
     )
-    return tuple(SourceId(row.id) for row in rows)
+    waiting = connection.execute(
+        select(source.c.id)
+        .join(unread, unread.c.source_id == source.c.id)
+        .where(unread.c.due_at <= now, *ready)
+        .group_by(source.c.id)
+        .order_by(func.min(unread.c.due_at))
+        .limit(limit)
+    )
+    ids = [SourceId(row.id) for rows in (asked, waiting) for row in rows]
+    return tuple(dict.fromkeys(ids))[:limit]
 
 
 def active(connection: Connection) -> tuple[SourceState, ...]:
@@ -148,7 +170,12 @@ _CLAIM = (
     update(source)
     .where(
         source.c.id == bindparam("claimed"),
-        source.c.next_due <= bindparam("now"),
+        or_(
+            source.c.next_due <= bindparam("now"),
+            exists().where(
+                unread.c.source_id == bindparam("claimed"), unread.c.due_at <= bindparam("now")
+            ),
+        ),
         source.c.removed_at.is_(None),
         or_(source.c.lease_until.is_(None), source.c.lease_until < bindparam("now")),
     )
@@ -177,6 +204,16 @@ def postpone(connection: Connection, state: SourceState, next_due: datetime) -> 
         .where(source.c.id == state.id, source.c.lease_fence == state.fence)
         .values(next_due=next_due, **leases.RELEASED)
     )
+
+
+def give_back(connection: Connection, state: SourceState) -> bool:
+    """Give a lease back; false if it was lost."""
+    done = connection.execute(
+        update(source)
+        .where(source.c.id == state.id, source.c.lease_fence == state.fence)
+        .values(**leases.RELEASED)
+    )
+    return bool(done.rowcount)
 
 
 def wake(connection: Connection, source_ids: Iterable[SourceId], now: datetime) -> None:

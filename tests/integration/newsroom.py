@@ -35,6 +35,7 @@ from service.model import (
     Validators,
 )
 from service.pipeline import Channel, Configuration, Parts, Pipeline, Watched
+from service.pipeline.manners import Manners
 from service.pipeline.slots import speak_now
 from service.sandbox import Sandbox
 from service.sources import feed as feed_kind
@@ -42,7 +43,7 @@ from service.sources import folder as folder_kind
 from service.sources.base import Tools
 from service.store import deliveries, digests, matches, schema, sources
 from service.store.engine import Store
-from tests.fakes import FakeClock, InProcess, ScriptedKind, ScriptedNotifier
+from tests.fakes import FakeClock, InProcess, PagedKind, ScriptedKind, ScriptedNotifier
 
 
 T = TypeVar("T")
@@ -132,6 +133,7 @@ class Newsroom:
             clock=self.clock,
             owner="test",
             aside=folder / "aside",
+            manners=Manners(pause=0),
         )
         self._watched: dict[SourceId, Watched] = {}
         self._files: tuple[Sequence[Rule], Sequence[Stream], Sequence[str]]
@@ -181,7 +183,18 @@ class Newsroom:
 
     async def source(self, name: str, **options: Raw) -> ScriptedKind:
         """Add a feed that brings what it is told to; options are those of `Source`."""
-        kind = self.kinds[name] = ScriptedKind()
+        kind = ScriptedKind()
+        await self._add_feed(name, kind, options)
+        return kind
+
+    async def paged(self, name: str, **options: Raw) -> PagedKind:
+        """Add one whose entries have pages."""
+        kind = PagedKind()
+        await self._add_feed(name, kind, options)
+        return kind
+
+    async def _add_feed(self, name: str, kind: ScriptedKind, options: Mapping[str, Raw]) -> None:
+        self.kinds[name] = kind
         source = Source(
             id=SourceId(name),
             kind="feed",
@@ -190,7 +203,6 @@ class Newsroom:
             **{"outlet": name.title(), "backfill": Backfill.ALL, **options},
         )
         await self._add(source, feed_kind, kind)
-        return kind
 
     async def inbox(self, **options: Raw) -> Path:
         """Add a real folder; files in it are taken at once."""
@@ -231,6 +243,12 @@ class Newsroom:
         self.clock.forward(minutes=1)
         await self.store.write(sources.wake, [SourceId(name)], self.clock())
         return await self.pipeline.poll(SourceId(name))
+
+    async def read_pages(self, name: str, **later: int) -> None:
+        """Let a source read the pages that are due after a while."""
+        self.clock.forward(**later or {"seconds": 1})
+        while await self.pipeline.poll(SourceId(name)):
+            pass
 
     async def tell(self, stream: str) -> bytes | None:
         """Let a stream speak now, in a slot of its own; give the envelope, None for silence."""

@@ -437,7 +437,9 @@ def test_article_show(wirewatch: Wirewatch) -> None:
     wirewatch.place.drop("news.txt", f"{NEWS}\n{NOTE}\n")
     wirewatch("run --once")
     printed = wirewatch("article show 1")
-    assert printed.startswith("Arms transfer agreed\n  number    1, version 2\n  source    inbox\n")
+    assert printed.startswith(
+        "Arms transfer agreed\n  number    1, version 2\n  source    inbox\n"
+    )
     assert "  standing  it carries a correction\n  rules     desk/arms\n" in printed
     assert "UTC: it carries a correction\n" in printed
     assert "{+Correction: An earlier version" in printed

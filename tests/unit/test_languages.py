@@ -5,7 +5,9 @@ import pytest
 from service.languages import is_language, language_meant
 
 
-@pytest.mark.parametrize("tag", ["ko", "KO", "pt-BR", "zh_Hans", "zh-Hant-TW", "yue", "ckb", "tl", "kau", "san"])
+@pytest.mark.parametrize(
+    "tag", ["ko", "KO", "pt-BR", "zh_Hans", "zh-Hant-TW", "yue", "ckb", "tl", "kau", "san"]
+)
 def test_these_are_languages(tag):
     """Codes of two letters, of three where there is no shorter one, and their regions."""
     assert is_language(tag)
