@@ -16,6 +16,7 @@ from service.matches.nodes import Node, QueryError, Remark
 from service.matches.query import parse_remarking
 from service.matches.required import necessary, required
 from service.matches.resolve import resolve
+from service.matches.runs import forget
 from service.matches.truth import Test, is_sure, test_for
 from service.model import Rule, Spelled
 
@@ -106,6 +107,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         compiled[rule.key] = ready
         told = [one for one in ready.remarks if not one.once or _is_new(rule, one, said)]
         problems += [problem_of(rule, remark, severity="warning") for remark in told]
+    forget()
     ordered = [compiled[key] for key in sorted(compiled)]
     return RuleSet(
         digest=_digest(ready.rule for ready in compiled.values()),

@@ -61,9 +61,10 @@ def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remar
 
 
 def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children_of(node):
-        yield from _walk(child)
+    left = [node]
+    while left:
+        yield (one := left.pop())
+        left += reversed(children_of(one))
 
 
 # --- almost everything -------------------------------------------------------------------------

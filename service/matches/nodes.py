@@ -316,7 +316,12 @@ Placing = Near | NotNear | Together | AtLeast
 Node = Leaf | Regex | Term | Search | Placing | And | Or | Not | Within | Fact
 
 
+_CHILDLESS = (Term, Word, Phrase, Name, Wildcard, Fuzzy)
+
+
 def children_of(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, _CHILDLESS):  # most nodes, and found out much faster than below
+        return ()
     match node:
         case Near(operands=operands) | Together(operands=operands):
             return operands

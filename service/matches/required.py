@@ -40,7 +40,7 @@ def required(node: Node) -> Literals | None:
             return _union(_run_literals(run) for run in runs)
         case Near(operands=children) | Together(operands=children) | And(children=children):
             groups = [group for child in children if (group := required(child)) is not None]
-            return min(groups, key=lambda group: (cost(group), sorted(group)), default=None)
+            return _rarest(groups) if groups else None
         case Or(children=children):
             return _union(required(child) for child in children)
         case Within(child=child) | AtLeast(child=child) | NotNear(operand=child):
@@ -117,6 +117,12 @@ def _run_literals(run: Run) -> Literals:
         if 0 < len(left.forms) * len(right.forms) <= _MOST_PAIRS:
             pairs = product(sorted(left.forms), sorted(right.forms))
             groups.append(frozenset(f" {one} {two} " for one, two in pairs))
+    return _rarest(groups)
+
+
+def _rarest(groups: Sequence[Literals]) -> Literals:
+    if len(groups) == 1:
+        return groups[0]
     return min(groups, key=lambda group: (cost(group), sorted(group)))
 
 

@@ -7,6 +7,7 @@ writings, such as `F-35戦闘機`, is several words next to each other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, product
 
 from service.matches.declension import SHORTEST_BESIDE, name_forms
@@ -25,6 +26,16 @@ Cut = tuple[Span, ...]
 
 def word_runs(text: str, spelling: Spelling, languages: Sequence[str]) -> list[Run]:
     """Give the runs of one typed word: as its parts, and as one where a hyphen joins them."""
+    return [*_word_runs(text, spelling, tuple(languages))]
+
+
+def forget() -> None:
+    """Let go of the words that rules had in common while they were compiled."""
+    _word_runs.cache_clear()
+
+
+@lru_cache(maxsize=32_768)
+def _word_runs(text: str, spelling: Spelling, languages: tuple[str, ...]) -> list[Run]:
     folded = Folded(text)
     if spelling is Spelling.CASED:
         return [_cased(folded)]
