@@ -292,6 +292,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFeed:
+    """A feed in a list of feeds."""
+
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    """The folders it lies in, and its categories."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """A document taken apart."""
 
@@ -303,6 +314,8 @@ class Parsed:
     """What could not be read within it, while the rest could: `line 3, column 7: ...`."""
     document: Document | None = None
     """What its whole entries are read from, where that is not the document itself."""
+    feeds: tuple[ListedFeed, ...] = ()
+    """Where it is a list of feeds."""
 
 
 # --- article -----------------------------------------------------------------------------------

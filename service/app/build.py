@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from service.app.files import Files
 from service.app.outside import Outside
 from service.app.places import ASIDE
+from service.app.subscriptions import Subscriptions
 from service.deliveries.backoff import USUAL
 from service.deliveries.settle import Policy
 from service.digests.render import Look, Renderer
@@ -37,6 +38,7 @@ PRELOAD = (
     "service.articles.read:read_all",
     "service.sources.feed:parse",
     "service.sources.folder:parse",
+    "service.sources.opml:parse",
     "service.sources.sitemap:parse",
     "service.sources.warc:parse",
 )
@@ -87,6 +89,7 @@ def open_parts(settings: Settings, store: Store, outside: Outside) -> Parts:
         clock=outside.clock,
         owner=f"{socket.gethostname()}/{os.getpid()}",
         aside=settings.data_dir / ASIDE,
+        lists=Subscriptions(settings.data_dir).take,
         room=Room(
             lambda: outside.usage(settings.data_dir), settings.disk.reserve, clock=outside.clock
         ),

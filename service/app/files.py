@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.app.compiling import compiled
+from service.app.subscriptions import subscribed
 from service.errors import ConfigError, Problem
 from service.matches.compile import RuleSet
 from service.matches.unknown import unknown_sources
@@ -50,6 +51,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
     if settings is None or any(problem.severity == "error" for problem in wrong):
         raise ConfigError(*wrong)
     found, about_sources = load_sources(config_dir / "sources.yaml", environ)
+    found = (*found, *subscribed(settings.data_dir, found))
     names, about_names = load_names(config_dir / "names.yaml", shipped())
     loaded = load_watchlists(
         settings.watchlists_dir,

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from service.app.given import document
 from service.logs import Mask
+from service.model import ListedFeed as Listed
 from service.model import Source
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS
 from service.settings.adding import Entry
 from service.settings.fields import slug
-from service.sources.formats.opml import FeedList, Listed, parse_opml, same, write_opml
+from service.sources.formats.opml import FeedList, parse_opml, same, write_opml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

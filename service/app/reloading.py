@@ -21,6 +21,7 @@ from service.app.files import Files, read
 from service.app.good import keep_good, remember
 from service.app.outside import Outside
 from service.app.running import NO_NUMBER, Service
+from service.app.subscriptions import FOLDER
 from service.crash import crashpoint
 from service.errors import ConfigError, Problem, StoreError
 from service.logs import configure
@@ -178,7 +179,8 @@ class Reloader:
     def _folders(self) -> frozenset[Path]:
         settings = self._service.files.settings
         usual = self._config_dir / "watchlists"  # may come later, and then it is what is read
-        wanted = (self._config_dir, usual, settings.watchlists_dir)
+        lists = settings.data_dir / FOLDER  # what subscribed lists have added
+        wanted = (self._config_dir, usual, settings.watchlists_dir, lists)
         return frozenset(folder for folder in wanted if folder.is_dir())
 
     def _fingerprint(self) -> str:

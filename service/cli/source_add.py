@@ -17,9 +17,9 @@ from service.cli.common import outside
 from service.cli.printing import write
 from service.digests.wording import count
 from service.errors import WirewatchError
+from service.model import ListedFeed as Listed
 from service.sandbox import Sandbox
 from service.settings.adding import add
-from service.sources.formats.opml import Listed
 
 
 FILE = "sources.yaml"

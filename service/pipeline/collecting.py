@@ -50,20 +50,20 @@ async def collect(parts: Parts, watched: Watched, state: SourceState, started: d
     )
     results = [one for turn in turns for one in turn]
     crashpoint("poll.parsed")
+    good = [one for one in results if not isinstance(one, Unreadable)]
+    feeds = [feed for _, parsed in good for feed in parsed.feeds]
+    told = await parts.lists(watched.source, feeds, started) if feeds and parts.lists else ()
     return Batch(
         state=state,
         watched=watched,
         collected=collected,
         started_at=started,
-        parsed=tuple(one for one in results if not isinstance(one, Unreadable)),
+        parsed=tuple(good),
         unreadable=(
             *collected.unreadable,
+            *told,
             *(one for one in results if isinstance(one, Unreadable)),
-            *(
-                _partly(*one)
-                for one in results
-                if not isinstance(one, Unreadable) and one[1].problems
-            ),
+            *(_partly(*one) for one in good if one[1].problems),
         ),
     )
 

@@ -1,8 +1,8 @@
 """What the pipeline works with: the parts with side effects, and the configuration in force."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from service.clock import Clock
@@ -14,12 +14,14 @@ from service.matches.compile import RuleSet
 from service.model import (
     ChannelName,
     DeliveryId,
+    ListedFeed,
     RuleSetNumber,
     Source,
     SourceId,
     Stream,
     StreamId,
     StreamKind,
+    Unreadable,
 )
 from service.notifiers.base import Notifier
 from service.pipeline.manners import Manners
@@ -33,6 +35,9 @@ LEASE = timedelta(minutes=15)
 """Longer than any job takes: the slowest is a mail server that thinks for ten minutes."""
 AGAIN = timedelta(minutes=1)
 """After so long a job is tried again that failed through no fault of what it works on."""
+
+
+Lists = Callable[[Source, Sequence[ListedFeed], datetime], Awaitable[tuple[Unreadable, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ class Parts:
     """Whether the disk has any; without another it has."""
     unsent: set[DeliveryId] = field(default_factory=set)
     """Perhaps leased by us, as the database did not say; this process has sent nothing of them."""
+    lists: Lists | None = None
+    """Takes over the feeds of a list, and gives what is to be told of it; None: nobody follows lists."""
     settle_again: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
     """Waits, in seconds, before what was sent is written down once more, where the database refused."""
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import quoteattr
 
 from service.model import Document
+from service.model import ListedFeed as Listed
 from service.sources.formats import fields
 from service.sources.formats.xmltree import name_of, root_of, text_of
 
@@ -28,17 +29,6 @@ _LOOSE = re.compile(
     r"""\b(xmlUrl|title|text)\s*=\s*(?:"([^"<>]{1,2048})"|'([^'<>]{1,2048})')""", re.IGNORECASE
 )
 _FEED_SCHEME = re.compile(r"^(?:feed|podcast|itpc|pcast):(?://)?(?=https?://)|^feed://(?=[^/])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A feed in a list."""
-
-    url: str
-    title: str = ""
-    tags: tuple[str, ...] = ()
-    """The folders it lies in, and its categories."""
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import ParseError
-from service.sources.formats.opml import FeedList, Listed, parse_opml, same, write_opml
+from service.model import ListedFeed as Listed
+from service.sources.formats.opml import FeedList, parse_opml, same, write_opml
 from tests.unit.sources.invented import document
 
 
