@@ -38,7 +38,7 @@ from service.digests.look import Look
 from service.digests.render import Renderer
 from service.http import Http
 from service.matches.compile import compile_rules
-from service.model import Rule, RuleSetNumber, Source, SourceId
+from service.model import FullText, Rule, RuleSetNumber, Source, SourceId
 from service.pipeline import Configuration, Parts, Pipeline, Watched
 from service.sandbox import Sandbox
 from service.sources import feed as feed_kind
@@ -248,7 +248,11 @@ def pipeline(urls: Sequence[str], store: Store, folder: Path, clock: Clock) -> P
     watched = {}
     for number, url in enumerate(urls):
         source = Source(
-            id=SourceId(f"f{number}"), kind="feed", title=f"F{number}", options={"url": url}
+            id=SourceId(f"f{number}"),
+            kind="feed",
+            title=f"F{number}",
+            options={"url": url},
+            full_text=FullText.NEVER,
         )
         config = feed_kind.Config.model_validate({"url": url, "allow_networks": HERE})
         watched[source.id] = Watched(

@@ -34,12 +34,21 @@ class Story:
     def file(self) -> str:
         return f"{self.title}\n\n{self.text}\n"
 
+    @property
+    def page(self) -> bytes:
+        other = "The ferries of the bay stayed in port for the day, the harbour office said."
+        return (
+            f"<html><title>{self.title}</title><nav>Home Sport</nav><article><h1>{self.title}</h1>"
+            f"<p>{other}</p><p>{self.text}</p></article></html>"
+        ).encode()
 
-def rss(stories: list[Story]) -> bytes:
+
+def rss(stories: list[Story], pages: str = "") -> bytes:
+    """Give a feed of whole texts, or of teasers for pages under this address."""
     items = "".join(
         f"<item><guid>urn:story:{one.number}</guid><title>{one.title}</title>"
-        f"<link>https://wire.example/{one.number}</link>"
-        f"<description>{one.text}</description></item>"
+        f"<link>{pages or 'https://wire.example'}/{one.number}</link>"
+        f"<description>{'More on our pages.' if pages else one.text}</description></item>"
         for one in reversed(stories)
     )
     text = f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'
@@ -61,6 +70,10 @@ class Feed:
     stories: list[Story] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     instead: Callable[[], Answer] | None = None
+    teasers: bool = False
+    """Its texts stand on pages."""
+    pages: list[str] = field(default_factory=list)
+    """What else was asked for."""
     server: Server = field(default_factory=lambda: Server(port=0))
 
     @property
@@ -72,6 +85,9 @@ class Feed:
         return f"{self.server.url}/rss"
 
     def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        if path.startswith("/page/") or path == "/robots.txt":
+            self.pages.append(path)
+            return self._page(path)
         answer = self.instead() if self.instead else self._own(path, headers)
         status = answer[0] if isinstance(answer, tuple) else 0
         self.asked.append(Asked(headers=headers, status=status))
@@ -84,7 +100,18 @@ class Feed:
         if headers.get("if-none-match") == self.etag:
             return 304, validators, b""
         kind = {"Content-Type": "application/rss+xml", "Content-Encoding": "gzip"}
-        return 200, validators | kind, gzip.compress(rss(self.stories[-300:]))
+        return 200, validators | kind, gzip.compress(self._rss())
+
+    def _rss(self) -> bytes:
+        return rss(self.stories[-300:], f"{self.server.url}/page" if self.teasers else "")
+
+    def _page(self, path: str) -> Answer:
+        number = path.rpartition("/")[2]
+        if not number.isdigit():
+            return 404, {}, b"no robots"
+        if self.pages.count(path) == 1 and int(number) % 3 == 0:
+            return 503, {}, b"busy, the first time"
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, Story(int(number)).page
 
 
 @asynccontextmanager

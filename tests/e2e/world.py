@@ -82,7 +82,7 @@ class World:
             place = f"{name.replace('watchlist_', 'watchlists/')}.yaml"
             (config / place).write_text(text)
 
-    def sources(self, *urls: str) -> str:
+    def sources(self, *urls: str, full_text: str = "never") -> str:
         feeds = "".join(
             f"""
   - id: wire{number or ""}
@@ -90,6 +90,7 @@ class World:
     allow_networks: [127.0.0.0/8]
     language: en
     backfill: all
+    full_text: {full_text}
     every: 1m"""
             for number, url in enumerate(urls)
         )
