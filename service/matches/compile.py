@@ -1,4 +1,4 @@
-"""Rules -> one immutable rule set: every query read, every word expanded, one automaton for all."""
+"""Rules -> one immutable rule set: every query read, every word expanded, one index for all."""
 
 import hashlib
 import json

@@ -1,3 +1,5 @@
+import pytest
+
 from service.matches.compile import compile_rules
 from service.matches.evaluate import evaluate
 from service.model import ArticleId, Field, Tier
@@ -120,3 +122,28 @@ def test_a_compound_far_off_makes_no_nearness_wider():
     (match,) = evaluate(made, article(text))
     starts = [one.start for one in match.evidence if one.clause == "join*"]
     assert starts == [7, 14, 21, 40, 47, 54]
+
+
+@pytest.mark.parametrize("leaf", ["arms", '"arms deal"', "missil*", "arms NEAR/3 deal"])
+def test_rules_that_share_words_have_evidence_each(leaf):
+    """What one rule has found is found for the next one, too, with its own clauses."""
+    made = rules(leaf, f"{leaf} OR navy", f"({leaf}) AND NOT navy")
+    found = evaluate(made, article("Missiles in an arms deal.", "An arms deal"))
+    places = [[(e.field, e.start, e.end, e.clause) for e in match.evidence] for match in found]
+    assert len(places) == 3
+    assert places[0]
+    assert places[0] == places[1] == places[2]
+
+
+def test_only_what_holds_under_or_is_evidence():
+    """A clause of an OR that does not hold has no evidence, though one of its words is there."""
+    (match,) = evaluate(rules("(arms AND navy) OR deal"), article("An arms deal."))
+    assert [piece.quote for piece in match.evidence] == ["deal"]
+
+
+def test_words_under_two_negations_are_evidence():
+    """NOT over a group with NOT asks for what stands under both."""
+    made = rules("deal AND NOT (navy OR NOT arms)", "deal AND NOT (navy AND NOT arms)")
+    both, one = evaluate(made, article("An arms deal."))
+    assert [piece.quote for piece in both.evidence] == ["arms", "deal"]
+    assert [piece.quote for piece in one.evidence] == ["arms", "deal"]

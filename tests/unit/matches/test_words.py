@@ -60,6 +60,13 @@ def test_pairs_hold_joins_with_their_neighbours(text):
     assert not {"kim un", "kim coop", "jong coop"} & pairs
 
 
+def test_pairs_without_a_compound_that_is_no_word():
+    """What re- begins stays two words, beside a compound that is one, too."""
+    pairs = Folded("They re-sign a co-op").pairs
+    assert {("re", "sign"), ("sign", "a"), ("a", "coop"), ("co", "op")} <= pairs
+    assert not any("resign" in pair for pair in pairs)
+
+
 def test_offsets_lead_back():
     """Places are those of the original, whatever folding did to its length."""
     text = "Straße ﬁre Köln’s q\u0303 end"
