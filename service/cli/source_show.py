@@ -80,6 +80,11 @@ def lines(page: Page, most: int) -> Iterator[str]:
     yield f"  last good   {_moment(state.last_success_at)}"
     yield f"  last new    {_moment(state.last_new_at)}"
     yield f"  next        {_moment(state.next_due)}{_rests(state.vitals)}"
+    if page.shown.waiting:
+        waiting = count(
+            page.shown.waiting, "entry waits for its page", "entries wait for their pages"
+        )
+        yield f"  pages       {waiting}"
     yield from _weeks(page)
     yield from _history(page)
     if page.shown.polls:
@@ -178,6 +183,7 @@ def data(page: Page) -> dict[str, Any]:
         "failing_since": _iso(state.failing_since),
         "error_code": state.error_code,
         "error_detail": state.error_detail,
+        "waiting_for_pages": page.shown.waiting,
         "moved_to": state.moved_to,
         "moved_sightings": state.moved_sightings,
         "polls": [_poll_data(one) for one in page.shown.polls],

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from service.model import Ailment, Notice, SourceId, Trouble
+from service.store import unread
 from service.store.rows import chunks
 from service.store.schema import document, notice, poll, source
 from service.store.sources import (
@@ -30,6 +31,8 @@ class Shown:
     aside: tuple[KeptAside, ...]
     notices: tuple[Notice, ...] = ()
     """Troubles that began or ended, the newest first."""
+    waiting: int = 0
+    """Entries that wait for their pages."""
 
 
 def ailment(state: SourceState, trouble: Trouble) -> Ailment | None:
@@ -46,6 +49,7 @@ def shown(connection: Connection, source_id: SourceId, polls: int) -> Shown | No
         polls=_newest_polls(connection, source_id, polls),
         aside=set_aside(connection, source_id),
         notices=_notices(connection, row, polls),
+        waiting=unread.count(connection, source_id),
     )
 
 

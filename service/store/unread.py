@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from service.model import Entry, Hints, SourceId
 from service.store.rows import chunks
@@ -64,6 +64,11 @@ def due(
 
 def is_due(connection: Connection, source_id: SourceId, now: datetime) -> bool:
     return bool(due(connection, source_id, now, 1))
+
+
+def count(connection: Connection, source_id: SourceId) -> int:
+    found = select(func.count()).select_from(unread).where(unread.c.source_id == source_id)
+    return connection.execute(found).scalar_one()
 
 
 def known(

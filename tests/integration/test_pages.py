@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from service.errors import FetchError
-from service.model import Backfill, FullText
+from service.model import Backfill, FullText, SourceId
+from service.store import fares
 from tests.fakes import PagedKind
 from tests.integration.newsroom import Newsroom, feed, headlines, item, sentences, stories
 
@@ -96,6 +97,17 @@ async def test_a_server_that_comes_back_is_asked_again(room: Newsroom) -> None:
     await room.poll("wire")
     assert headlines(await room.tell("desk")) == []
     assert len(await room.column("article", "id")) == 1
+
+
+async def test_what_waits_is_counted(room: Newsroom) -> None:
+    """`source show` says how many entries wait for their pages."""
+    wire = await room.paged("wire")
+    wire.pages[ADDRESS] = AWAY
+    await brought(room, wire)
+    await room.read_pages("wire")
+    shown = await room.read(fares.shown, SourceId("wire"), 1)
+    assert shown is not None
+    assert shown.waiting == 1
 
 
 async def test_a_server_that_stays_away_is_given_up(room: Newsroom) -> None:
