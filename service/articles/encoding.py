@@ -53,11 +53,22 @@ def _unpiled(text: str) -> str:
     Python sorts them in quadratic time to normalise, so a pile of 100,000 would take minutes. Marks
     beyond U+FFFF are looked for apart, as `re` is slow at sets that have both.
     """
+    if _is_western(text):
+        return text
     for first, last, high in ((0x300, 0xFFFF, _HIGH), (0x10000, 0x1E950, _HIGHEST)):
-        if not text.isascii() and high.search(text) and _marks(first, last).search(text):
+        if any(map(unicodedata.combining, set(high.findall(text)))):
             marks = _marks(first, last).pattern
             text = re.sub(f"(?<={marks}{{8}}){marks}+", "", text)
     return text
+
+
+def _is_western(text: str) -> bool:
+    """Tell quickly that a text has no combining mark: Windows-1252 has none."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

@@ -47,7 +47,7 @@ _ASIDES = Shapes(
     r"^\W*(?:subscribe|sign up|sign in|log ?in|log ?out|register|join us|donate|follow(?: us)?|newsletters?)\b[^.]{0,24}$",
     r"^follow (?:us|him|her|them|@|\w+ on (?:x|twitter|facebook|instagram)).{0,80}$",
     r"^(?:share|tweet|pin|e?-?mail|print|save|copy link|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|kakaotalk|line|url|bookmark"
-    r"|print dictionary print|listen|gift|text size|font size|play|pause|mute|menu|search|close|home|skip to .{0,24}|back to top|top"
+    r"|print dictionary print|print this (?:page|article|story)|listen|gift|text size|font size|play|pause|mute|menu|search|close|home|skip to .{0,24}|back to top|top"
     r"|back|next|previous|prev|toggle .{0,20}|lock icon|help-image.{0,24}|s|a|ok|cancel|submit|reply|like|dislike|report|send|edit|x)\W*$",
     r"^(?:share|teilen|partager|compartir|condividi|compartilhar|поделиться|공유)\b(?: (?:this|on|via|article|story|:).{0,40})?\W*$",
     r"^(?:loading|privacy policy|terms of (?:use|service)|about us|contact us|cookie (?:policy|settings)|accept (?:all )?cookies"

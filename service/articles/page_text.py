@@ -31,14 +31,22 @@ def lines(tree: HtmlElement, title: str, described: str | None, known: str) -> l
     shown.loosen(tree)
     prose = page_prose.report(tree)
     found = _split(extract(tree, include_comments=False) or "")
-    chosen = [line.text for line in prose] if _falls_short(found, prose) else found
+    kept = _kept(found, known)
+    if _falls_short(found, prose):
+        kept = max(kept, _kept([line.text for line in prose], known), key=_length)
     said = _split(described or "")
-    if _length(chosen) < _SHOWS_LITTLE * _length(said):
-        chosen = said
-    words = set(_WORD.findall(known))
-    kept = text.article_lines([_unglued(line, words) for line in chosen])
+    if _length(kept) < _SHOWS_LITTLE * _length(said):
+        kept = _kept(said, known)
     repeated = bool(title and kept) and normal.fold(kept[0]) == normal.fold(title)
     return kept[1:] if repeated else kept
+
+
+def _kept(found: Sequence[str], known: str) -> list[str]:
+    """Leave out furniture, and what is said twice: templates repeat it for other screens."""
+    words = set(_WORD.findall(known))
+    lines_ = text.article_lines([_unglued(line, words) for line in found])
+    first = {line: at for at, line in reversed(list(enumerate(lines_))) if len(line) >= _OPENING}
+    return [line for at, line in enumerate(lines_) if first.get(line, at) == at]
 
 
 def _split(found: str) -> list[str]:

@@ -1,9 +1,11 @@
 """Titles, writers and dates of pages, where their sources differ."""
 
+from pathlib import Path
+
 import pytest
 
 from service.articles.page import read
-from service.model import Document
+from service.model import Document, Provenance
 from tests.unit.articles.pages import ld, page
 
 
@@ -97,3 +99,9 @@ def test_order_of_day_and_month(tag, value, hints):
     body = markup.replace(b"lang='en-GB'", f"lang='{tag}'".encode())
     found = read(Document(name="a.html", body=body, url=URL, media_type="text/html"), hints)
     assert (found.published and found.published.value) == value
+
+
+def test_every_provenance_is_documented():
+    """The reference says where each kind of date is found."""
+    text = (Path(__file__).parents[3] / "docs/reference/articles.md").read_text(encoding="utf-8")
+    assert [one for one in Provenance if f"| `{one}` |" not in text] == []
