@@ -85,3 +85,10 @@ def test_every_precise_word_is_coarse(pieces):
         return
     known = set(re.findall(r"\w+", fold(words(document, HINTS))))
     assert set(re.findall(r"\w+", fold(f"{reading.title} {reading.text}"))) <= known
+
+
+def test_metas_beyond_any_need_are_left_out(hints):
+    """Of a page of nothing but metas the first hundreds count."""
+    markup = "".join(f"<meta name=description content=word{at}>" for at in range(600))
+    found = words(_document(markup), hints).split()
+    assert ("word1" in found, "word599" in found) == (True, False)

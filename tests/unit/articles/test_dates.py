@@ -266,3 +266,25 @@ def test_nothing_makes_it_fail(text):
     known = Hints(now=datetime(2026, 3, 2, tzinfo=UTC), language="de")
     found = parse(text, known, Provenance.TEXT)
     assert found is None or found.day <= date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 січня 2025 року",
+        "14 stycznia 2025",
+        "14 Ocak 2025",
+        "14. ledna 2025",
+        "١٤ يناير ٢٠٢٥",
+        "14 كانون الثاني/يناير 2025",
+        "令和7年1月14日",
+        "２０２５年１月１４日",
+        "14 Ιανουαρίου 2025",
+        "14 בינואר 2025",
+        "14 ianuarie 2025",
+        "14 januari 2025",
+    ],
+)
+def test_months_and_digits_of_many_languages(text):
+    """The same day in twelve ways to write it."""
+    assert [stamp.date for stamp in scan(text)] == [date(2025, 1, 14)]

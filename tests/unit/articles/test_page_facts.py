@@ -6,7 +6,7 @@ import pytest
 
 from service.articles.page import read
 from service.model import Document, Provenance
-from tests.unit.articles.pages import ld, page
+from tests.unit.articles.pages import SENTENCES, ld, page
 
 
 URL = "https://gazette.test/news/ferries.html"
@@ -105,3 +105,11 @@ def test_every_provenance_is_documented():
     """The reference says where each kind of date is found."""
     text = (Path(__file__).parents[3] / "docs/reference/articles.md").read_text(encoding="utf-8")
     assert [one for one in Provenance if f"| `{one}` |" not in text] == []
+
+
+def test_a_report_in_a_box(hints):
+    """What the extractor takes for a box is the report all the same, where nearly all prose is in it."""
+    prose = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    body = f"<html><body><aside class='popup'><h1>Ferries sail</h1>{prose}</aside></body></html>"
+    document = Document(name="a.html", body=body.encode(), media_type="text/html")
+    assert read(document, hints).text == "\n\n".join(SENTENCES)

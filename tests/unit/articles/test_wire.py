@@ -120,3 +120,23 @@ def test_order_of_credits():
     assert credit(opened, bylines=["By Reuters"], footer=["© AFP"]) == "Yonhap"
     assert credit(["A."], bylines=["By Jane Roe", "By Reuters"], footer=["© AFP"]) == "Reuters"
     assert credit(["A."], footer=["Share", "© 2024 AFP"]) == "AFP"
+
+
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("القاهرة (رويترز) - قال المكتب", "Reuters"),
+        ("القاهرة - رويترز - قال المكتب", "Reuters"),
+        ("КИЕВ. 14 января. УНИАН. Паромы пойдут", "UNIAN"),
+        ("［ソウル　14日　ロイター］ - フェリー", "Reuters"),
+        ("[서울=AP/뉴시스] 여객선이", "AP"),
+        ("路透社伦敦1月14日电 渡轮", "Reuters"),
+        ("ANKARA (AA) - Feribotlar", "Anadolu"),
+        ("Warszawa (PAP) - Promy", "PAP"),
+    ],
+)
+def test_datelines_of_many_scripts(opening, agency):
+    """An agency is known in the script that its customers write it in."""
+    found = dateline(opening)
+    assert found is not None
+    assert found.agency == agency
