@@ -1,14 +1,16 @@
 """Web archives, record by record: what `match --warc` reads, in flat memory."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from service.articles.making import address, as_read, hints
-from service.articles.read import read_all
+from service.articles.read import coarse, read_all
 from service.errors import ParseError
+from service.matches.compile import RuleSet
+from service.matches.evaluate import candidates
 from service.model import Article, Document, Entry, Parsed, Reading, Source, SourceId
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
@@ -37,6 +39,8 @@ class Step:
     """Bytes read so far, of all archives together."""
     of: int
     records: int
+    passed: int
+    """Pages that no rule can hold for: they were not read."""
     articles: tuple[tuple[str, Article], ...]
     broken: tuple[tuple[str, str], ...]
     """Names of what could not be read, and why."""
@@ -48,10 +52,14 @@ class Found:
 
     articles: tuple[tuple[str, Article], ...] = ()
     broken: tuple[tuple[str, str], ...] = ()
+    passed: int = 0
 
 
-async def walk(paths: Sequence[Path], now: datetime) -> AsyncIterator[Step]:
-    """Read archives, folders of them, and lists. Raises `FetchError` for a path that is none."""
+async def walk(paths: Sequence[Path], rules: RuleSet, now: datetime) -> AsyncIterator[Step]:
+    """Read archives, folders of them, and lists. Raises `FetchError` for a path that is none.
+
+    Every page's words are held against the rules; only what some rule may hold for is read.
+    """
     found = [one for path in paths for one in archives(path)]
     whole = sum(one.size or 0 for one in found)
     before = 0
@@ -59,11 +67,12 @@ async def walk(paths: Sequence[Path], now: datetime) -> AsyncIterator[Step]:
     try:
         for archive in found:
             async for go, at in _goes(archive, now):
-                read = await _read(sandbox, go, now)
+                read = await _read(sandbox, go, rules, now)
                 yield Step(
                     at=before + at,
                     of=whole,
                     records=len(go.documents),
+                    passed=sum(part.passed for part in read),
                     articles=tuple(one for part in read for one in part.articles),
                     broken=(
                         *((one.name, f"{one.code}: {one.detail}") for one in go.unreadable),
@@ -87,18 +96,24 @@ async def _goes(archive: Archive, now: datetime) -> AsyncIterator[tuple[Go, int]
         reader.close()
 
 
-async def _read(sandbox: Sandbox, go: Go, now: datetime) -> list[Found]:
+async def _read(sandbox: Sandbox, go: Go, rules: RuleSet, now: datetime) -> list[Found]:
     parts = [go.documents[:AT_ONCE], go.documents[AT_ONCE:]]
-    return await asyncio.gather(*(_part(sandbox, part, now) for part in parts if part))
+    return await asyncio.gather(*(_part(sandbox, part, rules, now) for part in parts if part))
 
 
-async def _part(sandbox: Sandbox, documents: Sequence[Document], now: datetime) -> Found:
-    """Interpret records, then read the pages and entries in them: two trips to a worker."""
+async def _part(
+    sandbox: Sandbox, documents: Sequence[Document], rules: RuleSet, now: datetime
+) -> Found:
+    """Interpret records, look at the words of pages, then read: three trips to a worker."""
     calls = [(document, now) for document in documents]
     parsed = await sandbox.call_each(warc.parse, calls, seconds=PARSE_SECONDS)
     good, broken = _sorted(documents, parsed)
     if not good:
         return Found(broken=tuple(broken))
+    passed = await _passed_over(sandbox, good, rules, now)
+    good = [pair for number, pair in enumerate(good) if number not in passed]
+    if not good:
+        return Found(broken=tuple(broken), passed=len(passed))
     asked = [_call(document, one, now) for document, one in good]
     read = await sandbox.call_each(read_all, asked, seconds=READ_SECONDS)
     articles: list[tuple[str, Article]] = []
@@ -107,7 +122,31 @@ async def _part(sandbox: Sandbox, documents: Sequence[Document], now: datetime) 
             broken.append((document.url or document.name, str(readings)))
         else:
             articles += _articles(document, one.entries, readings, now)
-    return Found(articles=tuple(articles), broken=tuple(broken))
+    return Found(articles=tuple(articles), broken=tuple(broken), passed=len(passed))
+
+
+async def _passed_over(
+    sandbox: Sandbox, good: Sequence[tuple[Document, Parsed]], rules: RuleSet, now: datetime
+) -> set[int]:
+    """Number the pages that no rule can hold for by any of their words: they are not read."""
+    pages = [number for number, (_, one) in enumerate(good) if one.entries[0].whole]
+    if not pages:
+        return set()
+    asked = [_coarsely(*good[number], now) for number in pages]
+    words = await sandbox.call_each(coarse, asked, seconds=READ_SECONDS)
+    return await asyncio.to_thread(_hopeless, rules, dict(zip(pages, words, strict=True)))
+
+
+def _coarsely(document: Document, parsed: Parsed, now: datetime) -> tuple[object, ...]:
+    return document, hints(FILE, parsed.feed, parsed.entries[0], document, now)
+
+
+def _hopeless(rules: RuleSet, words: Mapping[int, str | ParseError]) -> set[int]:
+    return {
+        number
+        for number, text in words.items()
+        if isinstance(text, str) and not candidates(rules, text)
+    }
 
 
 def _sorted(

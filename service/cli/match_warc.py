@@ -41,7 +41,7 @@ async def match_archives(rules: RuleSet, paths: Sequence[Path], now: datetime) -
     """
     tally = Tally()
     with _bar() as show:
-        async for step in walk(paths, now):
+        async for step in walk(paths, rules, now):
             _tell(rules, step, tally)
             show(step, tally)
     typer.echo(str(tally), err=True)
@@ -50,7 +50,7 @@ async def match_archives(rules: RuleSet, paths: Sequence[Path], now: datetime) -
 
 def _tell(rules: RuleSet, step: Step, tally: Tally) -> None:
     tally.records += step.records
-    tally.articles += len(step.articles)
+    tally.articles += step.passed + len(step.articles)
     for name, article in step.articles:
         decided = decide(rules, article)
         if decided.matches:

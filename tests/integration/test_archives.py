@@ -55,12 +55,12 @@ def test_match(runner: CliRunner, tmp_path: Path) -> None:
 
 def test_match_of_a_sound_archive(runner: CliRunner, tmp_path: Path) -> None:
     """Where all could be read, the exit code says so."""
-    path = put(tmp_path / "a.warc", record(reply(DEAL)))
+    path = put(tmp_path / "a.warc", record(reply(FERRY)) + record(reply(DEAL)))
     result = runner.invoke(
         app, ["match", "--watchlist", str(tmp_path / "w.yaml"), "--warc", str(path)]
     )
 
-    assert result.stderr == "1 record, 1 article, 1 hit, 0 could not be read\n"
+    assert result.stderr == "2 records, 2 articles, 1 hit, 0 could not be read\n"
     assert result.exit_code == 0
 
 

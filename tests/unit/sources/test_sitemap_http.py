@@ -10,6 +10,7 @@ from service.errors import FetchError
 from service.http import Http
 from service.http.limits import Limits
 from service.sources import sitemap
+from service.sources.base import HasPages
 from tests.servers import Answer, canary, http_server, routes
 from tests.unit.sources.invented import NOW
 from tests.unit.sources.sitemaps import Watched, brought, index, page, urlset
@@ -207,3 +208,14 @@ async def test_credentials_and_private_networks_stay_with_the_host(http):
     assert [one.headers.get("x-key") for one in server.requests] == ["k", "k"]
     assert other.accepts == 0
     assert [one.code for one in found.unreadable] == ["blocked_address"]
+
+
+async def test_pages_of_entries(http):
+    """A sitemap has no texts: the pages that it names can be fetched, with a key at home only."""
+    async with http_server(lambda *_: (200, {}, b"<html>Ferry</html>")) as server:
+        watched = Watched(f"{server.url}/news.xml", http, headers={"X-Key": "k"})
+        reply = await watched.kind.page(f"{server.url}/ferry")
+
+    assert isinstance(watched.kind, HasPages)
+    assert reply.body == b"<html>Ferry</html>"
+    assert server.requests[0].headers["x-key"] == "k"
