@@ -247,8 +247,8 @@ class Newsroom:
     async def read_pages(self, name: str, **later: int) -> None:
         """Let a source read the pages that are due after a while."""
         self.clock.forward(**later or {"seconds": 1})
-        while await self.pipeline.poll(SourceId(name)):
-            pass
+        while SourceId(name) in await self.read(sources.due, self.clock(), 100):
+            await self.pipeline.poll(SourceId(name))
 
     async def tell(self, stream: str) -> bytes | None:
         """Let a stream speak now, in a slot of its own; give the envelope, None for silence."""
