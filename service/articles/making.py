@@ -25,9 +25,14 @@ IDENTIFIES = 100
 
 
 def hints(
-    source: Source, feed: FeedInfo, entry: Entry, document: Document, now: datetime
+    source: Source,
+    feed: FeedInfo,
+    entry: Entry,
+    document: Document,
+    now: datetime,
+    languages: tuple[str, ...] = (),
 ) -> Hints:
-    """Gather what is known of an entry before it is read."""
+    """Gather what is known of an entry before it is read; `languages` are those that rules ask for."""
     return Hints(
         now=now,
         title=entry.title or None,
@@ -39,6 +44,7 @@ def hints(
         published=entry.published,
         updated=entry.updated,
         url=entry.url or document.url,
+        languages=languages,
     )
 
 

@@ -53,6 +53,8 @@ class RuleSet:
     ordered: Sequence[CompiledRule] = field(default=(), repr=False, compare=False)
     """The same in the order of their keys; the index knows them by their numbers here."""
     problems: tuple[Problem, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Whose word forms any rule knows."""
     index: Index = field(repr=False, compare=False)
     """Finds the rules that may hold for a text."""
 
@@ -114,6 +116,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         rules=compiled,
         ordered=ordered,
         problems=tuple(problems),
+        languages=tuple(sorted({code for one in ordered for code in one.rule.languages})),
         index=index_of([(ready.literals, ready.necessary) for ready in ordered]),
     )
 

@@ -81,7 +81,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> b
     arrivals: Arrivals = ()
     elsewhere: Learned = ()
     if batch.parsed:  # else there is nothing to look up: most polls bring nothing
-        readings = await read(parts, batch, parts.clock())
+        readings = await read(parts, batch, parts.clock(), configuration.rules.languages)
         planned, held = await planned_of(parts, batch, readings)
         quiet = held | baseline(batch, planned)
         planned, waiting = put_off(batch, readings, planned, quiet)

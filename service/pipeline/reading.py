@@ -65,9 +65,9 @@ class Readings:
     """Fingerprints of entries that were served before exactly so, and not read again."""
 
 
-async def read(parts: Parts, batch: Batch, now: datetime) -> Readings:
+async def read(parts: Parts, batch: Batch, now: datetime, languages: tuple[str, ...]) -> Readings:
     """Read what was not served before exactly so."""
-    items = await asyncio.to_thread(_items, batch, now)
+    items = await asyncio.to_thread(_items, batch, now, languages)
     keys = {f"as:{item.seen_as}": item for item in items}
     known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
     waiting = await parts.store.read(unread.known, batch.state.id, [i.seen_as for i in items])
@@ -94,13 +94,13 @@ async def _not_aside(parts: Parts, batch: Batch, items: Sequence[Item]) -> list[
     return [item for item in items if aside.get(item.name) != item.seen_as]
 
 
-def _items(batch: Batch, now: datetime) -> list[Item]:
+def _items(batch: Batch, now: datetime, languages: tuple[str, ...]) -> list[Item]:
     source = batch.watched.source
     return [
         Item(
             entry=entry,
             document=document,
-            hints=making.hints(source, parsed.feed, entry, document, now),
+            hints=making.hints(source, parsed.feed, entry, document, now, languages),
             seen_as=fingerprint(entry, document.body),
             shared=shared,
         )

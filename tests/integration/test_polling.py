@@ -518,3 +518,14 @@ async def test_what_is_left_unread_is_counted(room: Newsroom) -> None:
     await room.poll("wire")
     assert await room.column("poll", "unreadable") == [1]
     assert "1 document could not be read" in sentences(await room.tell("desk"))
+
+
+async def test_a_short_text_is_in_a_language_that_rules_ask_for(room: Newsroom) -> None:
+    """A few words could be in many languages: those of the watchlists are likelier."""
+    wire = await room.source("wire")
+    words = "Ministro visita Madrid"
+    for number, language in (("1", "pt"), ("2", "es")):
+        await room.configure(rules=(replace(ARMS, languages=(language,)),))
+        wire.brings = feed(item(number, words, f"{words} {number}"))
+        await room.poll("wire")
+    assert await room.column("article_version", "language") == ["pt", "es"]
