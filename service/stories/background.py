@@ -1,0 +1,95 @@
+"""How many texts have a term, before this archive has said so: a table for each language.
+
+A table gives the share of a term among all words (`build_shares`, from wordfreq); a text of some hundred words
+has it with the share of a Poisson process. Tables are read when the first text of their language comes.
+"""
+
+import math
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+
+LANGUAGES = (
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
+    "ko", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro", "ru", "sh", "sk", "sl", "sv", "tr", "uk", "ur", "vi", "zh",
+)  # fmt: skip
+_SAME = {"no": "nb", "nn": "nb", "sr": "sh", "hr": "sh", "bs": "sh", "ms": "id"}
+WORDS = 400
+"""Of a text: by so many words a share of words becomes a share of texts."""
+_LOOKED_AT = 200
+_SURE = 0.5
+"""So many votes: a word that two languages have among their first is half a vote for each."""
+
+
+def language_of(words: Sequence[str], said: str | None) -> str:
+    """Choose the table: the language that the article is said to be in, else the one its words are of."""
+    known = _SAME.get(said or "", said or "")
+    return known if known in LANGUAGES else _guessed(words)
+
+
+def _guessed(words: Sequence[str]) -> str:
+    telling = _telling()
+    votes: dict[str, float] = {}
+    voting: Counter[str] = Counter()
+    for word in dict.fromkeys(words[:_LOOKED_AT]):
+        for language, vote in telling.get(word, ()):
+            votes[language] = votes.get(language, 0.0) + vote
+            voting[language] += 1
+    best = max(votes, key=lambda language: (votes[language], language), default="en")
+    # English words stand in the lists of others, and English headlines have few words that tell.
+    sure = voting[best] > 1 and votes[best] >= _SURE + 2 * votes.get("en", 0.0)
+    return best if sure else _by_script(words)
+
+
+def _by_script(words: Sequence[str]) -> str:
+    """Say the language of a text without a common word, by its letters."""
+    text = "".join(words[:_LOOKED_AT])
+    for first, last, language in _SCRIPTS:
+        if sum(first <= letter <= last for letter in text) * 3 > len(text):
+            return language
+    return "en"
+
+
+_SCRIPTS = (
+    ("\uac00", "\ud7a3", "ko"), ("\u3041", "\u30ff", "ja"), ("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"),
+    ("\u0590", "\u05ff", "he"), ("\u0600", "\u06ff", "ar"), ("\u0370", "\u03ff", "el"), ("\u0900", "\u097f", "hi"),
+    ("\u0980", "\u09ff", "bn"),
+)  # fmt: skip
+
+
+def text_share(term: str, language: str) -> float:
+    """Give the share of texts of a language that have a term; 0 for what the table lacks."""
+    return shares(language).get(term, 0.0)
+
+
+@cache
+def shares(language: str) -> Mapping[str, float]:
+    """Read a table: term -> share of texts."""
+    table = {}
+    for line in _lines(f"{language}.shares"):
+        level, *terms = line.split(" ")
+        share = 1 - math.exp(-WORDS * 10 ** (-int(level) / 100))
+        table.update(dict.fromkeys(terms, share))
+    return table
+
+
+@cache
+def _telling() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Read the common words of all languages: word -> languages, with a vote that they share."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("telling.words"):
+        language, *words = line.split(" ")
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return {
+        word: tuple((language, 1 / len(languages)) for language in languages)
+        for word, languages in found.items()
+    }
+
+
+def _lines(name: str) -> list[str]:
+    data = files("service.stories").joinpath(f"tables/{name}").read_bytes()
+    return zlib.decompress(data).decode().split("\n")

@@ -1,0 +1,127 @@
+"""A text -> the terms that it is compared by: words by their first letters, pairs of Han and Hangul, parts of Thai.
+
+Comparing wants less than matching: a stem may be wrong as long as it is wrong everywhere.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+
+TITLE = 2
+"""A word of the title counts so many times."""
+_LEAST = 2
+_MOST = 40
+"""Letters of a word: longer ones are no words, and are cut."""
+
+_STRIPPED = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+_SPLIT = str.maketrans(
+    {"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
+    | {"ی": "ي", "ک": "ك", "ى": "ي", "ـ": "", "\u200c": " ", "\u00ad": "", "’": "'"}
+)
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3])+")
+_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
+_PIECE = re.compile(
+    "(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af々〇]+)"
+    "|(?P<kana>[\u30a1-\u30fa\u30fc-\u30ff]+)"
+    "|(?P<soft>[\u3041-\u309f]+)"
+    "|(?P<thai>[\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]+)"
+    "|(?P<hangul>[\uac00-\ud7a3]+)"
+    "|(?P<word>[^\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]+)"
+)
+
+
+def fold(text: str) -> str:
+    """Give a text in which case, width and accents are gone."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    bare = _STRIPPED.sub("", unicodedata.normalize("NFD", plain))
+    return unicodedata.normalize("NFC", bare).translate(_SPLIT)
+
+
+def words(text: str) -> list[str]:
+    """Cut a folded text where it has blanks or signs; 1,000 is one word."""
+    return _WORD.findall(_THOUSANDS.sub("", text))
+
+
+def counted(title: list[str], body: list[str]) -> Mapping[str, int]:
+    """Count the terms of folded words; those of the title count twice."""
+    found: Counter[str] = Counter()
+    for listed, times in ((body, 1), (title, TITLE)):
+        for word, count in Counter(listed).items():
+            for term in terms_of(word):
+                found[term] += times * count
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def terms_of(word: str) -> tuple[str, ...]:
+    """Give the terms of one folded word."""
+    if word.isascii():
+        return _stemmed(word)
+    return tuple(term for piece in _PIECE.finditer(word) for term in _terms(piece))
+
+
+def _terms(piece: re.Match[str]) -> Iterator[str]:
+    """Give the terms of a run of one script; Hiragana is endings and particles."""
+    run = piece[0]
+    match piece.lastgroup:
+        case "han":
+            yield from _parts(run, 2)
+        case "thai":
+            yield from _parts(run, 4)
+        case "kana":
+            yield run
+        case "hangul":
+            yield from _parts(_without_particle(run), 2)
+        case "word":
+            yield from _stemmed(run)
+
+
+def _parts(run: str, size: int) -> list[str]:
+    return [run[at : at + size] for at in range(max(1, len(run) - size + 1))]
+
+
+def _stemmed(word: str) -> tuple[str, ...]:
+    if len(word) < _LEAST:
+        return ()
+    if word[0].isdigit():
+        return (word[:_MOST],)
+    return (_cut(word),)
+
+
+# --- endings -----------------------------------------------------------------------------------
+
+_PARTICLES = re.compile(
+    "(?<=..)(?:에서는|에서도|으로는|으로도|으로써|이라고|에게서|까지는|부터는|에서|에게|에는|에도|으로|부터|까지|"
+    "했다고|한다고|하다고|됐다고|다고|라며|했으며|하며|처럼|보다|이나|이며|이고|이라|라고|들은|들이|들을|들의|했다|한다|하는|하고|했고|됐다|된다|되는|에|은|는|이|가|을|를|의|"
+    "와|과|도|로|만|며|고)$"
+)
+
+
+def _without_particle(run: str) -> str:
+    return _PARTICLES.sub("", run)
+
+
+_LETTERS = 5
+_ARABIC = re.compile("^(?:وال|بال|كال|فال|لل|ال|و)(?=...)")
+_HEBREW = re.compile("^(?:ו?[הבלמשכ]|ו)(?=....)")
+_HAMZA = str.maketrans("أإآ", "ااا")
+
+
+def _cut(word: str) -> str:
+    """Give the first letters of a word.
+
+    Measured: better than cutting endings, and the same for all languages; a start that many words share is
+    frequent in the background table, and counts little.
+    """
+    if "\u0600" <= word[0] <= "\u06ff":
+        word = _ARABIC.sub("", word.translate(_HAMZA))
+    elif "\u0590" <= word[0] <= "\u05ff":
+        word = _HEBREW.sub("", word)
+    return word[:_LETTERS]

@@ -1,0 +1,125 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.stories.background import LANGUAGES, language_of, shares, text_share
+from service.stories.build_shares import TELLING, _shares, _telling
+from service.stories.terms import counted, fold, terms_of, words
+
+
+def _terms(text: str) -> set[str]:
+    return set(counted([], words(fold(text))))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The ferries collided", "a ferry collision"),
+        ("die Fähren", "der Fähre"),
+        ("Президента Петрова", "президенту Петрову"),
+        ("Les élections", "L’ÉLECTION"),
+        ("والحكومة", "حكومة"),
+        ("בממשלה", "הממשלה"),
+        ("정부가", "정부는"),
+        ("ミサイルの発射", "ミサイルを発射"),
+        ("發射導彈", "導彈發射"),
+        ("รัฐบาลไทย", "รัฐบาล"),
+        ("1,200 homes", "1200 houses"),
+        ("ＮＡＴＯ", "Nato"),
+    ],
+)
+def test_a_word_is_known_again_in_another_form(one, other):
+    """Two forms of a word share a term, in every script."""
+    assert _terms(one) & _terms(other)
+
+
+def test_words_of_the_title_count_twice():
+    """A title says what a report is about."""
+    assert counted(["storm"], ["storm", "coast"]) == {"storm": 3, "coast": 1}
+
+
+def test_single_letters_and_particles_are_no_terms():
+    """What is left of an apostrophe, and Hiragana, say nothing."""
+    assert _terms("a s の を") == set()
+
+
+def test_a_number_is_kept_whole():
+    """Numbers are not cut as words are."""
+    assert terms_of("1234567") == ("1234567",)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    """A folded text stays as it is, but for letters that become others first."""
+    assert words(fold(fold(text))) == words(fold(text)) or not text.isascii()
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_terms_without_blanks(text):
+    """No term is empty or has a blank in it: tables are lines of words."""
+    assert all(term and not term.isspace() and " " not in term for term in _terms(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The minister said that the talks would go on"),
+        ("de", "Die Bundesregierung plant ein neues Gesetz für Mieter und Vermieter"),
+        ("fr", "Le président est en visite dans le sud du pays"),
+        ("ru", "Президент встретился с министрами и сказал, что это не так"),
+        ("uk", "Президент України прибув до міста, але це не все"),
+        ("pl", "Premier powiedział, że nie jest to w planie na ten rok"),
+        (
+            "tr",
+            "Bakan bu yıl için daha çok yatırım yapılacağını ve bunun bir ilk olduğunu söyledi",
+        ),
+        ("ko", "정부가 새 계획을 발표했다"),
+        ("ja", "首相が会見で述べた"),
+        ("zh", "外交部发言人表示"),
+        ("el", "Ο πρωθυπουργός μίλησε"),
+        ("en", "Storm"),
+        ("en", ""),
+    ],
+)
+def test_the_language_of_a_text_is_guessed_by_its_common_words(language, text):
+    """Where nobody says the language, the words do."""
+    assert language_of(words(fold(text)), None) == language
+
+
+def test_what_is_said_of_the_language_comes_first():
+    """A language that is said is taken, also under another name; one without a table is not."""
+    assert language_of([], "sv") == "sv"
+    assert language_of([], "hr") == "sh"
+    assert language_of(["the", "of", "and"], "eo") == "en"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_table(language):
+    """A table has some thousand terms, each with a share of texts."""
+    table = shares(language)
+    assert len(table) > 1500
+    assert all(0 < share <= 1 for share in table.values())
+
+
+def test_common_words_are_in_most_texts_and_names_in_few():
+    """The table tells "the" from "Geneva", and does not know what nobody knows."""
+    assert text_share("the", "en") > 0.9
+    assert 0 < text_share("genev", "en") < 0.01
+    assert text_share("zzyzx", "en") == 0
+
+
+def test_a_table_is_built_of_terms_as_texts_have_them():
+    """Forms of a word add up; words that say which language it is are whole words."""
+    listed = [
+        ("The", 0.05),
+        ("ministers", 0.001),
+        ("ministry", 0.002),
+        ("it's", 0.003),
+        ("7", 0.01),
+    ]
+    assert _shares(listed) == pytest.approx({"the": 0.05, "minis": 0.003, "it": 0.003})
+    assert _telling(listed) == ["the", "ministers", "ministry"]
+    assert (
+        len(_telling([(f"{a}{b}", 0.1) for a in "abcdefghijklmnopq" for b in "xyzuvwrst"]))
+        == TELLING
+    )
