@@ -34,7 +34,7 @@ from service.store.engine import Store
 
 PRELOAD = (
     "feedparser",
-    "trafilatura",
+    "service.articles.extractor",
     "service.articles.read:read_all",
     "service.sources.feed:parse",
     "service.sources.folder:parse",

@@ -1,6 +1,7 @@
 """The reference of the query language is true, row by row."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_each_example_is_true(query, found, not_found):
 
 
 LIMITS = re.findall(r"^\| (.+?) \| ([\d,]+)[^|]* \|$", PAGE.partition("**Limits.**")[2].partition("\n\n**")[0], re.MULTILINE)  # fmt: skip
-BEYOND = {
+BEYOND: dict[str, Callable[[int], str]] = {
     "a query": lambda n: "x" * n,
     'words side by side, in `"…"~5`, or chained by SENTENCE or PARAGRAPH': lambda n: "x " * n,
     "levels of `( )` and NOT": lambda n: "(" * n + "x" + ")" * n,
@@ -51,7 +52,7 @@ def test_limits(what, most):
 
 
 def _refused(query: str) -> list[str]:
-    spellings = {"one": ("x",)}
+    spellings: dict[str, tuple[str, ...]] = {"one": ("x",)}
     if found := re.search(r"name:n(\d+)", query):
         spellings[f"n{found[1]}"] = tuple(f"x{number}" for number in range(int(found[1])))
     made = compile_rules([rule(query, names=spellings)])

@@ -1,13 +1,15 @@
 """Slips in config.yaml, sources.yaml and names.yaml: what was meant, and no secret in what is said."""
 
+from pathlib import Path
+
 import pytest
 
-from service.errors import ConfigError
+from service.errors import ConfigError, Problem
 from service.settings.document import parse
 from service.settings.slips import MOST_READ, load, mend, page_of, quoted
 
 
-def said(tmp_path, text):
+def said(tmp_path: Path, text: str) -> Problem:
     path = tmp_path / "config.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
@@ -45,9 +47,11 @@ def test_a_large_file_is_given_up(tmp_path):
     """Guesses are tried while they are cheap."""
     text = "rules:\n" + "  - arms\n" * 5000 + " - boat\n"
     page = page_of(text, "w.yaml")
-    assert mend(page, page.refusal())
+    refused = page.refusal()
+    assert refused is not None
+    assert mend(page, refused)
     page.left = len(text) - 1
-    assert mend(page, page.refusal()) == ()
+    assert mend(page, refused) == ()
     assert len(text) < MOST_READ
 
 

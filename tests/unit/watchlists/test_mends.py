@@ -1,6 +1,7 @@
 """A mend that shows what to write is one: the file with it has that mistake no more."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ digest:
   schedule: 08:00
   to: [desk]
 """
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "a blank more": lambda line: f" {line}",
     "two blanks more": lambda line: f"  {line}",
     "a blank less": lambda line: line.removeprefix(" "),
