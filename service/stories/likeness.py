@@ -182,6 +182,4 @@ def merge_measure(one: Story, whole: Mapping[int, float], other: Story) -> float
     reports = len(one.members), len(other.members)
     loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.75
     short = math.sqrt(one.mass / reports[0] * other.mass / reports[1])
-    if short == 0:
-        return 0.0
     return other.dot(whole) / float((reports[0] * reports[1]) ** 0.8) * loose / short

@@ -1,0 +1,219 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.stories.copies import Measure, Overlap, Texts, judge, overlap
+from service.stories.holders import HELD, Holders
+from service.stories.shingles import HANGUL_SIZE, RUN_SIZE, Fingerprint, _Numbers, fingerprint
+
+
+WORDS = [
+    a + b
+    for a in ("mar", "tes", "lor", "hal", "dun", "quel")
+    for b in ("a", "en", "ik", "os", "um")
+]
+KOREAN = (
+    "정부는 오늘 새 항만 계획을 발표했다. 총리는 기자회견에서 북쪽 해안에 부두 세 곳을 짓겠다고 말했다. "
+    "주민들은 어업이 어려워질 것이라며 계획을 다시 살펴 달라고 요구했고 시의회는 다음 달에 표결한다."
+)
+JAPANESE = (
+    "政府は本日、新しい港湾計画を発表した。首相は記者会見で、北部の海岸に三つの埠頭を建設すると述べた。"
+    "住民は漁業が難しくなるとして計画の見直しを求めており、市議会は来月採決する予定である。"
+)
+
+
+def _prose(seed: int, size: int = 200) -> str:
+    chosen = random.Random(seed)
+    return " ".join(chosen.choice(WORDS) for _ in range(size))
+
+
+def _found(first: str, second: str, *, title: str = "", publisher: str = "b.example"):
+    texts = Texts()
+    texts.add(1, fingerprint(title, first), "a.example")
+    return texts.original(fingerprint(title, second), publisher)
+
+
+TEXT = _prose(1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "measure"),
+    [
+        (TEXT, Measure.JACCARD),
+        (TEXT.upper(), Measure.JACCARD),
+        (" ".join(TEXT.split()[20:90]), Measure.CONTAINMENT),
+        (_prose(2) + "\n" + TEXT + "\n" + _prose(3, 400), Measure.CONTAINMENT),
+        (
+            " ".join("new" if n % 12 == 0 else w for n, w in enumerate(TEXT.split())),
+            Measure.JACCARD,
+        ),
+        (" ".join([*TEXT.split()[120:], *TEXT.split()[:120]]), Measure.JACCARD),
+    ],
+    ids=["verbatim", "case", "excerpt", "furniture", "edited", "re-ordered"],
+)
+def test_what_outlets_do_to_a_text_leaves_a_copy(changed, measure):
+    """A copy is known however it was changed, and the measure says by what."""
+    found = _found(TEXT, changed)
+    assert found is not None
+    assert (found.text, found.own, found.verdict.measure) == (1, False, measure)
+    assert found.verdict.value >= found.verdict.threshold
+
+
+def test_another_text_is_no_copy():
+    """Two texts of the same words in other orders share hardly a run of three."""
+    assert _found(TEXT, _prose(2)) is None
+
+
+@pytest.mark.parametrize("text", [KOREAN, JAPANESE])
+def test_scripts_are_compared_by_runs_of_letters(text):
+    """Without blanks, or with other particles, a text is known again; half of it as a part."""
+    assert _found(text, text.replace("은 ", "이 ").replace("本日", "きょう")) is not None
+    assert _found(text, text[: len(text) * 2 // 3]) is not None
+    assert _found(text, text[::-1]) is None
+
+
+def test_runs_of_letters_have_their_length():
+    """Eight letters of Hangul, six of Han and Kana."""
+    assert (
+        fingerprint("", "가나다라마바사아자").size == len("가나다라마바사아자") - HANGUL_SIZE + 1
+    )
+    assert fingerprint("", "東京都庁前広場").size == len("東京都庁前広場") - RUN_SIZE + 1
+
+
+def test_new_figures_are_an_update():
+    """The toll has risen, the rest stands: a copy."""
+    text = f"{TEXT} 12 dead and 40 hurt"
+    assert _found(text, text.replace("12", "15")) is not None
+
+
+def test_a_form_filled_in_anew_is_no_copy():
+    """Tomorrow's table has today's words and other figures; the verdict says so."""
+
+    def table(first: int) -> str:
+        return " ".join(f"{word} closes at {first + 7 * n}" for n, word in enumerate(WORDS))
+
+    assert _found(table(100), table(101)) is None
+    found = overlap(fingerprint("", table(100)), fingerprint("", table(101)))
+    verdict = judge(found, own=False)
+    assert (verdict.copied, verdict.measure, verdict.value) == (False, Measure.FIGURES, 0.0)
+    assert judge(
+        overlap(fingerprint("", table(100)), fingerprint("", table(100))), own=False
+    ).copied
+
+
+def test_short_texts_need_nearly_all_of_it():
+    """Two lines of live coverage at two times are two texts; the same line is one."""
+    live = (
+        "Follow our live coverage of the day and all of its events here, updated at {} by the desk"
+    )
+    assert _found(live.format(8), live.format(9)) is None
+    assert _found(live.format(8), live.format(8)) is not None
+    assert _found(live.format(8), live.format(8).replace("day and all", "night or none")) is None
+
+
+def test_texts_of_nothing_are_no_copies():
+    """Empty texts share nothing."""
+    assert _found("", "") is None
+    assert overlap(fingerprint("", ""), fingerprint("", "")).jaccard == 0
+
+
+def test_an_outlets_own_reports_need_more_unless_the_title_is_alike():
+    """One outlet's reports are alike in form: a third is enough only under the same title."""
+    half = " ".join([*TEXT.split()[:120], *_prose(5, 80).split()])
+    assert _found(TEXT, half) is not None
+    assert _found(TEXT, half, publisher="a.example") is None
+    found = _found(TEXT, half, publisher="a.example", title="Talks at Lorvany end")
+    assert found is not None
+    assert (found.own, found.verdict.measure) == (True, Measure.TITLED)
+
+
+def test_the_earliest_of_equals_is_the_origin():
+    """Of two holders of one text the earlier, of two like texts the liker one."""
+    texts = Texts()
+    texts.add(1, fingerprint("", TEXT + " " + _prose(7, 150)), "a.example")
+    texts.add(2, fingerprint("", TEXT), "b.example")
+    texts.add(3, fingerprint("", TEXT), "c.example")
+    found = texts.original(fingerprint("", TEXT), "d.example")
+    own = texts.original(fingerprint("", TEXT), "c.example")
+    assert found is not None
+    assert own is not None
+    assert (found.text, own.text) == (2, 3)
+
+
+def test_what_is_forgotten_is_found_no_more():
+    """Texts before the window are gone at once, from the index when their segment is."""
+    texts = Texts()
+    for number in range(1, 4):
+        texts.add(number, fingerprint("", TEXT), "a.example")
+    texts.forget(3)
+    found = texts.original(fingerprint("", TEXT), "b.example")
+    assert found is not None
+    assert (found.text, len(texts)) == (3, 1)
+    texts.forget(4)
+    assert texts.original(fingerprint("", TEXT), "b.example") is None
+
+
+def test_the_index_forgets_by_segments():
+    """A segment goes when all of its texts are old."""
+    holders = Holders(segment=2)
+    for number in range(5):
+        holders.add(number, [number, 99])
+    holders.forget(3)
+    assert holders.find([99]) == [2, 3, 4]
+    holders.forget(4)
+    assert holders.find([99, 0, 1]) == [4]
+
+
+def test_a_shingle_that_many_hold_is_held_for_the_first():
+    """What a hundred texts share is a form, and costs no more than what a few share."""
+    holders = Holders()
+    for number in range(100):
+        holders.add(number, [7])
+    segment = holders._segments[0]
+    assert len(list(segment.find([7]))) == HELD
+
+
+@given(st.lists(st.frozensets(st.integers(0, 2**32 - 1), max_size=30), max_size=80))
+def test_every_text_is_found_by_what_it_holds(held):
+    """The index finds a text by its shingles, however the table grew."""
+    holders = Holders(segment=30)
+    for number, shingles in enumerate(held):
+        holders.add(number, sorted(shingles))
+    for number, shingles in enumerate(held):
+        hits = [text for one in holders._segments for text in one.find(sorted(shingles))]
+        assert hits.count(number) == len(shingles) or len(hits) >= HELD
+
+
+def test_the_index_grows_with_what_it_holds():
+    """More shingles than the first table has room for are all found."""
+    holders = Holders()
+    for number in range(100):
+        holders.add(number, range(number * 50, number * 50 + 50))
+    assert [holders.find([number * 50 + 3]) for number in range(100)] == [[n] for n in range(100)]
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_overlap_is_the_same_both_ways(one, other):
+    """What one shares with the other, the other shares with it; shares are from 0 to 1."""
+    left, right = fingerprint(one, one), fingerprint(other, other)
+    found: Overlap = overlap(left, right)
+    assert found == overlap(right, left)
+    assert all(0 <= share <= 1 for share in (found.jaccard, found.containment, found.titles))
+
+
+def test_a_long_text_is_read_up_to_a_bound():
+    """After some thousand words nothing is added to the fingerprint."""
+    made: Fingerprint = fingerprint("", _prose(3, 20_000))
+    assert made.size < 3000
+
+
+def test_numbers_of_words_are_remembered_up_to_a_bound():
+    """Words are numbered alike before and after the memory was cleared."""
+    numbers = _Numbers()
+    first = numbers["aldera"]
+    largest = max(len(numbers) for word in range(140_000) if numbers[f"w{word}"])
+    assert largest < 140_000
+    assert numbers["aldera"] == first
+    assert numbers["12"] == numbers["13"]
