@@ -1,4 +1,4 @@
-"""Writes docs/quality.md: how well feeds and pages are read, beside other tools, measured in one run.
+"""Writes docs/quality.md: how well feeds and pages are read and stories and copies known, beside other tools, measured in one run.
 
     python bench/quality.py                     all parts
     python bench/quality.py --only feeds        one part; the others stay as they are
@@ -16,7 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pages
+import quality_copies
 import quality_feeds
+import quality_stories
 
 
 PAGE = Path(__file__).parents[1] / "docs/quality.md"
@@ -42,7 +44,20 @@ def web_pages() -> list[str]:
     return [said, "", *lines[:-1]]
 
 
-PARTS: Mapping[str, Callable[[], list[str]]] = {"feeds": feeds, "pages": web_pages}
+def stories() -> list[str]:
+    return ["`python bench/quality_stories.py`", "", *quality_stories.section()]
+
+
+def copies() -> list[str]:
+    return ["`python bench/quality_copies.py`", "", *quality_copies.section()]
+
+
+PARTS: Mapping[str, Callable[[], list[str]]] = {
+    "feeds": feeds,
+    "pages": web_pages,
+    "stories": stories,
+    "copies": copies,
+}
 
 
 def _versions(*names: str) -> str:
