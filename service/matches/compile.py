@@ -21,7 +21,7 @@ from service.matches.truth import Test, is_sure, test_for
 from service.model import Rule, Spelled
 
 
-ENGINE = "matches 3"
+ENGINE = "matches 4"
 """Changes with every change of what a rule means."""
 
 

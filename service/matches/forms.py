@@ -16,6 +16,12 @@ from service.matches.blocks import FormTable
 from service.matches.common import common_words
 from service.matches.declension import name_forms
 from service.matches.endings import forms_by_rule
+from service.matches.german import (
+    compound_forms,
+    noun_forms,
+    regular_forms,
+    with_genitive,
+)
 from service.matches.proclitics import with_proclitics
 from service.matches.regular import regular_pair, regular_plural
 
@@ -85,6 +91,8 @@ def _forms(typed: str, word: str, language: str) -> frozenset[str]:
     if language not in TABLES:
         return forms_by_rule(typed, word, language)
     known = _listed(typed, word, language)
+    if known is not None and language == "de":
+        return with_genitive(known)
     return _unlisted(typed, word, language) if known is None else known
 
 
@@ -106,24 +114,23 @@ def _spellings(typed: str, word: str) -> Iterable[str]:
 
 def _unlisted(typed: str, word: str, language: str) -> frozenset[str]:
     """Give a word that the table lacks its plural, or the cases of a name."""
-    if language == "de" and (singular := _german_singular(word)):
-        return frozenset({word, singular})
+    if language == "de":
+        return _german(typed, word)
     if language == "en":
         return _english_plural(word)
-    if language == "ru" or (language in ("pl", "de") and typed[:1].isupper()):
+    if language == "ru" or (language == "pl" and typed[:1].isupper()):
         return name_forms(typed, (language,))
     if word in common_words():
         return frozenset({word})
     return regular_pair(word, language)
 
 
-def _german_singular(word: str) -> str | None:
-    """Give Rakete for Raketen, where the table knows the one and not the other."""
-    singular = word[:-1]
-    if not word.endswith("en"):
-        return None
-    found = table("de").find(singular.capitalize())
-    return singular if found is not None and word in found else None
+def _german(typed: str, word: str) -> frozenset[str]:
+    """Give a noun that is not listed its forms; names of two words or more decline, too."""
+    find = table("de").find
+    known = noun_forms(typed.lower().capitalize(), find) or compound_forms(typed, word, find)
+    names = name_forms(typed, ("de",)) if typed[:1].isupper() else frozenset({word})
+    return names | (regular_forms(typed, word) if known is None else known)
 
 
 def _english_plural(word: str) -> frozenset[str]:

@@ -62,6 +62,7 @@ def _made(given: Any) -> NameSpelling:
     """Read a spelling; one word with a capital is a name only where it is written as one."""
     asks: Mapping[str, Any] = {} if isinstance(given, str) else given
     text = _text(given)
+    bare = text.removeprefix("=")
     alone = " " not in text and not text.startswith("case:")
     return NameSpelling(
         text=text,
@@ -69,7 +70,7 @@ def _made(given: Any) -> NameSpelling:
         within=asks.get("within", NEARBY),
         not_in=tuple(asks.get("not_in", ())),
         only_in=tuple(asks.get("lang", ())),
-        proper=alone and (text[0].isupper() or "\u30a1" <= text[0] <= "\u30fa"),
+        proper=alone and (bare[0].isupper() or "\u30a1" <= bare[0] <= "\u30fa"),
         forms=tuple(asks.get("lang", ())),
     )
 
