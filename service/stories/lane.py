@@ -149,14 +149,14 @@ class Lane:
     def _remember(
         self,
         report: int,
-        numbers: "array[int]",
+        numbers: Sequence[int],
         weights: Mapping[int, float],
         story: Story,
         at: float | None,
     ) -> None:
         story.add(report, weights, at)
         self._story_of[report] = story.id
-        self._numbers[report] = numbers
+        self._numbers[report] = array("I", numbers)
         for number in numbers[:LISTED]:
             self._postings.setdefault(number, array("Q")).append(report)
 

@@ -17,7 +17,8 @@ from service.stories.background import text_share
 PRIOR = 1000
 """The background table counts like so many texts of the stream."""
 POWER = 1.4
-KEPT = 200
+KEPT, SUMMED = 200, 500
+"""Terms of a report, and of a story (twice as many before the lighter half is dropped)."""
 COMMON = 0.3
 """Terms that so many texts of a language have say nothing of the event."""
 
@@ -41,14 +42,14 @@ class Seen:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def add(self, terms: Iterable[str]) -> "array[int]":
+    def add(self, terms: Iterable[str]) -> list[int]:
         """Count a report that has these terms; give their numbers."""
         self.reports += 1
-        return array("I", [self._counted(term) for term in terms])
+        return [self._counted(term) for term in terms]
 
     def _counted(self, term: str) -> int:
         number = self._numbers.setdefault(term, self._next)
-        self._next += number == self._next
+        self._next += number == self._next  # it was new
         self._having[number] = self._having.get(number, 0) + 1
         return number
 
@@ -97,14 +98,17 @@ def weigh(counts: Mapping[str, int], language: str, seen: Seen) -> Vector:
 
 
 class Story:
-    """A live story: the sum of its vectors, in arrays, and what is asked of it."""
+    """A live story: the sum of its vectors, and what is asked of it.
 
-    __slots__ = ("first", "id", "last", "mass", "members", "numbers", "square", "weights")
+    Most stories have one report: its sum is packed. A sum of many reports keeps its heaviest terms.
+    """
+
+    __slots__ = ("_open", "_packed", "first", "id", "last", "mass", "members", "square")
 
     def __init__(self, story: int) -> None:
         self.id = story
-        self.numbers: array[int] = array("I")
-        self.weights: array[float] = array("f")
+        self._packed: tuple[array[int], array[float]] | None = None
+        self._open: dict[int, float] = {}
         self.square = 0.0
         """The squared length of the sum."""
         self.mass = 0.0
@@ -114,8 +118,12 @@ class Story:
         self.members: list[int] = []
 
     def add(self, report: int, vector: Mapping[int, float], at: float | None) -> None:
-        self.square += 2 * self.dot(vector) + 1
-        self._put(vector)
+        if self.members:
+            self.square += 2 * self.dot(vector) + 1
+            self._put(vector)
+        else:
+            self.square = 1.0
+            self._packed = array("I", vector), array("f", vector.values())
         self.mass += len(vector) / (len(vector) + 16)
         self.first = min(self.first, math.inf if at is None else at)
         self.last = _later(self.last, at)
@@ -123,32 +131,34 @@ class Story:
 
     def take(self, other: "Story") -> None:
         """Become one with another story."""
-        sum_of_other = other.sum()
-        self.square += other.square + 2 * self.dot(sum_of_other)
-        self._put(sum_of_other)
+        whole = other.sum()
+        self.square += other.square + 2 * self.dot(whole)
+        self._put(whole)
         self.mass += other.mass
         self.first = min(self.first, other.first)
         self.last = _later(self.last, other.last)
         self.members = sorted([*self.members, *other.members])
 
     def sum(self) -> dict[int, float]:
-        return dict(zip(self.numbers, self.weights, strict=True))
+        return self._open if self._packed is None else dict(zip(*self._packed, strict=True))
 
     def dot(self, vector: Mapping[int, float]) -> float:
-        if len(vector) > len(self.numbers):
-            get = vector.get
-            return sum(get(n, 0.0) * w for n, w in zip(self.numbers, self.weights, strict=True))
-        return sum(
-            vector[number] * weight
-            for number, weight in zip(self.numbers, self.weights, strict=True)
-            if number in vector
+        if self._packed is not None:
+            pairs = zip(*self._packed, strict=True)
+            return sum(vector[number] * weight for number, weight in pairs if number in vector)
+        small, large = (
+            (vector, self._open) if len(vector) < len(self._open) else (self._open, vector)
         )
+        return sum(large[number] * weight for number, weight in small.items() if number in large)
 
     def _put(self, vector: Mapping[int, float]) -> None:
-        total = self.sum()
+        whole = self._open = self.sum()
+        self._packed = None
         for number, weight in vector.items():
-            total[number] = total.get(number, 0.0) + weight
-        self.numbers, self.weights = array("I", total), array("f", total.values())
+            whole[number] = whole.get(number, 0.0) + weight
+        if len(whole) > 2 * SUMMED:
+            kept = nlargest(SUMMED, whole.items(), key=lambda one: (one[1], one[0]))
+            self._open = dict(kept)
 
     @property
     def tightness(self) -> float:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.stories import lane as lanes
 from service.stories.lane import LONGEST, LOOK_BACK, Joined, Lane
-from service.stories.likeness import Seen, Vector, join_threshold, weigh
+from service.stories.likeness import SUMMED, Seen, Story, Vector, join_threshold, weigh
 from service.stories.terms import counted, fold, words
 
 
@@ -155,7 +155,7 @@ def test_every_report_is_in_one_story(picked):
         range(len(picked))
     )
     for story in lane.stories.values():
-        length = sum(weight * weight for weight in story.weights)
+        length = sum(weight * weight for weight in story.sum().values())
         assert math.isclose(length, story.square, rel_tol=1e-4)
 
 
@@ -180,3 +180,13 @@ def test_a_lane_is_built_again_from_its_vectors():
 def test_a_language_without_a_table_needs_none(language):
     """What has no table has no common words."""
     assert weigh({"alder": 2}, "en", Seen()).terms == ("alder",)
+
+
+def test_a_sum_of_many_reports_keeps_its_heaviest_terms():
+    """A story of hundreds of reports costs no more than one of some."""
+    story = Story(1)
+    for report in range(20):
+        numbers = range(report * 100, report * 100 + 99)
+        story.add(report, {5000: 0.9, **dict.fromkeys(numbers, 0.04)}, None)
+    assert len(story.sum()) <= 2 * SUMMED
+    assert story.sum()[5000] > 17

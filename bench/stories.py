@@ -1,0 +1,84 @@
+"""What copies and stories cost: reports a second as the window fills, and the memory of both indices.
+
+    python bench/stories.py                        8,000 reports, some minutes on a busy machine
+    python bench/stories.py --reports 50000        the window that issue 6 names
+
+Reports are made of the sentences of `WIREWATCH_DATA` (some 3 kB each, 20 seconds apart): each event has some
+sentences and names of its own, one report in five is a copy. In one process, without the database.
+"""
+
+import argparse
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import quality_copies
+
+from service.stories.background import language_of
+from service.stories.copies import Texts
+from service.stories.lane import Lane
+from service.stories.shingles import fingerprint_of
+from service.stories.terms import counted, fold, words
+
+
+_EVENTS = 0.3
+"""New events, per report."""
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def memory() -> float:
+    """Give the resident memory in MB."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE / 1e6
+
+
+def reports(number: int) -> Iterator[str]:
+    chance = random.Random(5)  # noqa: S311 - the same reports every time
+    sentences = [
+        s for text in quality_copies.load() for s in text.split(". ") if 40 < len(s) < 300
+    ]
+    events: list[tuple[list[str], str]] = []
+    last = ""
+    for at in range(number):
+        if chance.random() < _EVENTS or not events:
+            names = " ".join(f"Name{at}x{n}" for n in range(6))
+            events.append((chance.sample(sentences, 12), names))
+        told, names = events[-min(len(events), 1 + int(chance.expovariate(0.02)))]
+        if chance.random() > 0.2 or not last:
+            parts = [*chance.sample(told, 4), *chance.sample(sentences, 18)]
+            chance.shuffle(parts)
+            last = f". {names} ".join(parts)
+        yield last
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--reports", type=int, default=8000)
+    total = options.parse_args().reports
+    texts, lane, found = Texts(), Lane(), list(reports(total))
+    size = sum(map(len, found)) / total
+    print(f"{total:,} reports of {size:,.0f} characters; reports a second, of one core:")
+    print("| reports | words | copies | stories | all | MB |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
+    before, spent, step = memory(), [0.0, 0.0, 0.0], max(1, total // 5)
+    for number, text in enumerate(found, start=1):
+        marks = [time.process_time()]
+        listed = words(fold(text))
+        marks.append(time.process_time())
+        made = fingerprint_of([], listed)
+        texts.original(made, f"{number % 50}.example")
+        texts.add(number, made, f"{number % 50}.example")
+        marks.append(time.process_time())
+        lane.place(number, counted([], listed), language_of(listed, "en"), number / 180)
+        marks.append(time.process_time())
+        spent = [a + late - soon for a, soon, late in zip(spent, marks, marks[1:], strict=False)]
+        if number % step == 0:
+            rates = " | ".join(f"{step / part:,.0f}" for part in (*spent, sum(spent)))
+            print(f"| {number:,} | {rates} | {memory() - before:,.0f} |", flush=True)
+            spent = [0.0, 0.0, 0.0]
+    print(f"{len(lane.stories):,} live stories of {len(lane):,} reports")
+
+
+if __name__ == "__main__":
+    main()
