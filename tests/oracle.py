@@ -96,6 +96,26 @@ class Cell:
 
 
 def tokenise(text: str) -> list[Token]:
+    """Cut words; initials with points between them, U.S. or А.Б., are one."""
+    tokens: list[Token] = []
+    for token in parted(text):
+        before = tokens[-1] if tokens else token
+        if text[before.end : token.start] == "." and are_initials(before, token):
+            dotted, edge = f"{before.word}.{token.word}", token.open_end
+            tokens[-1] = replace(before, word=dotted, end=token.end, open_end=edge)
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def are_initials(before: Token, token: Token) -> bool:
+    """Tell whether both are single letters; none is Hangul or written without blanks."""
+    letters = [*before.word.split("."), token.word]
+    return all(len(one) == 1 and one.isalpha() and writing(one) == "other" for one in letters)
+
+
+def parted(text: str) -> list[Token]:
+    """Cut at all that is no part of a word, and where the writing changes."""
     tokens: list[Token] = []
     place = 0
     while place < len(text):
@@ -113,7 +133,8 @@ def tokenise(text: str) -> list[Token]:
             hyphen = bool(tokens) and text[tokens[-1].end : place] == "-"
             word = "".join(plain(c) for c in text[place:end])
             edges = text[place - 1 : place] == "-", text[end : end + 1] == "-"
-            tokens.append(Token(word, place, end, hyphen, *edges))
+            if word:  # a mark that stands alone is none
+                tokens.append(Token(word, place, end, hyphen, *edges))
         place = end
     return tokens
 
@@ -153,7 +174,12 @@ class Field:
         first = {id(t): n for n, t in reversed([(n, c.token) for n, c in enumerate(self.cells)])}
         last = {id(c.token): number for number, c in enumerate(self.cells)}
         words = [(number, number) for number in range(len(self.tokens))]
-        return [
+        undotted = [
+            (first[id(token)], last[id(token)], token.word.replace(".", ""))
+            for token in self.tokens
+            if "." in token.word
+        ]
+        return undotted + [
             (
                 first[id(self.tokens[a])],
                 last[id(self.tokens[b])],

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import structlog
+
 from service.errors import Problem
 from service.matches.evidence import Places, places_for
 from service.matches.forms import versions
@@ -20,6 +22,8 @@ from service.matches.runs import forget
 from service.matches.truth import Test, is_sure, test_for
 from service.model import Rule, Spelled
 
+
+log = structlog.get_logger()
 
 ENGINE = "matches 4"
 """Changes with every change of what a rule means."""
@@ -90,7 +94,10 @@ def composed(rule: Rule) -> Rule:
 
 
 def compile_rules(rules: Sequence[Rule]) -> RuleSet:
-    """Compile what can be compiled; a rule that can't be read is a problem and nothing else."""
+    """Compile what can be compiled; a rule that can't be read is a problem and nothing else.
+
+    That includes one over which we stumble: the others do not wait for it.
+    """
     compiled: dict[str, CompiledRule] = {}
     problems: list[Problem] = []
     said: set[tuple[str, str]] = set()
@@ -106,6 +113,10 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
             remark = Remark(offset=error.offset, message=error.message, mend=error.mend)
             problems.append(problem_of(rule, remark, severity="error"))
             continue
+        except Exception as error:
+            log.exception("rule.accident", rule=rule.key, query=rule.query)
+            problems.append(problem_of(rule, _accident(error), severity="error"))
+            continue
         compiled[rule.key] = ready
         told = [one for one in ready.remarks if not one.once or _is_new(rule, one, said)]
         problems += [problem_of(rule, remark, severity="warning") for remark in told]
@@ -119,6 +130,11 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         languages=tuple(sorted({code for one in ordered for code in one.rule.languages})),
         index=index_of([(ready.literals, ready.necessary) for ready in ordered]),
     )
+
+
+def _accident(error: Exception) -> Remark:
+    what = f"this rule is off: reading it failed in a way that is our mistake ({error!r})"
+    return Remark(offset=0, message=what, mend="write it another way, and tell us")
 
 
 def _is_new(rule: Rule, remark: Remark, said: set[tuple[str, str]]) -> bool:

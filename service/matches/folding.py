@@ -57,12 +57,16 @@ _STRIPPED = (
     (0xFE20, 0xFE2F),
 )
 
-# Each begins with the sign it is about, so that the search for it skips everything else.
-_CLITIC = re.compile(r"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!\w)")
-_NEGATION = re.compile(r"'(?<=n')(?=t(?!\w))")
+# Each begins with the sign it is about, so that the search for it skips everything else. A word of
+# letters that stand side by side with Hangul, Han or Kana ends there: U.S.의, Trump's는.
+_APART = RUN + HANGUL
+_GOES_ON = rf"[^\W{_APART}]"
+_CLITIC = re.compile(rf"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!{_GOES_ON})")
+_NEGATION = re.compile(rf"'(?<=n')(?=t(?!{_GOES_ON}))")
 _SOFT_SIGN = re.compile(r"'(?<=[а-яіїєґўђћ]')(?=[а-яіїєґ])|'(?<=[א-ת]')(?=[א-ת])")
 _IN_NUMBER = tuple(re.compile(rf"{sign}(?<=\d{sign})(?=\d)") for sign in (r"\.", ",", "'"))
-_INITIAL = re.compile(r"\.(?<=(?<!\w)[^\W\d_]\.)(?=[^\W\d_](?!\w))")
+_LETTER = rf"[^\W\d_{_APART}]"  # of an alphabet: 日.米 are two words, no initials
+_INITIAL = re.compile(rf"\.(?<=(?<!{_GOES_ON}){_LETTER}\.)(?={_LETTER}(?!{_GOES_ON}))")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _UP_TO_THREE_DIGITS = re.compile(r"(?<!\d)\d{1,3}\Z")
 ACRONYM = re.compile(r'"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')

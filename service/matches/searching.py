@@ -114,8 +114,12 @@ def weight_of(tokens: Iterable[Piece]) -> int:
             case "repeat":
                 wide, narrow = groups[-1].pop()
                 groups[-1].append(((wide + narrow) * most_times(piece), 0))
-            case "class" | "literal" | "escape" | "quoted":
-                groups[-1].append((1, 0) if piece.kind == "class" else (0, len(piece.text)))
+            case "class":
+                groups[-1].append((1, 0))
+            case "literal" | "escape" | "quoted":
+                groups[-1].append((0, len(piece.text)))
+            case "anchor" | "boundary":  # they may repeat, too
+                groups[-1].append((0, 0))
     return max(1, sum(wide for wide, _ in groups[0]))
 
 

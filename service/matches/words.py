@@ -266,8 +266,10 @@ class Folded:
                 continue
             if form_before and not self.cut[end_before:start].replace(GONE, "").strip():
                 yield form_before, form
-            yield _last_word(self.cut, start), form
-            yield form, _first_word(self.cut, end)
+            if before := _last_word(self.cut, start):
+                yield before, form
+            if after := _first_word(self.cut, end):
+                yield form, after
             end_before, form_before = end, form
 
     @lazy

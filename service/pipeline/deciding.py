@@ -11,9 +11,11 @@ from service.articles import flood, making
 from service.articles.arrivals import Plan, anew, plan
 from service.articles.standing import standing_of
 from service.articles.versions import inserted, rewritten
-from service.matches.compile import RuleSet
-from service.matches.evaluate import decide
+from service.matches.compile import CompiledRule, RuleSet
+from service.matches.evaluate import Evaluation, decide, match_rule
 from service.matches.renewed import renewed
+from service.matches.steps import PER_RULE, OverrunError
+from service.matches.view import View
 from service.model import (
     Article,
     ArticleId,
@@ -149,7 +151,7 @@ def _evaluated(
         item, reading = readings.items[step.index], readings.readings[step.index]
         candidate = readings.candidates[step.index]
         article = making.article(step, candidate, reading, source, now)
-        evaluation = decide(rules, article)
+        evaluation = decided(rules, article)
         arrival = Arrival(
             article=article,
             keys=step.keys,
@@ -160,10 +162,49 @@ def _evaluated(
             takes_over=step.takes_over,
             undecided=_named(rules, evaluation.undecided),
         )
-        for rule in evaluation.undecided:
-            log.warning("match.undecided", rule=rule, article=article.url or article.title)
         made.append((arrival, evaluation.matches))
     return tuple(made)
+
+
+def decided(rules: RuleSet, article: Article) -> Evaluation:
+    """Give what all rules say about an article; what fails is undecided, and nothing else is.
+
+    An entry that no rule set could be asked about would be served again with every poll, and keep
+    all that its source brings from its readers.
+    """
+    about = article.url or article.title
+    try:
+        evaluation = decide(rules, article)
+    except Exception:
+        log.exception("match.accident", article=about)
+        return _one_by_one(rules, article)
+    for rule in evaluation.undecided:
+        log.warning("match.undecided", rule=rule, article=about)
+    return evaluation
+
+
+def _one_by_one(rules: RuleSet, article: Article) -> Evaluation:
+    """Ask each rule alone: a step that failed is known by the rule that fails again."""
+    view, matches, undecided = View(article), list[Match](), list[str]()
+    for ready in _asked(rules, view):
+        view.steps.left = PER_RULE
+        try:
+            found = match_rule(ready, view)
+        except Exception as error:
+            trace = None if isinstance(error, OverrunError) else error
+            about = article.url or article.title
+            log.warning("match.undecided", rule=ready.rule.key, article=about, exc_info=trace)
+            undecided.append(ready.rule.key)
+            continue
+        matches += [found] if found else []
+    return Evaluation(matches=tuple(matches), undecided=tuple(undecided))
+
+
+def _asked(rules: RuleSet, view: View) -> Sequence[CompiledRule]:
+    try:
+        return rules.found_in(view)
+    except Exception:  # noqa: BLE001 - told by who asked for all of them at once
+        return rules.ordered
 
 
 def _named(rules: RuleSet, keys: Sequence[str]) -> tuple[RuleName, ...]:

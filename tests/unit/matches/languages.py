@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 NAMES = {
     "kim": ("Kim Jong-un", "case:KIM"),
+    "us": ("U.S.", "U.N."),
     "coop": ("co-op", "Córdoba"),
     "moscow": ("Москва", "Moscow"),
     "dprk": ("북한", "北朝鮮", "КНДР"),
@@ -31,9 +32,10 @@ def script(words: str, leaves: str, *gaps: str) -> Script:
 SCRIPTS = {
     "latin": script(
         "arms Visit visits visited transfer transferring Kim KIM Jong un re coop co op NK Córdoba"
-        " ﬁre x x Shoigu Shoygu shoigu Soigu Zelenskyy Zelenski",
+        " U.S. U.N. un N. ﬁre x x Shoigu Shoygu shoigu Soigu Zelenskyy Zelenski",
         "arms|visit|visits|transfer|Jong-un|jongun|=visit|case:Kim|coop|cordoba|co-op*|tran*|vis?t*"
         "|?isit|name:kim|name:coop|Shoigu~|Zelenskyy~|Visit~|un~|Jong-un~"
+        '|U.S.|=U.S.|case:US|us|name:us|"name:us visits"|"N. visit"'
         '|"Kim Jong-un"|"visit arms"|"jongun visits"|“name:kim visits”|"arms tran*"|"case:Visit un"'
         '|"visit arms"~1|"Kim un arms"~2|"un tran*"~0',
         "'s ",
@@ -82,12 +84,21 @@ REGEXES = (
 GAPS = (" ", " ", " ", " ", "-", ", ", ". ", "\n\n", " – ")
 
 
+DOTTED = script(
+    "U.S. US U.N. Kim 한 미 미국 의 北 京 日 米 y",
+    'U.S.|U.N.|us|=U.S.|case:US|name:us|한|미|미국|北|京|米|日|"日 米"|"한 미"|한미|日米|"U.S. 의"'
+    '|"name:us 京"|Kim|y|한.미|日.米|U.S.의|"北 U.N."',
+    *("", "", ".", ".", "'s "),
+)
+"""Initials, and words of one letter that are none, beside Hangul and Han."""
+SCRIPTS["dotted"] = DOTTED
 MIXES = (
     *((name,) for name in SCRIPTS),
     ("latin",),
     ("hangul", "han"),
     ("latin", "han", "thai"),
     ("latin", "cyrillic", "hangul"),
+    ("dotted",),
 )
 ARTICLES = 3
 T = TypeVar("T")

@@ -1,6 +1,7 @@
 import pickle
 
 import pytest
+import structlog
 
 from service.matches.compile import compile_rules
 from service.matches.evaluate import candidates, evaluate
@@ -17,6 +18,19 @@ def test_a_bad_rule_stops_no_neighbour():
     assert str(problem) == "watchlists/a.yaml:14:12: '(' is never closed (add ')')"
     assert (problem.watchlist, problem.rule, problem.severity) == ("w", "bad", "error")
     assert evaluate(made, article("arms"))
+
+
+def test_an_accident_with_one_rule_stops_no_neighbour():
+    """A rule over which we stumble is off, and says so; the others hold, and the log has the trace."""
+    broken = rule("name:kim", names={"kim": (None,)}, id="broken")
+    with structlog.testing.capture_logs() as events:
+        made = compile_rules([broken, rule("arms", id="good")])
+    assert list(made.rules) == ["w/good"]
+    assert [(one.rule, one.severity) for one in made.problems] == [("broken", "error")]
+    assert made.problems[0].message.startswith("this rule is off: ")
+    assert [(one["event"], one["rule"], one["exc_info"]) for one in events] == [
+        ("rule.accident", "w/broken", True)
+    ]
 
 
 def test_a_column_in_a_later_line():

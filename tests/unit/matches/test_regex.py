@@ -297,6 +297,10 @@ def test_the_smaller_program(pattern, size, is_wrapped):
         ("(a.{10}){5}", 55),
         (r"(\Qab\E)*", 6),
         ("a{0}b", 1),
+        ("(?)abc", 1),
+        ("^*a", 1),
+        ("${1000}x", 1),
+        (r"(?:^|\b)+a", 1),
     ],
 )
 def test_weight(pattern, weight):
