@@ -22,6 +22,7 @@ from service.matches.german import (
     regular_forms,
     with_genitive,
 )
+from service.matches.irregular import spanish_forms
 from service.matches.proclitics import with_proclitics
 from service.matches.regular import regular_pair, regular_plural
 
@@ -93,7 +94,8 @@ def _forms(typed: str, word: str, language: str) -> frozenset[str]:
     known = _listed(typed, word, language)
     if known is not None and language == "de":
         return with_genitive(known)
-    return _unlisted(typed, word, language) if known is None else known
+    forms = _unlisted(typed, word, language) if known is None else known
+    return forms | spanish_forms(word) if language == "es" else forms
 
 
 def _listed(typed: str, word: str, language: str) -> frozenset[str] | None:

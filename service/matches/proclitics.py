@@ -9,6 +9,8 @@ from itertools import product
 
 _SHORTEST = 3
 _ARABIC_ARTICLE, _HEBREW_ARTICLE = "ال", "ה"
+_NO_ACCUSATIVE = "اةىيءو"
+"""What no alif follows; behind ي it would make a country of its people: كوري, كوريا."""
 _ARABIC = tuple(
     "".join(some) for some in product(("", "و", "ف"), ("", "ب", "ل", "ك"), ("", _ARABIC_ARTICLE))
 )
@@ -27,7 +29,10 @@ def with_proclitics(word: str, language: str) -> frozenset[str]:
         return frozenset(
             _assimilated(f"{prefix}{word}") for prefix in _ARABIC if "ا" not in prefix
         )
-    return frozenset(_assimilated(f"{prefix}{word}") for prefix in _ARABIC)
+    forms = {_assimilated(f"{prefix}{word}") for prefix in _ARABIC}
+    if word[-1] not in _NO_ACCUSATIVE:
+        forms.update(f"{before}{word}ا" for before in ("", "و", "ف"))
+    return frozenset(forms)
 
 
 def name_with_proclitics(word: str) -> frozenset[str]:
