@@ -519,6 +519,7 @@ class Rule:
     names: Mapping[str, tuple[Spelled, ...]] = field(default_factory=dict)
     """Name -> spellings, of the names that the query asks for."""
     similar_names: tuple[str, ...] = ()
+    names_by_spelling: Mapping[str, str] = field(default_factory=dict)
     """Names that are spelt like one that the query asks for and that does not exist."""
     include: tuple[str, ...] = ()
     """Source ids, `tag:x`, or domains (`*.kr`); empty: every source."""

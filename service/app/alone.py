@@ -9,7 +9,7 @@ from pathlib import Path
 from service.app.given import Given, document, parts
 from service.articles.making import as_read, publisher
 from service.articles.normal import content_hash, text_hash
-from service.articles.read import read_all
+from service.articles.read import read_all, text_and_teaser
 from service.errors import ParseError
 from service.model import (
     Article,
@@ -121,13 +121,15 @@ async def _records(sandbox: Sandbox, part: Given, now: datetime) -> list[Named]:
 
 def _from_entry(entry: Entry, now: datetime) -> Named:
     name = entry.id or entry.url or entry.title
+    text, summary = text_and_teaser(entry.title or "", entry.content or "", entry.summary)
     return name, Article(
         id=ArticleId(0),
         source=SourceId(entry.outlet or "file"),
         entry_id=entry.id,
         url=entry.url,
         title=entry.title,
-        text=entry.content or entry.summary or "",
+        text=text,
+        summary=summary,
         author=entry.author,
         language=entry.language,
         published=entry.published,

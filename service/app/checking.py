@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from service.app.files import Files
 from service.articles.language import detect
+from service.articles.read import text_and_teaser
 from service.clock import now
 from service.matches.compile import CompiledRule
 from service.matches.explain import Explanation, explain
@@ -58,7 +59,7 @@ def _run(test: RuleTest, compiled: CompiledRule | None, sources: Mapping[str, So
     given = test.specimen
     article = specimen(test, sources.get(given.source or ""))
     if article.language is None and _asks_language(compiled.tree):
-        article = replace(article, language=_detected(test, sources.get(given.source or "")))
+        article = replace(article, language=_detected(article, sources.get(given.source or "")))
     # A test that says nothing of where it comes from is about the words alone.
     placed = given.source or given.url
     rule = compiled.rule if placed else replace(compiled.rule, include=(), exclude=())
@@ -68,12 +69,13 @@ def _run(test: RuleTest, compiled: CompiledRule | None, sources: Mapping[str, So
 def specimen(test: RuleTest, source: Source | None = None) -> Article:
     """Make the article that a test describes, from a source if it is known."""
     given = test.specimen
+    text, summary = text_and_teaser(given.title, given.text, given.summary)
     return Article(
         id=ArticleId(0),
         source=SourceId(given.source or "test"),
         title=given.title,
-        text=given.text,
-        summary=given.summary,
+        text=text,
+        summary=summary,
         url=given.url,
         author=given.author,
         wire=given.wire,
@@ -85,10 +87,9 @@ def specimen(test: RuleTest, source: Source | None = None) -> Article:
     )
 
 
-def _detected(test: RuleTest, source: Source | None) -> str | None:
+def _detected(article: Article, source: Source | None) -> str | None:
     """Tell the language as the service does; the watchlist's `languages` say nothing of a text."""
-    given = test.specimen
-    return detect(f"{given.title}\n{given.text}", source.language if source else None)
+    return detect(f"{article.title}\n{article.text}", source.language if source else None)
 
 
 def _asks_language(tree: Node) -> bool:

@@ -14,19 +14,23 @@ from service.articles.encoding import clean
 
 _SCRIPTS = {
     "ko": re.compile("[\uac00-\ud7a3]+"),
-    "ja": re.compile("[\u3040-\u30ff]+"),
+    "ja": re.compile("[\u3041-\u30fa\u30fc-\u30ff]+"),  # the dot between names is Chinese, too
     "zh": re.compile("[\u3400-\u9fff]+"),
     "th": re.compile("[\u0e00-\u0e7f]+"),
     "el": re.compile("[\u0370-\u03ff]+"),
     "he": re.compile("[\u0590-\u05ff]+"),
+    "hy": re.compile("[\u0531-\u058a]+"),
+    "ka": re.compile("[\u10a0-\u10ff]+"),
     "arabic": re.compile("[\u0600-\u06ff]+"),
     "cyrillic": re.compile("[\u0400-\u04ff]+"),
     "latin": re.compile("[A-Za-zÀ-ɏ]+"),
 }
 _SHARED = {"arabic", "cyrillic", "latin"}
 """Scripts of many languages; the others belong to one (or to hardly any other in the news)."""
+_OWN = {"ko", "ja", "th", "el", "he", "hy", "ka"}
+"""Scripts that tell a language in any two letters; a few Chinese characters may be Japanese."""
 _WRITTEN_IN = {
-    **dict.fromkeys("ko ja zh th el he".split(), ""),  # noqa: SIM905 - a list of words is read as words
+    **dict.fromkeys("ko ja zh th el he hy ka".split(), ""),  # noqa: SIM905 - a list of words is read as words
     **dict.fromkeys("ar fa ur ps ckb ug sd".split(), "arabic"),  # noqa: SIM905 - as above
     **dict.fromkeys("ru uk be bg mk kk ky mn tg".split(), "cyrillic"),  # noqa: SIM905 - as above
     "sr": "either", "uz": "either", "az": "either", "bs": "either", "ku": "either",
@@ -36,6 +40,8 @@ _PLENTY = 300
 """Characters from which the detector knows better than the languages that somebody asks for."""
 _FEWEST = 40
 """Letters below which a guess is worth nothing; syllabic scripts count double."""
+_SOME = 2
+"""Letters of a script of its own that are no accident."""
 _COMMON = {
     "en": "the and of to for that with from this was which were been they would their his he who has had about after when more than its but",
     "de": "der und die von den mit im ist nicht dem sich für eine auch werden wird dass nach oder einen einer zum zur wurde",
@@ -119,7 +125,8 @@ def _script(sample: str) -> str | None:
     if counts["ja"] * 10 > counts["zh"]:
         counts["ja"] += counts.pop("zh")
     name = max(counts, key=lambda key: counts[key])
-    return name if counts[name] >= _FEWEST else None
+    enough = _SOME if name in _OWN else _FEWEST
+    return name if counts[name] >= enough else None
 
 
 def _letters(script: str, sample: str) -> int:

@@ -154,9 +154,19 @@ def _body(html_or_text: str | None) -> str:
 def _with_summary(reading: Reading, summary: str | None) -> Reading:
     """Keep the teaser beside the text where it says something that the text does not."""
     teaser = cap(_body(summary), MOST_TEXT)
-    if not teaser or _repeats(teaser, reading.text) or _repeats(teaser, reading.title):
-        return reading
-    return replace(reading, summary=teaser)
+    _, kept = text_and_teaser(reading.title, reading.text or teaser, teaser)
+    return replace(reading, summary=kept) if kept else reading
+
+
+def text_and_teaser(title: str, text: str, teaser: str | None) -> tuple[str, str | None]:
+    """Tell a text from its teaser: what has no text but a teaser has that for its text.
+
+    A teaser that says nothing more is none.
+    """
+    if not (text and teaser):
+        return text or teaser or "", None
+    says_more = not (_repeats(teaser, text) or _repeats(teaser, title))
+    return text, teaser if says_more else None
 
 
 def _repeats(teaser: str, body: str) -> bool:

@@ -27,6 +27,11 @@ class Place:
         return self.text[self.end :]
 
     @property
+    def negation(self) -> str:
+        """NOT, where it stands right before, as in `a NOT near/5 b`."""
+        return "NOT " if re.search(r"\bNOT\s+$", self.text[: self.start]) else ""
+
+    @property
     def is_between(self) -> bool:
         return self.follows_word and bool(self.rest.strip(" )"))
 
@@ -136,7 +141,10 @@ _NEARNESS = re.compile(
     r"[/\\:~](?P<number>\d+)w?"
 )
 _JOINED = re.compile(r"(?i)(?P<name>o?near|within|adj|pre)(?P<number>\d+)")
-_UNNUMBERED = re.compile(r"(?i)(?P<name>o?near)[/\\:~(].*")
+_UNNUMBERED = re.compile(
+    r"(?i)(?P<name>o?near)[/\\:~(](?:(?P<number>\d{1,3})(?:[/\\:~].*|(?P<glued>[^\W\d]\w*)?)|.*)"
+)
+"""What is glued to the number is the next word, but the `/f` of `NEAR/15/f` says nothing here."""
 _UNIT = re.compile(
     r"(?i)(?:not)?(?:w|with|within|pre|same)?/(?P<unit>s|sent(?:ence)?|p|para(?:graph)?|seg)"
 )
@@ -172,8 +180,10 @@ def _with_slashes(place: Place) -> QueryError | None:
         mend = "for the beginning of an article write lead:x"
         return place.error(f"'{place.chunk}' is not known", mend, found[1] and f"lead:{found[1]}")
     if found := _UNNUMBERED.fullmatch(place.chunk):
-        written = f"{found['name'].upper()}/5"
-        return place.error(_not_how(place.chunk), f"write {written}", written)
+        near = f"{found['name'].upper()}/{found['number'] or 5}"
+        written = f"{near} {found['glued'] or ''}".rstrip()
+        mend = f"write {place.negation}{written}"
+        return place.error(_not_how(place.chunk), mend, written)
     return None
 
 
@@ -196,12 +206,13 @@ def _counted(place: Place, name: str, number: int) -> QueryError:
     """Refuse nearness with a number: everywhere else the next word is one away."""
     if name == "onear" or (name == "near" and not place.chunk.isalnum()):
         written = f"{name.upper()}/{number}"
-        return place.error(_not_how(place.chunk), f"write {written}", written)
+        mend = f"write {place.negation}{written}"
+        return place.error(_not_how(place.chunk), mend, written)
     between = max(0, number - 1)
     if between > _FARTHEST:
         return place.error(_not_how(place.chunk), "so far apart, write AND", "AND")
     sign = "ONEAR" if name in _ORDERED else "NEAR"
-    mend = f"write {sign}/{between}: here, the words between are counted"
+    mend = f"write {place.negation}{sign}/{between}: here, the words between are counted"
     if name == "w":
         mend += f"; ONEAR/{between} for this order only"
     return place.error(_not_how(place.chunk), mend, f"{sign}/{between}")
@@ -241,6 +252,8 @@ def _numbered(place: Place) -> QueryError | None:
 
 # --- fields ------------------------------------------------------------------------------------
 
+_DOTTED = re.compile(r"([A-Za-z]\w*(?:\.[A-Za-z]\w*)+):(?!//)(?=[\w\"“(]|$).*")
+"""`metaData.source.name:x`, a field of a database."""
 _EQUATED = re.compile(r"([A-Za-z]+)=(.*)")
 
 
@@ -249,8 +262,13 @@ def _field(place: Place) -> QueryError | None:
         if is_field(found[1]):
             return unknown_field(place, found[1], place.start + found.end(1) + 1)
         return None
-    known = is_field(place.chunk) and (ours(place.chunk) or place.chunk.isupper())
-    return _segment(place) if known and place.rest[:1] == "(" else None
+    if found := _DOTTED.fullmatch(place.chunk):
+        names = found[1].split(".")
+        known = [one for one in names if is_field(one) and ours(one) not in (None, "name")]
+        name = known[-1] if known else names[-1]
+        return unknown_field(place, name, place.start + found.end(1) + 1)
+    is_known = is_field(place.chunk) and (ours(place.chunk) or place.chunk.isupper())
+    return _segment(place) if is_known and place.rest[:1] == "(" else None
 
 
 def _segment(place: Place) -> QueryError:
@@ -286,6 +304,14 @@ _PERHAPS = {
     "FOLLOWED": ("ONEAR/10", "for this order write ONEAR/10"),
     "PLUS": ("AND", "the operator is AND"),
     "UND": ("AND", "the operator is AND"),
+    "VE": ("AND", "the operator is AND"),
+    "И": ("AND", "the operator is AND"),
+    "Y": ("AND", "the operator is AND"),
+    "E": ("AND", "the operator is AND"),
+    "ИЛИ": ("OR", "the operator is OR"),
+    "VEYA": ("OR", "the operator is OR"),
+    "O": ("OR", "the operator is OR"),
+    "НЕ": ("NOT", "the operator is NOT"),
     "ET": ("AND", "the operator is AND"),
     "ODER": ("OR", "the operator is OR"),
     "OU": ("OR", "the operator is OR"),

@@ -99,6 +99,10 @@ def _wildcard(text: str, start: int) -> Wildcard:
     if letters < least or not joined:
         count = "two" if hangul else "three"
         message = f"'{text}' has too few letters {where}"
+        if text[0] in "*?" and sum(map(str.isalnum, text)) >= least:
+            message = f"'{text}' begins with its wildcard"
+            mend = f"for any word that ends so write /\\w+{_WILD.sub('', text)}\\b/, beside a word that is rare"
+            raise QueryError(start, message, mend)
         raise QueryError(start, message, f"write at least {count} letters {where.split()[0]} it")
     return Wildcard(start=start, end=start + len(text), text=text)
 

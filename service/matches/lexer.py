@@ -160,6 +160,12 @@ class Lexer:
         suffix = _SLOP.match(self.text, end + 1)
         if suffix is None:
             return self._token(Kind.PHRASE, place, end + 1, inside)
+        if not suffix[1] and len(inside.split()) == 1:
+            mend = f"a name in nearly this spelling has no quotation marks: {inside.strip()}~"
+            change = Change(start=place, end=suffix.end(), text=f"{inside.strip()}~")
+            raise QueryError(
+                place, f"'{self.text[place : suffix.end()]}' is not known", mend, change
+            )
         if not suffix[1]:
             mend = 'write how many other words may stand between: "…"~5'
             change = Change(start=suffix.end(), end=suffix.end(), text="5")

@@ -34,8 +34,21 @@ def missing(term: Term, view: View, part: Part | None) -> str:
         bare = tuple(replace(element, asks=None) for element in run)
         limit = view.bounds(part)[field]
         if spans := [span for span in view.find_runs((bare,), field) if span[1] < limit]:
-            return f"'{_quote(view, field, spans[0])}' is there, {_why(condition, spans, field, view)}"
+            whole = replace(condition, only_in=_languages(term, bare, condition))
+            return f"'{_quote(view, field, spans[0])}' is there, {_why(whole, spans, field, view)}"
     return ""
+
+
+def _languages(term: Term, bare: Run, condition: Condition) -> tuple[str, ...]:
+    """Give all languages that a spelling counts in: it may stand under each of them alone."""
+    same = [
+        one.only_in
+        for run in term.runs
+        if (one := condition_of(run)) is not None
+        and tuple(replace(element, asks=None) for element in run) == bare
+        and replace(one, only_in=()) == replace(condition, only_in=())
+    ]
+    return tuple(dict.fromkeys(code for codes in same for code in codes)) if all(same) else ()
 
 
 def _asking(term: Term, view: View, part: Part | None) -> Iterator[tuple[Field, Run, Condition]]:

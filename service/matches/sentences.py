@@ -36,11 +36,24 @@ januar jänner februar märz april mai juni juli august september oktober novemb
 jahrhundert weltkrieg
 """
 _NAMED_BY_NUMBER = frozenset(_AFTER_ORDINALS.split())
+_BEGINNING = """
+the a an in on at he she it they but and we i this that these those there his her its their our
+after before when while as if for from with by under since during however meanwhile so
+"""
+_BEGINNERS = frozenset(word.capitalize() for word in _BEGINNING.split())
+"""Words that have a capital only where a sentence begins (or in titles)."""
+_MAY_END = re.compile(r"(?:[A-Z]\.)+[A-Z]|[ap]\.m")
+"""U.S., D.C., p.m.: behind these a sentence may end as well; no initial of a name is among them."""
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _FIRST_WORD = re.compile(r"\w+")
+_WHOLE_WORD = re.compile(r"\w+(?=[\s,]|$)")
+"""Not the A of the U.S. A-10."""
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
+    if _MAY_END.fullmatch(word):
+        following = _WHOLE_WORD.match(after)
+        return following is None or following[0] not in _BEGINNERS
     if ("." in word and not word[0].isdigit()) or (
         len(word) == 1 and word.upper() != word.lower()
     ):

@@ -32,7 +32,8 @@ def _whole(spelling: Spelled) -> NameSpelling:
 
 
 def _unknown(leaf: Name, rule: Rule) -> QueryError:
-    close = closest(leaf.key, [*rule.names, *rule.similar_names])
+    spelt = rule.names_by_spelling.get(leaf.key)
+    close = spelt or closest(leaf.key, [*rule.names, *rule.similar_names])
     mend = f"did you mean name:{close}?" if close else "`wirewatch match names` lists them"
     change = Change(start=leaf.start, end=leaf.end, text=f"name:{close}") if close else None
     return QueryError(leaf.start, f"there is no name '{leaf.key}'", mend, change)

@@ -209,6 +209,9 @@ def slug(text: str, longest: int = 48) -> str:
 def _language(code: str) -> str:
     if re.fullmatch(r"[a-z]{2,3}", code) and is_language(code):
         return code
+    several = re.split(r"[,;\s]+", code.strip(" ,;"))
+    if len(several) > 1 and all(map(is_language, several)):
+        raise RefusedValueError(f"'{code}' is several languages", f"write [{', '.join(several)}]")
     meant = language_meant(code)
     mend = f"did you mean {meant}?" if meant else "two letters: en, ko, ru, de"
     raise RefusedValueError(f"'{code}' is no language code", mend)

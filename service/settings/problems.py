@@ -28,10 +28,12 @@ def explain(
     """Turn all findings about the part of a document at `at` into problems, in file order."""
     errors = error.errors()
     meant = {_meant(found, model) for found in errors}
+    refused = {tuple(found["loc"])[:-1] for found in errors if found["type"] == "value_error"}
     problems = [
         _explain_one(found, model, document, at)
         for found in errors
-        if found["type"] != "missing" or tuple(found["loc"]) not in meant
+        if (found["type"] != "missing" or tuple(found["loc"]) not in meant)
+        and (found["type"] != "too_short" or tuple(found["loc"]) not in refused)
     ]
     return tuple(sorted(problems, key=lambda one: (one.file, one.line, one.column)))
 

@@ -18,6 +18,7 @@ _HOMES = {
     **dict.fromkeys(("languages", "nearness", "names", "digest", "instant", "rules"), ""),
 }
 """Where a key belongs; nothing: at the start of a line, without a blank."""
+_TIERED = ("digest", "instant")
 _UNKNOWN = re.compile("unknown key '([^']+)'")
 _JOINS = re.compile(r".*(?:\b(?:AND|OR|NOT|O?NEAR(?:/\d+)?|SENTENCE|PARAGRAPH)|\()$")
 _JOINED = re.compile(r"(?:(?:AND|OR|NOT|O?NEAR(?:/\d+)?|SENTENCE|PARAGRAPH)\b|\)|-).*")
@@ -57,6 +58,11 @@ def rehomed(problem: Problem, document: Document) -> Problem:
         return problem
     key, home = found[1], _HOMES[found[1]]
     line = problem.source_line
+    if key == "tier" and _head_above(document, problem.line + 1) in _TIERED:
+        message = "'tier' belongs to a rule; here it is 'tiers'"
+        tiers = re.sub(r"\btier:\s*(\w+)", r"tiers: [\1]", line, count=1)
+        mend = "write 'tiers: [urgent]', with all that are wanted"
+        return replace(problem, message=message, mend=mend, instead=tiers if tiers != line else "")
     if home:
         message = f"'{key}' does not belong here, but under '{home}:'"
         mend = f"move it below '{home}:', and begin it with two blanks"

@@ -185,7 +185,7 @@ class Reading:
         if entry is None:
             self.problems += [replace(one, rule=ident) for one in wrong]
             return
-        names, similar = names_for(entry.query, over(self.names, self.around.names))
+        names, strange = names_for(entry.query, over(self.names, self.around.names))
         rule = replace(
             template,
             id=ident,
@@ -193,7 +193,8 @@ class Reading:
             query=entry.query,
             tier=entry.tier,
             names=names,
-            similar_names=similar,
+            similar_names=strange.similar,
+            names_by_spelling=strange.by_spelling,
             position=self.document.scalar(query_at).first,
         )
         wrong += self._clash(rule, query_at if short or not entry.id else (*at, "id"))

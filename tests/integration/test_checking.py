@@ -43,6 +43,9 @@ def outcomes(place: Place, rule: str, *tests: str, head: str = "") -> list[bool]
         ("source:inbox", "{text: a, source: inbox}"),
         ("lang:ko", "{text: a, lang: ko}"),
         ("envoy", "{title: b, summary: An envoy.}"),
+        ("body:envoy AND lead:envoy", "{title: b, summary: An envoy.}"),
+        ("atleast2(envoy)", "{title: b, summary: An envoy meets an envoy.}"),
+        ("lang:ko", "{summary: 특사 방문}"),
     ],
 )
 def test_facts_of_a_test(place, query, specimen):

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import ConfigError, Problem
-from service.model import Empty, Position, Quiet, QuietMode, Source, SourceId, StreamKind, Tier
+from service.model import (
+    Empty,
+    NameSpelling,
+    Position,
+    Quiet,
+    QuietMode,
+    Source,
+    SourceId,
+    StreamKind,
+    Tier,
+)
 from service.settings import load_settings, point
 from service.watchlists import (
     Loaded,
@@ -140,6 +150,13 @@ def test_a_name_that_does_not_exist_brings_its_like(load):
     """So that the compiler can ask whether that was meant."""
     loaded = load("rules: [name:dprx, name:zzz]", names={"dprk": ("x",)})
     assert [rule.similar_names for rule in loaded.rules] == [("dprk",), ()]
+
+
+def test_a_name_may_be_asked_for_by_a_spelling(load):
+    """`name:uk` is nobody's key, though somebody is called so."""
+    known = {"britain": ("Great Britain", "case:UK"), "states": (NameSpelling(text="U.S.A."),)}
+    loaded = load("rules: [name:uk OR name:usa]", names=known)
+    assert loaded.rules[0].names_by_spelling == {"uk": "britain", "usa": "states"}
 
 
 def test_shorthands_become_streams(load):

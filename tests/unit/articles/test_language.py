@@ -211,3 +211,25 @@ def test_a_short_text_is_in_a_language_that_is_asked_for():
         * 6
     )
     assert detect(long, among=("ko", "en")) == "da"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "code"),
+    [
+        ("북한 발사", None, "ko"),
+        ("북한 발사", "en", "ko"),
+        ("BTS 컴백", None, "ko"),
+        ("北朝鮮がミサイル", None, "ja"),
+        ("唐納德・川普訪華", None, None),
+        ("北京港停运", "zh", "zh"),
+        ("ไทย", None, "th"),
+        ("Λιμάνι", "en", "el"),
+        ("נמל", None, "he"),
+        ("Երևան", None, "hy"),
+        ("თბილისი", "ka", "ka"),
+        ("Port", None, None),
+    ],
+)
+def test_a_script_of_its_own_decides_at_any_length(text, declared, code):
+    """A headline of two words in Hangul is Korean; Chinese characters alone may be Japanese."""
+    assert detect(text, declared) == code

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.articles.read import coarse, read, read_all, read_entry
+from service.articles.read import coarse, read, read_all, read_entry, text_and_teaser
 from service.errors import ParseError
 from service.model import Document, Entry, Hints, Precision, Provenance, Published, ZoneBasis
 from tests.endings import ends
@@ -250,3 +250,17 @@ def test_coarse_words_of_any_document(name, body, word, hints):
     """The coarse grade gives furniture and what is known beforehand, too."""
     found = coarse(Document(name=name, body=body), replace(hints, title="Told", summary="Teaser"))
     assert {word, "Told", "Teaser"} <= set(found.split())
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (("Port", "", "A strike."), ("A strike.", None)),
+        (("Port", "The port.", "A strike."), ("The port.", "A strike.")),
+        (("Port", "A strike. More.", "A strike."), ("A strike. More.", None)),
+        (("Port", "", None), ("", None)),
+    ],
+)
+def test_a_teaser_alone_is_the_text(given, kept):
+    """Feeds, lines of records and tests of rules are read alike; a teaser that repeats is none."""
+    assert text_and_teaser(*given) == kept

@@ -189,6 +189,9 @@ def test_unknown_names():
     """A name that does not exist is refused, with the one that was meant."""
     (problem,) = compile_rules([rule("name:kin", names={}, similar_names=("kim",))]).problems
     assert (problem.message, problem.mend) == ("there is no name 'kin'", "did you mean name:kim?")
+    spelt = {"usa": "united-states"}
+    (problem,) = compile_rules([rule("name:usa", names={}, names_by_spelling=spelt)]).problems
+    assert problem.mend == "did you mean name:united-states?"
     (problem,) = compile_rules([rule("name:x", names={})]).problems
     assert problem.mend == "`wirewatch match names` lists them"
 

@@ -29,6 +29,11 @@ from service.matches.words import Folded
         ("Er sagte: „Komm.“ Dann ging er.", "Dann", "Dann ging er."),
         ("It rose 3.5 percent to 1.2. Then", "percent", "It rose 3.5 percent to 1.2."),
         ("N. Korea fired. Then", "fired", "N. Korea fired."),
+        ("It docked in the U.S. The port opened.", "port", "The port opened."),
+        ("It left at 5 p.m. The port opened.", "left", "It left at 5 p.m."),
+        ("The U.S. A-10 came. Then", "came", "The U.S. A-10 came."),
+        ("The U.S. Navy came. Then", "Navy", "The U.S. Navy came."),
+        ("He met J. A. Smith. Then", "Smith", "He met J. A. Smith."),
     ],
 )
 def test_sentence_around(text, word, sentence):

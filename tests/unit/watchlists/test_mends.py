@@ -185,7 +185,6 @@ def test_one_slip_on_any_line_is_mended(tmp_path, way):
     ("text", "place", "said"),
     [
         ("rules: [arms]\nschedule: 08:00\n", 2, "'schedule' does not belong here, but under 'digest:'"),
-        ("rules: [arms]\ndigest: {schedule: 08:00, to: desk, tier: urgent}\n", 2, "under 'rules:'"),
         ("rules:\n  - {query: arms, to: desk}\n", 2, "'to' does not belong here, but under 'digest:'"),
         ("rules: [arms]\ndigest:\n  schedule: 08:00\n  to:\n    desk\n    hook\n", 5, "one channel"),
         ("rules: [arms]\ndigest:\n  - schedule: 08:00\n", 3, "must be keys with values"),
@@ -201,3 +200,19 @@ def test_what_needs_more_than_one_line_is_said_in_words(tmp_path, text, place, s
     assert (problem.line, problem.instead) == (place, "")
     assert said in problem.message
     assert problem.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "instead"),
+    [
+        ("rules: [arms]\ninstant: {tier: urgent, to: desk}\n", "here it is 'tiers'", "instant: {tiers: [urgent], to: desk}"),
+        ("rules: [arms]\ndigest:\n  tier: urgent\n  schedule: 08:00\n  to: desk\n", "here it is 'tiers'", "  tiers: [urgent]"),
+        ("languages: en, ko\nrules: [arms]\n", "'en, ko' is several languages", ""),
+    ],
+)  # fmt: skip
+def test_what_was_meant_by_one_value_for_many(tmp_path, text, said, instead):
+    """A stream has tiers, and a watchlist languages; nothing else is said of the line."""
+    _, problems = read(tmp_path / "w.yaml", text)
+    errors = [one for one in problems if one.severity == "error"]
+    assert [one.instead for one in errors] == [instead]
+    assert said in errors[0].message
