@@ -238,8 +238,10 @@ class Field:
             or after.lstrip()[:1].islower()
         ):
             return False
-        begin = place
-        while begin and (is_part(self.text[begin - 1]) or self.text[begin - 1] == "."):
+        if self.text[max(0, place - 1) : place + 1] == "..":
+            return True
+        begin, earliest = place, max(0, place - 16)  # no abbreviation is longer
+        while begin > earliest and (is_part(self.text[begin - 1]) or self.text[begin - 1] == "."):
             begin -= 1
         word = self.text[begin:place]
         initial = len(word) == 1 and word.upper() != word.lower()
