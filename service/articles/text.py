@@ -28,6 +28,7 @@ _OTHER_FIELD = re.compile(
     r"^(?:url|link|source|category|section|id|language|lang|tags?|keywords?|slug)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"""[^\W\d_]{2}[.。]["'”’»)\]」』]*$""")
 _MOST_LINES = 5_000
 _NEAR_THE_TOP = 200
 """Lines among which a headline is looked for."""
@@ -59,7 +60,12 @@ def read(text: str, hints: Hints, *, marked: bool = False) -> Reading:
     stripped = markdown.unmark(text) if marked else None
     fields = stripped.fields if stripped else {}
     hints = _known(hints, fields)
-    lines = unwrap((stripped.text if stripped else text)[: 2 * MOST_TEXT].split("\n"))
+    lines = unwrap(
+        (stripped.text if stripped else text)[: 2 * MOST_TEXT].split("\n"),
+        apart=_alone_there,
+        opens=lambda line: wire.dateline(line) is not None,
+        titled=True,
+    )
     code = language.detect(
         "\n".join(line for line in lines if furniture.prose(line)) or text,
         hints.language,
@@ -147,7 +153,7 @@ def _unboxed(line: str) -> str:
 
 def _sorted(lines: list[str]) -> _Capture:
     capture = _Capture()
-    start = next((at for at, line in enumerate(lines) if _begins(lines, at)), len(lines))
+    start = _start(lines)
     repeated = {a for a, b in itertools.pairwise(lines) if a == b and len(a) >= 60}
     for line in lines[:start]:
         captioned = furniture.captions(line, inside=True) or (
@@ -157,6 +163,29 @@ def _sorted(lines: list[str]) -> _Capture:
     _walk(capture, lines[start:])
     _peel(capture)
     return capture
+
+
+def _start(lines: Sequence[str]) -> int:
+    """Find the report's first line: a full sentence, or short ones under a headline before it."""
+    start = next((at for at, line in enumerate(lines) if _begins(lines, at)), len(lines))
+    headed = next((at for at in range(start) if _heads(lines[at])), start)
+    said = next((at for at in range(headed + 1, start) if _says(lines[at])), start)
+    if start == len(lines) or all(map(_says, lines[said:start])):
+        return said
+    return start
+
+
+def _heads(line: str) -> bool:
+    return _weight(line) >= 3 and _entitles(line) and not furniture.captions(line, inside=True)
+
+
+def _says(line: str) -> bool:
+    """Tell a short sentence of a report, by its full stop, from a label."""
+    return (
+        bool(_STOP.search(line))
+        and _weight(line) >= 3
+        and not (_alone_there(line) or furniture.about_author(line))
+    )
 
 
 def _begins(lines: Sequence[str], at: int) -> bool:
@@ -183,7 +212,8 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
     for at, line in enumerate(lines):
         ends, opens = furniture.ends(line), furniture.opens_box(line)
         if ends and not _goes_on(lines[at + 1 : at + 6]):
-            capture.foot += [*waiting, *lines[at:]]
+            _close(capture, waiting, boxed=boxed)
+            capture.foot += lines[at:]
             return
         boxed = boxed or opens or ends
         if furniture.captions(line, inside=at < last):
@@ -196,6 +226,13 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
             capture.foot.append(line)
         else:
             waiting.append(line)
+    _close(capture, waiting, boxed=boxed)
+
+
+def _close(capture: _Capture, waiting: list[str], *, boxed: bool) -> None:
+    """Keep the short sentences that a report ends with; headings after them are the page's."""
+    while waiting and not boxed and _says(waiting[0]):
+        capture.body.append(waiting.pop(0))
     capture.foot += waiting
 
 
@@ -210,6 +247,16 @@ def _peel(capture: _Capture) -> None:
     while len(capture.body) > 1 and furniture.about_author(capture.body[-1]):
         capture.foot.insert(0, capture.body.pop())
     capture.body[-1:] = map(furniture.without_end, capture.body[-1:])
+
+
+def _alone_there(line: str) -> bool:
+    """Tell a line that is no piece of a wrapped paragraph."""
+    return (
+        _aside(line)
+        or furniture.ends(line)
+        or furniture.opens_box(line)
+        or furniture.captions(line, inside=False)
+    )
 
 
 def _aside(line: str) -> bool:

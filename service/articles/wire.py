@@ -122,9 +122,9 @@ _OPENINGS = tuple(
 _ANY = re.compile(_NAME)
 _CAPITALS = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++"
 _PLAIN_OPENING = re.compile(
-    # WASHINGTON, Sept. 5 -- | LONDON — | MEXICO CITY, Sept 5, 2023 - : capitals, with no agency named
+    # WASHINGTON, Sept. 5 -- | LONDON — | MEXICO CITY, Sept 5, 2023 - | OSLO, May 3 (Meridian) -- : capitals, and no agency of the list
     rf"^(?P<dateline>(?P<place>{_CAPITALS}(?: {_CAPITALS}){{0,3}}(?:, [A-Z][\w.]+){{0,2}}?)"
-    r"(?:, ?(?P<when>[^\W_][\w. ,]{2,24}?))?)\s?(?:--+|—|–|-(?=\s))\s"
+    r"(?:, ?(?P<when>[^\W_][\w. ,]{2,24}?))?(?: \([A-Z][\w .'’-]{1,30}\))?)\s?(?:--+|—|–|-(?=\s))\s"
 )
 _RIGHTS = re.compile(
     rf"(?:©|ⓒ|\([cC]\)|\bCopyright\b|저작권자)[\s:(cC)©ⓒ]*(?:\d{{4}}(?:[-–]\d{{4}})?,?\s)?(?:by )?(?P<the>[Tt]he )?{_AGENCY}"
