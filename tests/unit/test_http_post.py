@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -174,13 +175,18 @@ async def test_an_error_carries_the_wish_of_the_server() -> None:
 async def test_no_host_is_asked_more_than_twice_at_once() -> None:
     """Nor are more connections open than there may be, over all hosts."""
     open_now = most = 0
+    wanted = 2
 
     async def slow() -> AsyncIterator[bytes]:
         nonlocal open_now, most
         open_now += 1
         most = max(most, open_now)
         yield head("Content-Length: 1")
-        await asyncio.sleep(0.02)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                while most < wanted:
+                    await asyncio.sleep(0.01)
+        await asyncio.sleep(0.02)  # one too many would come now
         yield b"x"
         open_now -= 1
 
@@ -188,6 +194,7 @@ async def test_no_host_is_asked_more_than_twice_at_once() -> None:
         http = Http(user_agent="t", connections=3, per_host=2)
         await asyncio.gather(*(http.get(server.url, allow=HERE) for _ in range(10)))
         assert most == 2
+        wanted = 3
         urls = [server.url, server.url.replace("127.0.0.1", "localhost")]
         await asyncio.gather(*(http.get(url, allow=HERE) for url in urls * 5))
     assert most == 3
