@@ -3,12 +3,10 @@
 `coarse.py` is the other grade: it tells, at a fraction of the time, whether a page need be read at all.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement
 
 from service.articles import (
     bylines,
@@ -20,11 +18,11 @@ from service.articles import (
     page_text,
     shown,
     structured,
+    trees,
     wire,
 )
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy
-from service.articles.markup import bound
 from service.articles.metas import Metas
 from service.articles.structured import Described
 from service.errors import ParseError
@@ -89,15 +87,11 @@ def facts(page: _Page) -> Reading:
 
 
 def _page(document: Document, hints: Hints) -> _Page:
-    markup = bound(decode(document.body, document.media_type))
-    try:
-        tree = document_fromstring(markup, parser=_parser())
-    except (etree.LxmlError, ValueError) as error:
-        raise ParseError("not_a_page", str(error)[:200]) from error
+    tree = trees.parsed(decode(document.body, document.media_type))
     return _Page(
         tree=tree,
         metas=metas.read(tree),
-        described=structured.describe(_scripts(tree)),
+        described=structured.describe(trees.scripts(tree)),
         hints=replace(hints, url=hints.url or document.url),
     )
 
@@ -107,16 +101,6 @@ def _with_order(page: _Page) -> Hints:
     known, declared = page.hints.language, _declared_language(page)
     same = language.primary(known) in {None, language.primary(declared)}
     return replace(page.hints, language=declared if same else known)
-
-
-def _parser() -> HTMLParser:
-    return HTMLParser(no_network=True, recover=True, remove_comments=True, remove_pis=True)
-
-
-def _scripts(tree: HtmlElement) -> Iterator[str]:
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield script.text or ""
 
 
 def _credits(page: _Page) -> list[str]:

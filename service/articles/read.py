@@ -57,14 +57,16 @@ def read(document: Document, hints: Hints) -> Reading:
 
 
 def coarse(document: Document, hints: Hints) -> str:
-    """Give all words of a document that `read` could give, and more, at a fraction of its time.
+    """Give all words of a document that `read` could give, and more, of a page at a fraction of its time.
 
-    Only pages have such a grade; of anything else it is the whole text. Raises `ParseError`, as `read`.
+    Anything else is read, as a mail may be encoded and Markdown marked. Raises `ParseError`, as `read`.
     """
     document = unpacked(document)
     if _reader(document) is page.read:
         return words(document, hints)
-    known = (hints.title, hints.summary, decode(document.body, document.media_type))
+    found = read(document, hints)
+    whole = decode(document.body, document.media_type)
+    known = (hints.title, hints.summary, found.title, found.summary, found.text, whole)
     return clean("\n".join(filter(None, known)))
 
 

@@ -34,7 +34,7 @@ class Described:
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    """Headlines and bodies of every node, for the coarse grade."""
+    """Headlines and bodies of every node, and the names of articles: for the coarse grade."""
 
 
 type_of_json = object
@@ -60,7 +60,10 @@ def describe(scripts: Iterable[str]) -> Described:
         language=next(_texts(ranked, "inLanguage"), None),
         published=tuple(_texts(ranked, "datePublished")),
         updated=tuple(_texts(ranked, "dateModified")),
-        words=tuple(text for key in ("headline", "articleBody") for text in _texts(nodes, key)),
+        words=(
+            *(text for key in ("headline", "articleBody") for text in _texts(nodes, key)),
+            *_texts(headed, "name"),
+        ),
     )
 
 

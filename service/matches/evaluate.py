@@ -21,8 +21,12 @@ class Evaluation:
 
 
 def candidates(rule_set: RuleSet, coarse_text: str) -> frozenset[str]:
-    """Give the keys of the rules that may hold for a text that has not been read precisely yet."""
-    return frozenset(ready.rule.key for ready in rule_set.found_in(Folded(coarse_text)))
+    """Give the keys of the rules that may hold for a text that has not been read precisely yet.
+
+    Reading leaves out what stands between words: those of a phrase may stand anywhere in this text.
+    """
+    numbers = rule_set.index.numbers_in(Folded(coarse_text), loosely=True)
+    return frozenset(rule_set.ordered[number].rule.key for number in numbers)
 
 
 def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:

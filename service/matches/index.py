@@ -7,7 +7,8 @@ automaton, which reads each word once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Protocol
@@ -51,12 +52,14 @@ class Index:
     known_words: Words
     """The keys of `words` and `guarded`: looked up in one set of their own, which is read far faster."""
     known_pairs: frozenset[Pair]
+    followed: Mapping[str, Sequence[str]]
+    """The second words of `pairs` by the first."""
     automaton: Any
     """Finds the rest, as places in `entries`; None where there is none."""
     entries: Sequence[Numbers]
 
-    def numbers_in(self, text: Scanned) -> set[int]:
-        """Give the rules of all literals that stand in a text."""
+    def numbers_in(self, text: Scanned, *, loosely: bool = False) -> set[int]:
+        """Give the rules of all literals that stand in a text; `loosely`: two words anywhere in it."""
         known = text.vocabulary
         found = [*self.always]
         for word in self.known_words & known:
@@ -65,12 +68,19 @@ class Index:
                 if not group.isdisjoint(known):
                     found.append(number)
         if self.pairs:
-            for pair in self.known_pairs & text.pairs:
+            for pair in self._apart(known) if loosely else self.known_pairs & text.pairs:
                 found += self.pairs[pair]
         if self.automaton is not None:
             entries = {entry for _, entry in self.automaton.iter(text.listed)}
             found += chain.from_iterable(map(self.entries.__getitem__, entries))
         return set(found)
+
+    def _apart(self, known: AbstractSet[str]) -> Iterator[Pair]:
+        """Give the pairs of which both words stand in a text, wherever."""
+        for first in self.followed.keys() & known:
+            for second in self.followed[first]:
+                if second in known:
+                    yield first, second
 
 
 def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
@@ -104,9 +114,17 @@ def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
         pairs=pairs,
         known_words=frozenset((*words, *guarded)),
         known_pairs=frozenset(pairs),
+        followed=_followed(pairs),
         automaton=_automaton_of(pieces),
         entries=[*pieces.values()],
     )
+
+
+def _followed(pairs: Iterable[Pair]) -> Mapping[str, Sequence[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        found[first].append(second)
+    return found
 
 
 def _guard(literals: Words, necessary: Sequence[Words]) -> Words | None:

@@ -264,3 +264,17 @@ def test_coarse_words_of_any_document(name, body, word, hints):
 def test_a_teaser_alone_is_the_text(given, kept):
     """Feeds, lines of records and tests of rules are read alike; a teaser that repeats is none."""
     assert text_and_teaser(*given) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "word"),
+    [
+        ("a.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\nRmVycmllcyBzYWlsIGFnYWluLg==", "sail"),
+        ("a.eml", b"Subject: x\nContent-Transfer-Encoding: quoted-printable\n\nFerries s=\nail again.", "sail"),
+    ],
+)  # fmt: skip
+def test_coarse_words_are_decoded(name, body, word, hints):
+    """What is no page is read: its words are those that reading gives."""
+    document = Document(name=name, body=body)
+    assert set(read(document, hints).text.split()) <= set(coarse(document, hints).split())
+    assert word in coarse(document, hints).split()

@@ -1,7 +1,7 @@
 import pytest
 
 from service.matches.compile import compile_rules
-from service.matches.evaluate import evaluate
+from service.matches.evaluate import candidates, evaluate
 from service.model import ArticleId, Field, Tier
 from tests.unit.matches.make import article, matched, quotes, rule, rules
 
@@ -147,3 +147,18 @@ def test_words_under_two_negations_are_evidence():
     both, one = evaluate(made, article("An arms deal."))
     assert [piece.quote for piece in both.evidence] == ["arms", "deal"]
     assert [piece.quote for piece in one.evidence] == ["arms", "deal"]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "held"),
+    [
+        ('"North Korea"', "North ad Korea", True),
+        ('"North Korea"', "Korea and more, North", True),
+        ('"North Korea"', "North ad Corea", False),
+        ("北京", "北京 x", True),
+        ("북한", "북한이 x", True),
+    ],
+)
+def test_a_phrase_may_be_parted_in_coarse_words(query, text, held):
+    """What stands between the words of a page may be left out when it is read."""
+    assert bool(candidates(compile_rules([rule(query)]), text)) is held
