@@ -135,7 +135,7 @@ def _value(value: str | tuple[str, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = re.fullmatch(r"[A-Za-z0-9_-]+", text)
+    plain = re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text)  # "-" would be a list
     return text if plain else "'" + " ".join(text.split()).replace("'", "''") + "'"
 
 

@@ -437,6 +437,7 @@ async def test_closing_what_was_never_used_is_nothing() -> None:
 
 PROGRAM = """
 import asyncio
+import signal
 from service.sandbox import Sandbox
 from service.sandbox.nursery import Nursery, in_words
 from service.sandbox.pool import Worker
@@ -449,6 +450,7 @@ async def main():
     await asyncio.gather(*(box.call(sandboxed.ignore_everything_and_spin, seconds=60) for _ in "ab"))
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs are deaf to it
     asyncio.run(main())
 """
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.errors import ConfigError
@@ -106,6 +106,7 @@ TEXTS = st.text(
 ).map(lambda text: " ".join(text.split()))
 
 
+@example(title="-", tags=["-", "--"], name="block")
 @given(
     title=TEXTS.filter(bool),
     tags=st.lists(TEXTS.filter(bool), max_size=3),
