@@ -1,17 +1,17 @@
 """Web archives, record by record: what `match --warc` reads, in flat memory."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from service.articles.making import address, as_read, hints
-from service.articles.read import coarse, read_all
+from service.articles.read import read_all
 from service.errors import ParseError
 from service.matches.compile import RuleSet
-from service.matches.evaluate import candidates
 from service.model import Article, Document, Entry, Parsed, Reading, Source, SourceId
+from service.pipeline.grades import worth_reading
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import warc
@@ -129,24 +129,12 @@ async def _passed_over(
     sandbox: Sandbox, good: Sequence[tuple[Document, Parsed]], rules: RuleSet, now: datetime
 ) -> set[int]:
     """Number the pages that no rule can hold for by any of their words: they are not read."""
-    pages = [number for number, (_, one) in enumerate(good) if one.entries[0].whole]
-    if not pages:
-        return set()
-    asked = [_coarsely(*good[number], now) for number in pages]
-    words = await sandbox.call_each(coarse, asked, seconds=READ_SECONDS)
-    return await asyncio.to_thread(_hopeless, rules, dict(zip(pages, words, strict=True)))
-
-
-def _coarsely(document: Document, parsed: Parsed, now: datetime) -> tuple[object, ...]:
-    return document, hints(FILE, parsed.feed, parsed.entries[0], document, now)
-
-
-def _hopeless(rules: RuleSet, words: Mapping[int, str | ParseError]) -> set[int]:
-    return {
-        number
-        for number, text in words.items()
-        if isinstance(text, str) and not candidates(rules, text)
+    pages = {
+        number: (document, hints(FILE, one.feed, one.entries[0], document, now))
+        for number, (document, one) in enumerate(good)
+        if one.entries[0].whole
     }
+    return set(pages) - await worth_reading(sandbox, rules, pages)
 
 
 def _sorted(

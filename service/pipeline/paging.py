@@ -8,22 +8,22 @@ says is enough where a rule holds for that, else it is tried again, and given up
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from service.articles import coarse
 from service.articles.read import read, read_entry
 from service.errors import FetchError, ParseError
 from service.matches.compile import RuleSet
-from service.matches.evaluate import candidates
 from service.model import Document, Entry, FullText, Reading, Source
+from service.pipeline.grades import worth_reading
 from service.pipeline.manners import Get
 from service.pipeline.parts import Parts, Watched
 from service.sandbox.limits import READ_SECONDS
 from service.sources.base import HasPages
+from service.store.rows import chunks
 from service.store.unread import Waiting
 
 
@@ -148,9 +148,8 @@ async def read_pages(
         for number, (one, hint) in enumerate(zip(fetched, hints, strict=True))
         if one.page is not None
     }
-    words = await _outcomes(parts, coarse.words, pages)
-    hits = await asyncio.to_thread(_hits, rules, words)
-    precise = await _outcomes(parts, read, {number: pages[number] for number in hits})
+    worth = await worth_reading(parts.sandbox, rules, pages)
+    precise = await _outcomes(parts, read, {number: pages[number] for number in sorted(worth)})
     entries = await _outcomes(
         parts,
         read_entry,
@@ -164,24 +163,15 @@ async def read_pages(
     return [Read(fetched=one, reading=readings.get(number)) for number, one in enumerate(fetched)]
 
 
-def _hits(rules: RuleSet, words: Mapping[int, str]) -> list[int]:
-    return [number for number, text in words.items() if candidates(rules, text)]
-
-
 async def _outcomes(
     parts: Parts, function: Callable[..., T], calls: Mapping[int, tuple[object, ...]]
 ) -> dict[int, T]:
     """Call a function for every number, some pages in one trip; those that fail are left out."""
     found: dict[int, T] = {}
-    for numbers in chunked(calls, TOGETHER):
+    for numbers in chunks([*calls], TOGETHER):
         outcomes = await parts.sandbox.call_each(
             function, [calls[number] for number in numbers], seconds=READ_SECONDS
         )
         answers = zip(numbers, outcomes, strict=True)
         found |= {number: one for number, one in answers if not isinstance(one, ParseError)}
     return found
-
-
-def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    every = [*items]
-    return (every[start : start + size] for start in range(0, len(every), size))

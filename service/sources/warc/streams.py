@@ -4,7 +4,6 @@ Positions survive a restart: the member of the file, and how many plain bytes in
 are one long row of members without length, so to speak: their position is the file's own.
 """
 
-import re
 import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ _GZIP = 31  # window bits, which is how zlib is told the container
 _MAGIC = b"\x1f\x8b\x08"
 _LZ4 = b"\x04\x22\x4d\x18"
 _ZSTD = b"\x28\xb5\x2f\xfd"
-_PLACE = re.compile(r"(\d{1,18})\+(\d{1,18})")
 _MOST_SKIPPED = 1024 * 1024 * 1024
 """Plain bytes: behind what is longer, the next member is looked for."""
 _MOST_MEMBERS = 10_000
@@ -40,11 +38,6 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.member}+{self.inside}"
-
-
-def place_from(text: str) -> Place | None:
-    match = _PLACE.fullmatch(text)
-    return Place(member=int(match[1]), inside=int(match[2])) if match else None
 
 
 class Stream(Protocol):
