@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from service.matches.nearness import Found, Stretch, made_up, width_of, word_spans
 from service.matches.nodes import NotNear
-from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
+from service.matches.steps import OverrunError
 from service.matches.words import Span
 
 
@@ -53,7 +53,7 @@ def evidence(node: NotNear, field: Stretch) -> list[Found]:
     """Give what makes up the spans that stand alone; of the first ones, if all are too much work."""
     spans: list[Span] = []
     try:
-        for span in kept(node, replace(field, steps=Steps(PER_EVIDENCE))):
+        for span in kept(node, replace(field, steps=field.view.lend())):
             spans.append(span)  # noqa: PERF402 - what was found before an overrun is kept
     except OverrunError:
         spans = spans or [next(kept(node, field))]

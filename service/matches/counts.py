@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.matches.nearness import Found, Stretch, made_up, width_of, word_spans
-from service.matches.nodes import AtLeast, Node
-from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
+from service.matches.nodes import AtLeast, Node, Term
+from service.matches.steps import OverrunError
 from service.matches.words import Span
 from service.model import Field
 
 
-_LEAST_CHUNK = 512
+_SHORTEST = 8
+_LONGEST = 512
+_PER_STRETCH = 50
 
 
 def count(node: AtLeast, fields: Sequence[Stretch]) -> int:
@@ -29,7 +31,7 @@ def evidence(node: AtLeast, fields: Sequence[Stretch]) -> list[tuple[Field, Foun
         places = [
             (field, _disjoint_around(one.occurrences(node.child)))
             for field in fields
-            for one in [replace(field, steps=Steps(PER_EVIDENCE))]
+            for one in [replace(field, steps=field.view.lend())]
         ]
     except OverrunError:
         kept = [(field, chosen) for field, chosen in _chosen(node, fields) if chosen]
@@ -63,17 +65,24 @@ def _chosen(node: AtLeast, fields: Sequence[Stretch]) -> Iterator[tuple[Stretch,
 
 
 def _first(child: Node, field: Stretch, most: int) -> list[Span]:
-    """Give the first disjoint spans, at most so many, chunk by chunk."""
+    """Give the first disjoint spans, at most so many, from short stretches where they are dense."""
+    if isinstance(child, Term):
+        return _disjoint(field.occurrences(child), most)
     width = width_of(child, field)
-    chunk = max(_LEAST_CHUNK, 4 * width)
     last = max((end for _, end in word_spans(field, child)), default=-1)
     chosen: list[Span] = []
-    place = 0
+    place, size = 0, _SHORTEST
     while place <= last and len(chosen) < most:
-        part = replace(field, first=place, last=place + chunk)
-        chosen += _disjoint(part.occurrences(child), most - len(chosen))
-        after = chosen[-1][1] + 1 if chosen else 0
-        place = max(after, place + chunk - width + 1)
+        field.steps.spend(_PER_STRETCH)
+        part = replace(field, first=place, last=place + size)
+        found = _disjoint(part.occurrences(child), most - len(chosen))
+        chosen += found
+        if not found and size < max(_LONGEST, 4 * width):
+            size *= 2
+            continue
+        after = found[-1][1] + 1 if found else 0
+        place = max(after, place + size - width + 1)
+        size = _SHORTEST
     return chosen
 
 

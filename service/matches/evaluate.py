@@ -1,14 +1,20 @@
 """Article + rule set -> matches with their evidence. First the literals, then the truth, then why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from service.matches.compile import CompiledRule, RuleSet
 from service.matches.facts import comes_from
-from service.matches.steps import PER_RULE, OverrunError
-from service.matches.view import FIELDS, Place, View
+from service.matches.steps import AT_FIRST, PER_ARTICLE, PER_RULE, OverrunError
+from service.matches.view import FEWEST_PIECES, FIELDS, Place, View
 from service.matches.words import Folded
 from service.model import Article, Evidence, Match
+
+
+MOST_PIECES = 1_000
+"""Of evidence for one rule and one article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +40,37 @@ def evaluate(rule_set: RuleSet, article: Article) -> tuple[Match, ...]:
     return decide(rule_set, article).matches
 
 
-def decide(rule_set: RuleSet, article: Article, *, budget: int = PER_RULE) -> Evaluation:
-    """Give the same, and the rules that could not be decided within so many steps each."""
+def decide(
+    rule_set: RuleSet, article: Article, *, budget: int = PER_RULE, whole: int = PER_ARTICLE
+) -> Evaluation:
+    """Give the same, and the rules that could not be decided within so many steps each, and in all.
+
+    Each rule is asked with little to spend at first, so that a dear one stands in nobody's way.
+    """
     view = View(article)
+    view.left = whole
+    found = rule_set.found_in(view)
+    matches, dear = _asked(found, view, min(AT_FIRST, budget))
+    if dear and budget > AT_FIRST:
+        more, dear = _asked(dear, view, budget)
+        matches = sorted([*matches, *more], key=lambda match: f"{match.watchlist}/{match.rule}")
+    return Evaluation(matches=tuple(matches), undecided=tuple(ready.rule.key for ready in dear))
+
+
+def _asked(
+    rules: Sequence[CompiledRule], view: View, budget: int
+) -> tuple[list[Match], list[CompiledRule]]:
+    """Give what holds, and the rules that so many steps do not decide."""
     matches, undecided = [], []
-    for ready in rule_set.found_in(view):
-        view.steps.left = budget
+    for ready in rules:
+        view.allow(budget)
         try:
-            if (ready.is_sure or ready.test(view)) and comes_from(ready.rule, article):
+            if (ready.is_sure or ready.test(view)) and comes_from(ready.rule, view.article):
                 matches.append(_match(ready, view))
         except OverrunError:
-            undecided.append(ready.rule.key)
-    return Evaluation(matches=tuple(matches), undecided=tuple(undecided))
+            undecided.append(ready)
+        view.settle()
+    return matches, undecided
 
 
 def match_rule(compiled: CompiledRule, view: View) -> Match | None:
@@ -57,6 +82,8 @@ def match_rule(compiled: CompiledRule, view: View) -> Match | None:
 
 def _match(compiled: CompiledRule, view: View) -> Match:
     rule, article = compiled.rule, view.article
+    evidence = quote(compiled.places(view), view, min(MOST_PIECES, view.pieces))
+    view.pieces = max(FEWEST_PIECES, view.pieces - len(evidence))
     return Match(
         article=article.id,
         version=article.version,
@@ -64,15 +91,27 @@ def _match(compiled: CompiledRule, view: View) -> Match:
         rule=rule.id,
         title=rule.title,
         tier=rule.tier,
-        evidence=quote(compiled.places(view), view),
+        evidence=evidence,
     )
 
 
-def quote(places: Sequence[Place], view: View) -> tuple[Evidence, ...]:
-    """Quote each place once per clause, in the order of the article."""
+def quote(places: Sequence[Place], view: View, most: int = MOST_PIECES) -> tuple[Evidence, ...]:
+    """Quote each place once per clause, in the order of the article; the first ones of each."""
     if len(places) > 1:
         places = sorted(set(places))
+    if len(places) > most:
+        places = _first(places, most)
     return tuple([_quoted(*place, view) for place in places])
+
+
+def _first(places: Sequence[Place], most: int) -> list[Place]:
+    """Keep so many: of each clause its first place before the second of any."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for place in places:
+        seen[place[-1]] += 1
+        numbered.append((seen[place[-1]], place))
+    return sorted(place for _, place in nsmallest(most, numbered))
 
 
 def _quoted(rank: int, start: int, end: int, clause: str, view: View) -> Evidence:

@@ -18,7 +18,7 @@ from service.matches.spans import (
     satisfied,
     windows,
 )
-from service.matches.steps import PER_EVIDENCE, OverrunError, Steps
+from service.matches.steps import OverrunError, Steps
 from service.matches.view import View
 from service.matches.words import Span
 from service.model import Field
@@ -26,6 +26,9 @@ from service.model import Field
 
 Found = tuple[Term, Span]
 _SHORTEST = 32
+_BEGINNING = 1024
+"""Places in which most is found that holds in long texts."""
+_PER_WORD = 4
 _EVERYTHING = 1 << 60
 
 
@@ -102,11 +105,27 @@ def find(node: Near, view: View, field: Field, part: Part | None) -> Stretch | N
     words = [word_spans(whole, group) for group in _groups(node)]
     if not all(words):
         return None
-    view.steps.spend(sum(map(len, distinct(words))))
     width = width_of(node, whole)
-    begins = windows(words, width)
+    early = [_before(spans, max(_BEGINNING, 4 * width)) for spans in words]
+    if sum(map(len, early)) < sum(map(len, words)):
+        found = _find_among(early, node, whole, width)
+        if found is not None:
+            return found
+    return _find_among(words, node, whole, width)
+
+
+def _before(spans: Sequence[Span], place: int) -> Sequence[Span]:
+    return spans[: bisect_left(spans, (place,))]
+
+
+def _find_among(
+    words: Sequence[Sequence[Span]], node: Near, whole: Stretch, width: int
+) -> Stretch | None:
+    if not all(words):
+        return None
+    whole.steps.spend(_PER_WORD * sum(map(len, distinct(words))))
     past = -1
-    for begin in begins:
+    for begin in windows(words, width):
         if begin > past:
             wide = _widen(node, replace(whole, first=begin), 2 * width)
             if wide is not None:
@@ -144,9 +163,9 @@ def evidence(node: Near, stretch: Stretch) -> list[Found]:
 def made_up(node: Node, spans: Sequence[Span], stretch: Stretch) -> list[Found]:
     """Give what makes up some spans of an operand; of the first ones, if all are too much work."""
     try:
-        return [*replace(stretch, steps=Steps(PER_EVIDENCE)).making_up(node, set(spans))]
+        return [*replace(stretch, steps=stretch.view.lend()).making_up(node, set(spans))]
     except OverrunError:
-        steps = Steps(PER_EVIDENCE)
+        steps = stretch.view.lend()
     found = [*_around(node, spans[0], stretch, stretch.steps)]
     for span in spans[1:]:
         try:
@@ -164,7 +183,7 @@ def _around(node: Node, span: Span, stretch: Stretch, steps: Steps) -> Iterator[
 
 def _affordable(node: Near, stretch: Stretch) -> list[Found] | None:
     try:
-        return replace(stretch, steps=Steps(PER_EVIDENCE)).evidence(node)
+        return replace(stretch, steps=stretch.view.lend()).evidence(node)
     except OverrunError:
         return None
 

@@ -1,6 +1,7 @@
 """Clauses that words decide: whether they hold, and where the words stand that make them hold."""
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from service.matches import apart, counts, together
 from service.matches.globs import beginning
@@ -91,13 +92,17 @@ def standing(plain: Plain, clause: str, view: View) -> list[Place]:
     for prefix in plain.prefixes:
         begun = set(beginning(view.listed, prefix))
         found += [spot for word in begun for spot in view.spots(word)]
-    if len(found) > MOST_OCCURRENCES:
-        found = [spot for rank in range(len(view.ranked)) for spot in _first(found, rank)]
+    if len(found) > (most := _most(view)):
+        found = [spot for rank in range(len(view.ranked)) for spot in _first(found, rank, most)]
     return [(rank, start, end, clause) for rank, start, end in found]
 
 
-def _first(found: Iterable[Spot], rank: int) -> list[Spot]:
-    return sorted({spot for spot in found if spot[0] == rank})[:MOST_OCCURRENCES]
+def _most(view: View) -> int:
+    return min(MOST_OCCURRENCES, view.pieces)
+
+
+def _first(found: Iterable[Spot], rank: int, most: int) -> list[Spot]:
+    return nsmallest(most, {spot for spot in found if spot[0] == rank})
 
 
 def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> Iterator[Place]:
@@ -109,7 +114,7 @@ def places_of(node: Term | Search | Placing, view: View, part: Part | None) -> I
 
 def _searched(node: Search, view: View, part: Part | None) -> Iterator[Place]:
     for field in view.bounds(part):
-        for start, end in view.searched(node, field, part)[:MOST_OCCURRENCES]:
+        for start, end in view.searched(node, field, part)[: _most(view)]:
             yield RANKS[field], start, end, node.clause
 
 
@@ -118,7 +123,7 @@ def _participants(node: Term | Placing, view: View, part: Part | None) -> Iterat
     for field, (term, span) in _taking_part(node, view, part):
         found.setdefault((field, id(term)), (term, set()))[1].add(span)
     for (field, _), (term, spans) in found.items():
-        for span in sorted(spans)[:MOST_OCCURRENCES]:
+        for span in nsmallest(_most(view), spans):
             start, end = view.fields[field].extent(span)
             yield RANKS[field], start, end, term.clause
 

@@ -14,13 +14,15 @@ from service.matches.words import Span
 
 
 Spans = Sequence[Span]
+_PER_SPAN = 7
+"""More, where there are more than two operands."""
 
 
 def satisfied(operands: Sequence[Spans], distance: int, steps: Steps, *, ordered: bool) -> bool:
     """Tell whether there is a satisfying choice."""
     if not all(operands):
         return False
-    steps.spend(sum(map(len, operands)))
+    steps.spend(_cost(operands))
     if len(operands) == 2:
         left, right = operands
         return bool(beside(left, right, distance, before=not ordered, after=True))
@@ -34,7 +36,7 @@ def hulls(operands: Sequence[Spans], distance: int, steps: Steps, *, ordered: bo
     """Give the hull of every satisfying choice, in order."""
     if not all(operands):
         return []
-    steps.spend(sum(map(len, operands)))
+    steps.spend(_cost(operands))
     if len(operands) == 2:
         left, right = operands
         found = set(_pairs(left, right, distance, steps))
@@ -49,7 +51,7 @@ def participants(
     """Give for each operand the spans that take part in some satisfying choice."""
     if not all(operands):
         return [[] for _ in operands]
-    steps.spend(sum(map(len, operands)))
+    steps.spend(_cost(operands))
     if len(operands) == 2:
         left, right = operands
         return [
@@ -124,12 +126,17 @@ def nearest(left: Spans, right: Spans) -> int | None:
     return best
 
 
+def _cost(operands: Sequence[Spans]) -> int:
+    every = sum(map(len, operands))
+    return every if len(operands) == 2 else every + _PER_SPAN * sum(map(len, distinct(operands)))
+
+
 def _pairs(left: Spans, right: Spans, distance: int, steps: Steps) -> Iterator[Span]:
     """Give the hull of each pair with the left one first."""
     for start, end in left:
         low = bisect_left(right, (end + 1,))
         high = bisect_left(right, (end + distance + 2,))
-        steps.spend(high - low)
+        steps.spend(1 + high - low)
         yield from ((start, last) for _, last in right[low:high])
 
 

@@ -12,7 +12,7 @@ from service.matches.nearly import is_capitalised, is_listed, spelt_like
 from service.matches.nodes import Condition, Element, Nearly, Part, Plain, Run, Search, Term
 from service.matches.searching import Pattern, findings, prepared
 from service.matches.sentences import Sentences
-from service.matches.steps import Steps
+from service.matches.steps import PER_ARTICLE, PER_EVIDENCE, Steps
 from service.matches.words import Folded, Span
 from service.model import Article, Field
 
@@ -23,6 +23,8 @@ Spot = tuple[int, int, int]
 """Field (by its place in `FIELDS`), start and end in its text."""
 Place = tuple[int, int, int, str]
 """The same, and the clause that stands there."""
+FEWEST_PIECES = 20
+_MOST_PIECES = 5_000
 _LEAD_PARAGRAPHS = 2
 _ANYWHERE = 1 << 60
 _CHARACTERS_PER_STEP = 50
@@ -38,6 +40,12 @@ class View:
             texts[Field.SUMMARY] = article.summary
         self.steps = Steps()
         """What the rule that is asking may still spend."""
+        self.left = PER_ARTICLE
+        """What all rules may still spend, those that were asked before left out."""
+        self.pieces = _MOST_PIECES
+        """Of evidence that may still be quoted for all rules; a few are for each."""
+        self._lent: list[tuple[Steps, int]] = []
+        self._allowed = self.steps.left
         self.known: dict[tuple[int, Field | None, Part | None], Any] = {}
         """Whether and where a clause holds, for whoever asks again."""
         self.fields = {field: Folded(text) for field, text in texts.items()}
@@ -50,6 +58,23 @@ class View:
         self._stretches: dict[tuple[Field, bool], list[Span]] = {}
         self._searched: dict[tuple[Pattern, Field, Part | None], list[tuple[int, int]]] = {}
         self._prepared: dict[tuple[bool, Field, Part | None], str] = {}
+
+    def lend(self) -> Steps:
+        """Give a budget for some evidence of the rule that is asking."""
+        most = PER_EVIDENCE if self.pieces > FEWEST_PIECES else PER_EVIDENCE // 10
+        steps = Steps(max(0, min(most, self.left)))
+        self._lent.append((steps, steps.left))
+        return steps
+
+    def allow(self, budget: int) -> None:
+        """Begin to count what a rule spends."""
+        self._lent.clear()
+        self.steps.left = self._allowed = max(0, min(budget, self.left))
+
+    def settle(self) -> None:
+        """Take what a rule has spent, on its evidence too, from what all may spend."""
+        lent = sum(most - max(0, steps.left) for steps, most in self._lent)
+        self.left -= self._allowed - max(0, self.steps.left) + lent
 
     @lazy
     def listed(self) -> str:

@@ -14,7 +14,7 @@ from service.matches.nearness import Stretch, evidence, find
 from service.matches.nodes import Near
 from service.matches.proofs import MOST_OCCURRENCES
 from service.matches.steps import PER_EVIDENCE, PER_RULE, OverrunError, Steps
-from service.matches.view import View
+from service.matches.view import FEWEST_PIECES, View
 from service.model import Field
 from tests.unit.matches.make import article, rule, rules
 
@@ -47,6 +47,12 @@ HOSTILE = [
     ("atleast1000(alpha)", "alpha ", True),
     ("atleast900(alpha NEAR/30 beta)", "alpha beta ", True),
     ("atleast1000(alpha NEAR/30 zeta)", "alpha beta ", False),
+    ("atleast1000(北 NEAR/1000 京)", "北京", True),
+    ("atleast1000((alpha NEAR/1000 beta) NEAR/1000 (gamma NEAR/1000 delta))", SIX, True),
+    ("atleast1000(alpha NEAR/300 zeta)", "alpha beta " * 20 + "zeta ", False),
+    ("北 SENTENCE 京 SENTENCE 北", "北京。", False),
+    (" PARAGRAPH ".join(["(alpha SENTENCE beta)"] * 6), "Alpha beta. ", True),
+    ("(alpha SENTENCE beta) PARAGRAPH (beta SENTENCE alpha)", "Alpha beta.\n\n", False),
     ("/alpha.*zeta/", "alpha beta ", True),
     (r"/(a*)*b\b/", "a" * 50 + " ", False),
     (r"/\w/", "alpha ", True),
@@ -95,6 +101,37 @@ def test_an_overrun_is_told_and_stops_no_other_rule():
     evaluation = decide(made, article(NEVER), budget=20_000)
     assert evaluation.undecided == ("w/r0",)
     assert [match.rule for match in evaluation.matches] == ["r1"]
+
+
+def test_all_rules_share_what_an_article_may_take():
+    """What is little work is decided, whatever the dear ones before it have spent."""
+    made = rules(*[ENDLESS] * 5, "alpha NEAR/3 beta", "navy")
+    evaluation = decide(made, article(NEVER), budget=100_000, whole=300_000)
+    assert evaluation.undecided == ("w/r0", "w/r1", "w/r2", "w/r3", "w/r4")
+    assert [match.rule for match in evaluation.matches] == ["r5"]
+    assert decide(made, article(NEVER), budget=100_000, whole=300_000) == evaluation
+
+
+def test_nothing_left():
+    """Where all is spent, what takes no step is decided still, and the rest is named."""
+    evaluation = decide(rules("alpha OR x", ENDLESS), article(NEVER), whole=0)
+    assert [match.rule for match in evaluation.matches] == ["r0"]
+    assert evaluation.undecided == ("w/r1",)
+
+
+def test_pieces_of_evidence_are_bounded():
+    """The first rules quote what anybody reads, many rules a few pieces each."""
+    made = compile_rules([rule("alpha OR beta", id=f"r{n:03}") for n in range(100)])
+    counts = [len(match.evidence) for match in decide(made, article("alpha beta " * 3000)).matches]
+    assert counts == [*[1000] * 5, *[FEWEST_PIECES] * 95]
+
+
+def test_each_clause_keeps_its_first_place():
+    """What stands only at the end of a long text is quoted as well."""
+    text = "alpha " * 1500 + "beta beta"
+    (match,) = decide(rules("alpha AND beta"), article(text)).matches
+    quoted = [piece.quote for piece in match.evidence]
+    assert (len(quoted), quoted.count("beta")) == (1000, 2)
 
 
 def test_an_overrun_is_explained():

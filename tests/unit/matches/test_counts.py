@@ -50,6 +50,14 @@ def test_the_summary_is_not_counted():
     assert not matched("atleast2(arms)", "Arms.", summary="Arms.")
 
 
+@pytest.mark.parametrize("gap", [0, 3, 7, 8, 40, 600])
+@pytest.mark.parametrize("wanted", [3, 4])
+def test_counting_over_long_gaps(gap, wanted):
+    """Three pairs are three, wherever they stand and however far from each other."""
+    text = ("deal " + "x " * gap) + ("arms x x x deal " + "x " * gap) * 3
+    assert bool(matched(f"atleast{wanted}(arms ONEAR/3 deal)", text)) is (wanted == 3)
+
+
 def test_only_what_takes_part_is_evidence():
     """A pair that overlaps the only two disjoint ones is part of no large enough choice."""
     text = "arms deal x arms x x deal arms"
