@@ -187,7 +187,7 @@ def _one_by_one(rules: RuleSet, article: Article) -> Evaluation:
     """Ask each rule alone: a step that failed is known by the rule that fails again."""
     view, matches, undecided = View(article), list[Match](), list[str]()
     for ready in _asked(rules, view):
-        view.steps.left = PER_RULE
+        view.allow(PER_RULE)
         try:
             found = match_rule(ready, view)
         except Exception as error:
@@ -195,8 +195,9 @@ def _one_by_one(rules: RuleSet, article: Article) -> Evaluation:
             about = article.url or article.title
             log.warning("match.undecided", rule=ready.rule.key, article=about, exc_info=trace)
             undecided.append(ready.rule.key)
-            continue
-        matches += [found] if found else []
+        else:
+            matches += [found] if found else []
+        view.settle()
     return Evaluation(matches=tuple(matches), undecided=tuple(undecided))
 
 
