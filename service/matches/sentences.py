@@ -1,98 +1,9 @@
 """Sentences: what is quoted around a piece of evidence."""
 
-import re
 from bisect import bisect_right
 
 from service.matches.words import Folded
-
-
-_CLOSING = "\"'”’»“)\\]›」』）】"
-_ENDS = (
-    (".!?…;؟۔", rf"[.!?…]*[{_CLOSING}]*(?=\s)"),
-    ("。！？｡", rf"[。！？｡]*[{_CLOSING}]*"),
-    ("।॥။።։", rf"[।॥။።։]*[{_CLOSING}]*"),
-)
-"""Signs that end a sentence, and what goes on with them."""
-_ANY_END = "".join(signs for signs, _ in _ENDS)
-_END = re.compile(
-    f"[{_ANY_END}](?:" + "|".join(f"(?<=[{signs}]){more}" for signs, more in _ENDS) + ")"
-)
-"""Begins with one class: where each alternative has its own, the search tries them at every character."""
-_IDEOGRAPHIC = "。！？"
-_NO_WORD = re.compile(r"[^\w.]")
-_LONGEST_ABBREVIATION = 16
-_SHORT = """
-mr mrs ms dr prof gen col maj lt sgt capt cpl adm sen rep gov pres amb st jr sr inc ltd corp
-co bros vs etc vol fig jan feb mar apr jun jul aug sep sept oct nov dec mt ft dept est approx
-messrs mme mlle hon rev gens sens reps
-hr fr bzw ca vgl evtl sog usw bd sra srta dra ud uds excmo dott sig avv exmo exma
-godz zob św płk ул тт тыс акад обл вул рр тис грн yrd doç κα κκ αρ
-"""
-_ABBREVIATIONS = frozenset(_SHORT.split())
-_BEFORE_NUMBERS = "no nos art sec para p pp s nr str núm pág стр ст"
-_NUMBERED = frozenset(_BEFORE_NUMBERS.split())
-_AFTER_ORDINALS = """
-januar jänner februar märz april mai juni juli august september oktober november dezember
-jahrhundert weltkrieg
-"""
-_NAMED_BY_NUMBER = frozenset(_AFTER_ORDINALS.split())
-_BEGINNING = """
-the a an in on at he she it they but and we i this that these those there his her its their our
-after before when while as if for from with by under since during however meanwhile so
-"""
-_BEGINNERS = frozenset(word.capitalize() for word in _BEGINNING.split())
-"""Words that have a capital only where a sentence begins (or in titles)."""
-_MAY_END = re.compile(r"(?:[A-Z]\.)+[A-Z]|[ap]\.m")
-"""U.S., D.C., p.m.: behind these a sentence may end as well; no initial of a name is among them."""
-_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-_FIRST_WORD = re.compile(r"\w+")
-_WHOLE_WORD = re.compile(r"\w+(?=[\s,]|$)")
-"""Not the A of the U.S. A-10."""
-
-
-def _is_abbreviation(word: str, after: str) -> bool:
-    if _MAY_END.fullmatch(word):
-        following = _WHOLE_WORD.match(after)
-        return following is None or following[0] not in _BEGINNERS
-    if ("." in word and not word[0].isdigit()) or (
-        len(word) == 1 and word.upper() != word.lower()
-    ):
-        return True  # U.S., N. Korea; a Hangul syllable is no initial
-    folded = word.casefold()
-    if word.isdigit() and len(word) <= 2:
-        following = _FIRST_WORD.match(after)  # am 3. Oktober
-        return following is not None and following[0].casefold() in _NAMED_BY_NUMBER
-    return folded in _ABBREVIATIONS or (folded in _NUMBERED and after[:1].isdigit())
-
-
-def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    if found[0][0] in _IDEOGRAPHIC:
-        return True
-    after = text[found.end() : found.end() + 80].lstrip()
-    if after[:1].islower():
-        return False
-    if found[0].startswith(";"):  # the Greek question mark
-        return bool(_GREEK.match(text[found.start() - 1 : found.start()]))
-    if not found[0].startswith(".") or found[0].startswith(".."):
-        return True
-    before = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()]
-    word = before.rpartition(" ")[2]
-    return not _is_abbreviation(word if word.isalpha() else _NO_WORD.split(before)[-1], after)
-
-
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut one paragraph into its sentences."""
-    paragraph = text[start:end]
-    ends = [f.end() for f in _END.finditer(paragraph) if _ends_sentence(paragraph, f)]
-    sentences, begin = [], 0
-    for stop in [*ends, len(paragraph)]:
-        piece = paragraph[begin:stop]
-        stripped = piece.lstrip()
-        if stripped:
-            first = start + begin + len(piece) - len(stripped)
-            sentences.append((first, first + len(stripped.rstrip())))
-        begin = stop
-    return sentences
+from service.sentences import cut_sentences
 
 
 class Sentences:
@@ -119,7 +30,7 @@ class Sentences:
     def _of_paragraph(self, number: int) -> tuple[list[int], list[tuple[int, int]]]:
         """Give where its sentences begin, and the sentences."""
         if number not in self._known:
-            found = _cut(self._folded.text, *self._folded.paragraphs[number])
+            found = cut_sentences(self._folded.text, *self._folded.paragraphs[number])
             self._known[number] = [start for start, _ in found], found
         return self._known[number]
 

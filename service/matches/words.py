@@ -47,6 +47,7 @@ from service.matches.folding import (
 from service.matches.hangul import LONGEST_TAIL, Tail, is_hangul, may_follow
 from service.matches.lazy import lazy
 from service.matches.origin import Origin, origin_of
+from service.sentences import cut_paragraphs
 
 
 Span = tuple[int, int]
@@ -578,16 +579,3 @@ class Folded:
 def fold(text: str) -> str:
     """Fold for comparing values: words with one blank between."""
     return " ".join(Folded(unicodedata.normalize("NFC", text)).words)
-
-
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NEWLINE = re.compile(r"\n\s*")
-
-
-def cut_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Cut at blank lines; a text without any is cut at each newline."""
-    border = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _NEWLINE
-    cuts = [(match.start(), match.end()) for match in border.finditer(text)]
-    edges = [(0, 0), *cuts, (len(text), len(text))]
-    pieces = [(left[1], right[0]) for left, right in pairwise(edges)]
-    return [(start, end) for start, end in pieces if text[start:end].strip()]

@@ -1,7 +1,8 @@
 import pytest
 
 from service.matches.hangul import Tail
-from service.matches.words import Folded, cut_paragraphs, fold
+from service.matches.words import Folded, fold
+from service.sentences import cut_paragraphs
 
 
 @pytest.mark.parametrize(
