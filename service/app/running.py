@@ -41,7 +41,7 @@ from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.settings import Settings
 from service.sources import rhythm
-from service.store import deliveries, digests, leases, matches, sources
+from service.store import deliveries, digests, leases, matches, sources, unread
 from service.store.engine import Store
 from service.store.upkeep import Keep
 
@@ -395,6 +395,7 @@ class Service:
         try:
             self.wake(self.pipeline.configuration.sources)
             await self._runner.idle()
+            await self._read_pages()
             await self.pipeline.group()
             await self.pipeline.open_slots()  # so that the same digest tells what was missed
             spoken, silenced = await self._compose_all()
@@ -402,6 +403,12 @@ class Service:
         finally:
             self._all_at_once = False
         return await self._finding(spoken, silenced)
+
+    async def _read_pages(self) -> None:
+        """Read what waits for its page since an earlier pass: no tick comes to do it."""
+        for source_id in await self.store.read(unread.sources_due, self._clock()):
+            self._runner.enqueue("poll", source_id)
+        await self._runner.idle()
 
     async def _compose_all(self) -> tuple[int, list[str]]:
         """Let every stream speak; give how many did, and what kept others from it."""

@@ -66,6 +66,12 @@ def is_due(connection: Connection, source_id: SourceId, now: datetime) -> bool:
     return bool(due(connection, source_id, now, 1))
 
 
+def sources_due(connection: Connection, now: datetime) -> tuple[SourceId, ...]:
+    """Name the sources with entries whose time has come."""
+    found = select(unread.c.source_id).where(unread.c.due_at <= now).distinct()
+    return tuple(SourceId(row.source_id) for row in connection.execute(found))
+
+
 def count(connection: Connection, source_id: SourceId) -> int:
     found = select(func.count()).select_from(unread).where(unread.c.source_id == source_id)
     return connection.execute(found).scalar_one()
