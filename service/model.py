@@ -611,6 +611,46 @@ class Placement:
     measure: str
     value: float
     threshold: float
+    nearest: StoryId | None = None
+    """The story that it is most like, joined or not."""
+
+
+class Cause(StrEnum):
+    """Why stories became one, or a report changed its place."""
+
+    LIKENESS = "likeness"
+    """Later evidence made two stories alike."""
+    PINNED = "pinned"
+    """A person said so, in `config/pins.yaml`."""
+    ORIGIN = "origin"
+    """The report that others credited came after them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMerge:
+    """Two stories became one, the older."""
+
+    kept: StoryId
+    gone: StoryId
+    why: Cause
+    measure: str
+    value: float
+    threshold: float
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMove:
+    """A report left its story, or its place in it."""
+
+    article: ArticleId
+    left: StoryId
+    joined: StoryId
+    """The same as `left` where only its relation changed."""
+    was: Relation
+    now: Relation
+    why: Cause
+    at: datetime
 
 
 # --- digest ------------------------------------------------------------------------------------

@@ -265,6 +265,7 @@ story = Table(
     Column("id", Integer, primary_key=True),
     Column("opened_at", Instant, nullable=False),
     Column("last_at", Instant, nullable=False),
+    Column("merged_into", Integer, index=True),  # it is empty, and has become another one
     sqlite_autoincrement=True,
 )
 
@@ -279,9 +280,53 @@ story_member = Table(
     Column("measure", String(32), nullable=False),
     Column("value", Float, nullable=False),
     Column("threshold", Float, nullable=False),
+    Column("nearest", Integer),  # the story that it was compared with
     Column("text_hash", String(64), nullable=False, index=True),
     Column("seen_at", Instant, nullable=False),
     Column("placed_at", Instant, nullable=False),
+)
+
+# What happened in the lane, step after step over three tables: whoever holds it repeats that to
+# know what the one before knew.
+
+signature = Table(
+    "signature",
+    metadata,
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", ForeignKey("article.id"), nullable=False, unique=True),
+    Column("story_id", Integer, nullable=False),  # as it was decided then
+    Column("in_lane", Boolean, nullable=False),  # else it is only among the texts: a copy
+    Column("wire", Text),
+    Column("at", Float, nullable=False),  # hours since 1970
+    Column("language", String(16)),
+    Column("packed", LargeBinary, nullable=False),
+    Column("placed_at", Instant, nullable=False, index=True),
+)
+
+story_merge = Table(
+    "story_merge",
+    metadata,
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("kept", Integer, nullable=False, index=True),
+    Column("gone", Integer, nullable=False, index=True),
+    Column("why", String(16), nullable=False),  # likeness | pinned
+    Column("measure", String(32), nullable=False),
+    Column("value", Float, nullable=False),
+    Column("threshold", Float, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+story_move = Table(
+    "story_move",
+    metadata,
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("article_id", ForeignKey("article.id"), nullable=False, index=True),
+    Column("from_story", Integer, nullable=False),
+    Column("to_story", Integer, nullable=False),  # the same: only its relation changed
+    Column("was", String(16), nullable=False),
+    Column("now", String(16), nullable=False),
+    Column("why", String(16), nullable=False),  # pinned | origin
+    Column("at", Instant, nullable=False),
 )
 
 

@@ -59,15 +59,23 @@ def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None
 def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
     """Return articles that matched and belong to no story yet, in order of arrival.
 
-    Rows have id, publisher, first_seen_at, text, text_hash, content_hash (of the newest version).
+    Rows have id, source_id, publisher, url, first_seen_at, and of the newest version title, text, language,
+    outlet, wire, published, text_hash, content_hash.
     """
     return tuple(
         connection.execute(
             select(
                 article.c.id,
+                article.c.source_id,
                 article.c.publisher,
                 article.c.first_seen_at,
+                article.c.url,
+                article_version.c.title,
                 article_version.c.text,
+                article_version.c.language,
+                article_version.c.outlet,
+                article_version.c.wire,
+                article_version.c.published,
                 article_version.c.text_hash,
                 article_version.c.content_hash,
             )
@@ -120,6 +128,7 @@ def add_member(
             "measure": placement.measure,
             "value": placement.value,
             "threshold": placement.threshold,
+            "nearest": placement.nearest,
             "text_hash": signature.text_hash,
             "seen_at": signature.seen_at,
             "placed_at": now,

@@ -30,9 +30,12 @@ from service.store.schema import (
     match,
     page,
     poll,
+    signature,
     slot,
     story,
     story_member,
+    story_merge,
+    story_move,
     told,
     undecided,
     ungrouped,
@@ -43,6 +46,8 @@ from service.store.schema import (
 BATCH = 500
 POLLS = timedelta(days=90)
 """How long it is kept how each poll went."""
+SIGNATURES = timedelta(days=30)
+"""Longer than a story can live (14 days), after which another begins that it may be compared with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,7 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
         "poll": _delete_by_id(
             connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
         ),
+        "signature": _delete_signatures(connection, now - SIGNATURES),
     }
 
 
@@ -126,17 +132,40 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         told,
         untold,
         story_member,
+        signature,
+        story_move,
         ungrouped,
         article_version,
     ):
         connection.execute(delete(table).where(table.c.article_id.in_(ids)))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
-    connection.execute(
-        delete(story).where(
-            story.c.id.in_(stories), ~exists().where(story_member.c.story_id == story.c.id)
-        )
-    )
+    _delete_stories(connection, stories)
     return len(ids)
+
+
+def _delete_stories(connection: Connection, ids: Sequence[int]) -> None:
+    """Delete those of these that are empty, with those that became one with them."""
+    empty = connection.scalars(
+        select(story.c.id).where(
+            story.c.id.in_(ids), ~exists().where(story_member.c.story_id == story.c.id)
+        )
+    ).all()
+    connection.execute(delete(story_merge).where(story_merge.c.kept.in_(empty)))
+    connection.execute(
+        delete(story).where(or_(story.c.id.in_(empty), story.c.merged_into.in_(empty)))
+    )
+
+
+def _delete_signatures(connection: Connection, before: datetime) -> int:
+    """Delete what the lane needs no longer; the newest stays: steps are counted on from it."""
+    newest = select(func.max(signature.c.step)).scalar_subquery()
+    steps = connection.scalars(
+        select(signature.c.step)
+        .where(signature.c.placed_at < before, signature.c.step < newest)
+        .limit(BATCH)
+    ).all()
+    connection.execute(delete(signature).where(signature.c.step.in_(steps)))
+    return len(steps)
 
 
 def _delete_deliveries(connection: Connection, before: datetime) -> int:

@@ -14,12 +14,14 @@ from service.store import (
     coverage,
     deliveries,
     digests,
+    lane,
     matches,
     sources,
     stories,
     upkeep,
 )
 from service.store.upkeep import Keep
+from tests.unit.store.lanes import merged, moved, sign
 from tests.unit.store.rows import (
     LEASE,
     MINUTE,
@@ -77,6 +79,14 @@ OFTEN: dict[str, Work] = {
     "holders": lambda c: stories.holders(c, "t", NOW),
     "members": lambda c: stories.members(c, [StoryId(1), StoryId(2)]),
     "place": lambda c: place(c, bring(c, text="Newer.", grouped=False), StoryId(1)),
+    "last step": lane.last_step,
+    "steps": lambda c: lane.steps(c, 1, 10),
+    "newest signature": lane.newest_signature,
+    "first step": lambda c: lane.first_step_since(c, NOW),
+    "sign": lambda c: sign(c, 9, bring(c, text="Signed.")),
+    "merge": lambda c: lane.merge(c, 10, merged(StoryId(1), StoryId(2))),
+    "move": lambda c: lane.move(c, 11, moved(ArticleId(2), StoryId(2), StoryId(1)), None),
+    "follow an origin": lambda c: lane.follow_origin(c, ArticleId(1), ArticleId(2)),
     "slots from": lambda c: digests.slots_from(c, DESK, NOW),
     "open slot": lambda c: digests.has_open_slot(c, DESK),
     "add a slot": lambda c: add_slot(c, at=NOW + LEASE),

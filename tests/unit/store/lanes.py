@@ -1,0 +1,50 @@
+"""Short ways to what happens in the lane."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from service.model import ArticleId, Cause, Relation, StoryId, StoryMerge, StoryMove
+from service.store import lane
+from service.store.lane import Signed
+from tests.unit.store.rows import NOW
+
+
+def sign(connection: Connection, step: int, article_id: ArticleId, **more: Any) -> Signed:
+    facts: dict[str, Any] = {
+        "story": StoryId(1),
+        "in_lane": True,
+        "publisher": "wire.example",
+        "wire": None,
+        "at": 1.5,
+        "language": "en",
+        "packed": b"packed",
+        "placed_at": NOW,
+    }
+    one = Signed(step=step, article=article_id, **(facts | more))
+    lane.sign(connection, one)
+    return one
+
+
+def merged(kept: StoryId, gone: StoryId) -> StoryMerge:
+    return StoryMerge(
+        kept=kept,
+        gone=gone,
+        why=Cause.LIKENESS,
+        measure="likeness",
+        value=0.5,
+        threshold=0.42,
+        at=NOW,
+    )
+
+
+def moved(article_id: ArticleId, left: StoryId, joined: StoryId) -> StoryMove:
+    return StoryMove(
+        article=article_id,
+        left=left,
+        joined=joined,
+        was=Relation.REPORT,
+        now=Relation.FIRST,
+        why=Cause.PINNED,
+        at=NOW,
+    )

@@ -1,0 +1,139 @@
+"""The lane in rows: what is signed, merged and moved, in steps that count on over all three."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from service.model import ArticleId, Relation, StoryId
+from service.store import digests, lane, stories
+from service.store.schema import signature, story, story_member
+from service.store.upkeep import SIGNATURES, Keep, prune
+from tests.unit.store.lanes import merged, moved, sign
+from tests.unit.store.rows import (
+    DAY,
+    NOW,
+    add_sources,
+    add_streams,
+    bring,
+    hear,
+    place,
+    stream,
+    tell,
+    told,
+)
+
+
+@pytest.fixture(autouse=True)
+def _desk(connection):
+    add_sources(connection, "wire", "post")
+    add_streams(connection, stream())
+
+
+def report(connection: Connection, name: str, **more: Any) -> tuple[ArticleId, StoryId]:
+    """Bring an article and place it."""
+    article_id = bring(connection, text=name, grouped=False)
+    return article_id, place(connection, article_id, **more)
+
+
+def test_steps_count_on_over_signatures_merges_and_moves(connection):
+    """Each is known by its place among all of them."""
+    assert lane.last_step(connection) == 0
+    one, first = report(connection, "One.")
+    two, second = report(connection, "Two.")
+    placed = sign(connection, 1, one), sign(connection, 2, two, in_lane=False, wire="Meridian")
+    lane.merge(connection, 3, merged(first, second))
+    lane.move(connection, 4, moved(two, first, second), None)
+    assert lane.last_step(connection) == 4
+    found = lane.steps(connection, 0, 10)
+    assert found.signed == placed
+    assert found.merges == ((3, merged(first, second)),)
+    assert found.moves == ((4, moved(two, first, second)),)
+
+
+def test_steps_come_in_stretches(connection):
+    """A page of signatures brings the merges that happened up to its last one."""
+    for number in range(3):
+        sign(connection, 2 * number + 1, report(connection, f"{number}.")[0])
+        lane.merge(connection, 2 * number + 2, merged(StoryId(1), StoryId(9 + number)))
+    page = lane.steps(connection, 0, 2)
+    assert [one.step for one in page.signed] == [1, 3]
+    assert [step for step, _ in page.merges] == [2]
+    rest = lane.steps(connection, 3, 2)
+    assert [one.step for one in rest.signed] == [5]
+    assert [step for step, _ in rest.merges] == [4, 6]
+
+
+def test_a_window_begins_at_its_first_step(connection):
+    """What was placed before it is not asked for."""
+    old, new = (report(connection, f"{number}.")[0] for number in range(2))
+    sign(connection, 1, old, placed_at=NOW - 20 * DAY)
+    sign(connection, 2, new)
+    assert lane.newest_signature(connection) == NOW
+    assert lane.first_step_since(connection, NOW - 14 * DAY) == 2
+    assert lane.first_step_since(connection, NOW + DAY) is None
+
+
+def test_a_merge_takes_reports_and_what_was_told_along(connection):
+    """The story that is gone points to the one that was kept, however often they merge."""
+    (one, first), (two, second), (_, third) = (
+        report(connection, f"{number}.") for number in range(3)
+    )
+    tell(connection, told((two, 1), story=second))
+    lane.merge(connection, 1, merged(second, third))
+    lane.merge(connection, 2, merged(first, second))
+    assert [(row.article, row.relation) for row in stories.members(connection, [first])] == [
+        (one, Relation.FIRST),
+        (two, Relation.REPORT),
+        (3, Relation.REPORT),
+    ]
+    pointing = connection.execute(select(story.c.merged_into).order_by(story.c.id)).scalars()
+    assert list(pointing) == [None, first, first]
+    rows = digests.told_of_stories(connection, [stream().id], [first])
+    assert [row.article for row in rows] == [two]
+
+
+def test_a_move_takes_what_was_told_along(connection):
+    """A report that was put elsewhere is not told again there."""
+    (_, first), (two, second) = report(connection, "One."), report(connection, "Two.")
+    tell(connection, told((two, 1), story=second))
+    lane.move(connection, 1, moved(two, second, first), None)
+    assert [row.article for row in stories.members(connection, [first])] == [1, two]
+    assert digests.told_of_stories(connection, [stream().id], [first])[0].article == two
+
+
+def test_copies_follow_their_origin(connection):
+    """What copied a reprint copies the wire's own text, once that is known; updates do not."""
+    one, first = report(connection, "One.")
+    report(connection, "Two.", story=first, relation=Relation.COPY, of=one)
+    report(connection, "Three.", story=first, relation=Relation.UPDATE, of=one)
+    own, _ = report(connection, "Wire.", story=first)
+    lane.follow_origin(connection, one, own)
+    found = [row.of for row in stories.members(connection, [first])]
+    assert found == [None, own, one, None]
+
+
+def test_signatures_go_when_no_story_lives_by_them(connection):
+    """The newest stays: the next step counts on from it."""
+    for number in range(2):
+        sign(connection, number + 1, report(connection, f"{number}.")[0])
+    keep = Keep(articles=300 * DAY, pages=DAY, seen=300 * DAY, dead_letters=DAY)
+    assert prune(connection, keep, NOW + SIGNATURES)["signature"] == 0
+    later = NOW + SIGNATURES + timedelta(seconds=1)
+    assert prune(connection, keep, later)["signature"] == 1
+    assert connection.scalars(select(signature.c.step)).all() == [2]
+
+
+def test_an_old_story_goes_with_those_that_it_took_in(connection):
+    """Nothing is left that points to it."""
+    (one, first), (two, second) = report(connection, "One."), report(connection, "Two.")
+    sign(connection, 1, one)
+    lane.merge(connection, 2, merged(first, second))
+    lane.move(connection, 3, moved(two, first, first), None)
+    hear(connection)
+    keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
+    assert prune(connection, keep, NOW + 2 * DAY)["article"] == 2
+    assert lane.last_step(connection) == 0
+    assert connection.execute(select(story)).all() == []
+    assert connection.execute(select(story_member)).all() == []
