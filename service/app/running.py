@@ -36,6 +36,7 @@ from service.model import (
 )
 from service.pipeline import Configuration, Pipeline, composing
 from service.pipeline.ahead import bring_back
+from service.pipeline.polling import NOTHING
 from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
@@ -135,23 +136,26 @@ class Service:
         if not self.room.takes_in:  # it stays due, and nobody waits for it
             self._unasked.discard(source_id)
             return
-        more = False
+        polled = NOTHING
         try:
             with self._claims.bears(source=source_id):
                 if source_id in self._woken:
                     # Only now: a poll that was under way has put off its next one by itself.
                     self._woken.discard(source_id)
                     await self.store.write(sources.wake, [source_id], self._clock())
-                more = await self.pipeline.poll(source_id)
+                polled = await self.pipeline.poll(source_id)
             self._not_stored.pop(source_id, None)
         except StoreError as error:
             self._not_stored[source_id] = str(error)
             raise
         finally:
-            if not more:
+            if not polled.more:
                 self._unasked.discard(source_id)
-        self._runner.enqueue("group", "lane")
-        if more:
+        if (
+            polled.matched
+        ):  # most polls bring nothing, and a look each would cost more than they do
+            self._runner.enqueue("group", "lane")
+        if polled.more:
             self._runner.enqueue("poll", key)
 
     def _host_of(self, key: str) -> str:

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from ipaddress import IPv4Address
 
 
 Resolver = Callable[[str], Awaitable[Sequence[str]]]
@@ -23,6 +24,8 @@ class SystemResolver:
         self._places = asyncio.Semaphore(places)
 
     async def __call__(self, host: str) -> Sequence[str]:
+        if _is_address(host):
+            return [host]
         await self._places.acquire()
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Sequence[str]] = loop.create_future()
@@ -43,6 +46,14 @@ class SystemResolver:
 
         threading.Thread(target=work, name=f"dns {host[:40]}", daemon=True).start()
         return await answer
+
+
+def _is_address(host: str) -> bool:
+    """Whether there is nothing to look up; spellings such as `127.1` are the system's to read."""
+    try:
+        return bool(IPv4Address(host))
+    except ValueError:
+        return False
 
 
 def _look_up(host: str) -> tuple[Sequence[str], OSError | None]:

@@ -12,6 +12,7 @@ is found again: nothing is lost between them. The stages decide; these modules h
 from service.model import DeliveryId, DigestId, SlotId, SourceId
 from service.pipeline import composing, delivering, grouping, polling, slots, upkeep
 from service.pipeline.parts import Channel, Configuration, Parts, Watched
+from service.pipeline.polling import Polled
 from service.store.upkeep import Keep
 
 
@@ -26,8 +27,8 @@ class Pipeline:
         self.configuration = configuration
         """In force; a reload puts another in its place, jobs under way keep theirs."""
 
-    async def poll(self, source_id: SourceId) -> bool:
-        """Pull one source, if it is due; true if there is more to pull at once."""
+    async def poll(self, source_id: SourceId) -> Polled:
+        """Pull one source, if it is due."""
         return await polling.poll(self.parts, self.configuration, source_id)
 
     async def group(self) -> int:

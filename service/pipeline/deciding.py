@@ -30,7 +30,7 @@ from service.pipeline.collecting import Batch
 from service.pipeline.parts import Configuration, Parts
 from service.pipeline.reading import Readings
 from service.pipeline.retelling import retold
-from service.store import articles, matches
+from service.store import articles, matches, served
 from service.store.articles import Arrival
 
 
@@ -47,8 +47,7 @@ async def planned_of(
     source_id, candidates = batch.state.id, readings.candidates
     keys = [key for item in candidates for key in item.sought]
     pages = [(item.url, item.content_hash) for item in candidates if item.url]
-    own = await parts.store.read(articles.known_by_keys, source_id, keys)
-    elsewhere = await parts.store.read(articles.known_pages, source_id, pages)
+    own, elsewhere = await parts.store.read(served.held_against, source_id, keys, pages)
     planned = await _apart(parts, readings, plan(candidates, own, elsewhere))
     return planned, await _flooded(parts, batch, readings, planned, own)
 

@@ -62,8 +62,8 @@ def nothing_new(watched: Watched, state: SourceState, started: datetime) -> Batc
     )
 
 
-async def ingest_pages(parts: Parts, configuration: Configuration, batch: Batch) -> None:
-    """Fetch and read some of the pages that entries wait for, and store what they bring."""
+async def ingest_pages(parts: Parts, configuration: Configuration, batch: Batch) -> bool:
+    """Fetch and read some of the pages that entries wait for, and store them; true if one matched."""
     state, now = batch.state, batch.started_at
     waiting = await parts.store.read(unread.due, state.id, now, paging.AT_ONCE)
     fetched = await paging.fetch(parts, batch.watched, waiting, now)
@@ -96,6 +96,7 @@ async def ingest_pages(parts: Parts, configuration: Configuration, batch: Batch)
     )
     crashpoint("ingest.committed")
     _report_pages(batch, fetched, arrivals)
+    return any(found for _, found in arrivals)
 
 
 async def _readings_of(batch: Batch, read_items: Sequence[paging.Read]) -> Readings:

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -44,23 +44,38 @@ NOTHING_READ = Readings(items=(), readings=(), candidates=(), unreadable=(), kno
 NOTHING_PLANNED = Plan(arrivals=(), learned=())
 
 
-async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> bool:
-    """Pull one source, if it is due; true if there is more to pull at once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What is to be done after a poll."""
+
+    more: bool = False
+    """There is more to pull at once."""
+    matched: bool = False
+    """Articles wait for their story."""
+
+
+NOTHING = Polled()
+
+
+async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) -> Polled:
+    """Pull one source, if it is due."""
     started = parts.clock()
     watched = configuration.sources.get(source_id)
     if watched is None:
-        return False
+        return NOTHING
     crashpoint("tick.before_claim")
     state = await parts.store.write(sources.claim, source_id, parts.owner, started, LEASE)
     if state is None:
-        return False
+        return NOTHING
     crashpoint("poll.claimed")
     try:
         if state.next_due > started:  # only its pages are due
-            await ingest_pages(parts, configuration, nothing_new(watched, state, started))
-            return await parts.store.read(unread.is_due, source_id, parts.clock())
+            quiet = nothing_new(watched, state, started)
+            found = await ingest_pages(parts, configuration, quiet)
+            more = await parts.store.read(unread.is_due, source_id, parts.clock())
+            return Polled(more=more, matched=found)
         batch = await collect(parts, watched, state, started)
-        waits = await _ingest(parts, configuration, batch)
+        waits, found = await _ingest(parts, configuration, batch)
         crashpoint("match.committed")
     except StoreError as error:
         # The lease was lost, or the database is in trouble, or the disk: not the source's fault.
@@ -70,12 +85,12 @@ async def poll(parts: Parts, configuration: Configuration, source_id: SourceId) 
         raise
     except Exception as error:  # noqa: BLE001 - the boundary of the job: it is the source that failed
         await _note_failure(parts, watched, state, started, error)
-        return False
-    return batch.collected.more or waits
+        return NOTHING
+    return Polled(more=batch.collected.more or waits, matched=found)
 
 
-async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> bool:
-    """Store what a poll brought; true if some of it waits for its pages now."""
+async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> tuple[bool, bool]:
+    """Store what a poll brought; whether some of it waits for its pages, and whether some matched."""
     readings, planned, held = NOTHING_READ, NOTHING_PLANNED, frozenset[int]()
     waiting: tuple[PutOff, ...] = ()
     arrivals: Arrivals = ()
@@ -114,7 +129,7 @@ async def _ingest(parts: Parts, configuration: Configuration, batch: Batch) -> b
     crashpoint("ingest.committed")
     faring.tell(record)
     _report(batch, record, arrivals, readings, unreadable)
-    return bool(waiting)
+    return bool(waiting), any(found for _, found in arrivals)
 
 
 def _flood(held: frozenset[int], entries: int) -> str:

@@ -20,7 +20,7 @@ from service.pipeline.collecting import (
 )
 from service.pipeline.parts import Parts
 from service.sandbox.limits import READ_SECONDS
-from service.store import articles, sources, unread
+from service.store import served
 
 
 AT_MOST = 250
@@ -68,13 +68,17 @@ class Readings:
 async def read(parts: Parts, batch: Batch, now: datetime, languages: tuple[str, ...]) -> Readings:
     """Read what was not served before exactly so."""
     items = await asyncio.to_thread(_items, batch, now, languages)
-    keys = {f"as:{item.seen_as}": item for item in items}
-    known = await parts.store.read(articles.known_by_keys, batch.state.id, list(keys))
-    waiting = await parts.store.read(unread.known, batch.state.id, [i.seen_as for i in items])
+    once = {item.seen_as: item for item in items}
+    before = await parts.store.read(
+        served.look, batch.state.id, list(once), [item.name for item in once.values()]
+    )
     fresh = [
-        item for key, item in keys.items() if key not in known and item.seen_as not in waiting
+        item
+        for seen_as, item in once.items()
+        if seen_as not in before.known
+        and seen_as not in before.waiting
+        and before.aside.get(item.name) != seen_as  # could not be read, and is still the same
     ]
-    fresh = await _not_aside(parts, batch, fresh)
     results = await _read_items(parts, fresh)
     crashpoint("read.finished")
     read = [(item, one) for item, one in results if not isinstance(one, Unreadable)]
@@ -83,15 +87,8 @@ async def read(parts: Parts, batch: Batch, now: datetime, languages: tuple[str, 
         readings=tuple(reading for _, reading in read),
         candidates=await asyncio.to_thread(candidates, batch.watched.source, read),
         unreadable=tuple(one for _, one in results if isinstance(one, Unreadable)),
-        known=tuple(known),
+        known=tuple(f"as:{one}" for one in before.known),
     )
-
-
-async def _not_aside(parts: Parts, batch: Batch, items: Sequence[Item]) -> list[Item]:
-    """Leave out what could not be read before and is still the same."""
-    names = [item.name for item in items]
-    aside = await parts.store.read(sources.known_documents, batch.state.id, names)
-    return [item for item in items if aside.get(item.name) != item.seen_as]
 
 
 def _items(batch: Batch, now: datetime, languages: tuple[str, ...]) -> list[Item]:

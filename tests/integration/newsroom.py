@@ -242,7 +242,7 @@ class Newsroom:
         """Poll a source a minute later, due or not."""
         self.clock.forward(minutes=1)
         await self.store.write(sources.wake, [SourceId(name)], self.clock())
-        return await self.pipeline.poll(SourceId(name))
+        return (await self.pipeline.poll(SourceId(name))).more
 
     async def read_pages(self, name: str, **later: int) -> None:
         """Let a source read the pages that are due after a while."""

@@ -17,6 +17,7 @@ from service.model import (
     Unreadable,
     Validators,
 )
+from service.pipeline.polling import NOTHING
 from service.sources import folder
 from service.sources.base import Poll
 from service.store import sources
@@ -402,8 +403,8 @@ async def test_nothing_is_asked_before_it_is_due(room: Newsroom) -> None:
     wire = await room.source("wire")
     wire.brings = feed(item("1"))
     await room.poll("wire")
-    assert await room.pipeline.poll(SourceId("wire")) is False
-    assert await room.pipeline.poll(SourceId("nobody")) is False
+    assert await room.pipeline.poll(SourceId("wire")) == NOTHING
+    assert await room.pipeline.poll(SourceId("nobody")) == NOTHING
     assert len(wire.asked) == 1
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from service.errors import LockedError, StoreError
 from service.store.copying import copy_database
-from service.store.engine import Store
+from service.store.engine import TOGETHER, Store
 from service.store.migrate import migrate
 from service.store.schema import story
 from service.store.sqlite import Lock, SqliteFile
@@ -176,6 +176,68 @@ async def test_writes_never_meet(store):
 
     await asyncio.gather(*(store.write(add_one) for _ in range(20)))
     assert await store.read(count) == 20
+
+
+def hold(store: Store, free: threading.Event) -> "asyncio.Task[None]":
+    """Keep the writer busy until told otherwise, so that what comes meanwhile waits together."""
+
+    def wait(_: Connection) -> None:
+        free.wait(10)
+
+    return asyncio.create_task(store.write(wait))
+
+
+async def test_what_waits_for_the_writer_shares_a_transaction(store):
+    """One trip to the disk is enough for all of it."""
+    free, begun = threading.Event(), []
+    held = hold(store, free)
+    await asyncio.sleep(0)
+
+    def note(connection: Connection) -> None:
+        begun.append(connection.get_transaction())
+
+    together = asyncio.gather(*(store.write(note) for _ in range(TOGETHER)))
+    await asyncio.sleep(0)
+    free.set()
+    await asyncio.gather(held, together)
+    assert len({id(one) for one in begun}) < len(begun)
+
+
+async def test_one_that_fails_takes_nothing_with_it(store):
+    """What shared its transaction is done all the same, once, and in its order."""
+    free = threading.Event()
+    held = hold(store, free)
+    await asyncio.sleep(0)
+
+    def fail(connection: Connection) -> None:
+        add_story(connection)
+        raise StoreError("the lease was lost")
+
+    def add_and_count(connection: Connection) -> int:
+        add_story(connection)
+        return count(connection)
+
+    work = [add_and_count, fail, add_and_count]
+    together = asyncio.gather(*(store.write(one) for one in work), return_exceptions=True)
+    await asyncio.sleep(0)
+    free.set()
+    await held
+    first, failed, last = await together
+    assert (first, str(failed), last) == (1, "the lease was lost", 2)
+    assert await store.read(count) == 2
+
+
+async def test_nothing_is_done_before_it_is_committed(store):
+    """Who shares a transaction with slower work hears of it when a reader can see it."""
+    free = threading.Event()
+    held = hold(store, free)
+    await asyncio.sleep(0)
+    added = asyncio.create_task(store.write(add_story))
+    await asyncio.sleep(0.05)
+    assert not added.done()
+    free.set()
+    await asyncio.gather(held, added)
+    assert await store.read(count) == 1
 
 
 async def test_what_the_database_says_becomes_our_error(store):
