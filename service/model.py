@@ -615,6 +615,23 @@ class Placement:
     """The story that it is most like, joined or not."""
 
 
+Group = tuple[str, ...]
+"""Articles, each by its number or its link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins:
+    """What a person says of stories; it wins over likeness."""
+
+    together: tuple[Group, ...] = ()
+    """Each is one story."""
+    apart: tuple[Group, ...] = ()
+    """No two of each are in one story."""
+
+
+NO_PINS = Pins()
+
+
 class Cause(StrEnum):
     """Why stories became one, or a report changed its place."""
 

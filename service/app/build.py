@@ -177,6 +177,7 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
         streams={stream.id: stream for stream in files.streams},
         schedules=_schedules(files),
         channels=built.channels,
+        pins=files.pins,
         off=tuple(off),
         held=sum(off.values()),
         mistakes=mistakes,

@@ -9,10 +9,11 @@ from service.app.subscriptions import subscribed
 from service.errors import ConfigError, Problem
 from service.matches.compile import RuleSet
 from service.matches.unknown import unknown_sources
-from service.model import Source, Stream
+from service.model import NO_PINS, Pins, Source, Stream
 from service.settings import (
     Settings,
     load_names,
+    load_pins,
     load_sources,
     read_settings,
     shipped,
@@ -37,6 +38,7 @@ class Files:
     streams: tuple[Stream, ...]
     rules: RuleSet
     problems: tuple[Problem, ...]
+    pins: Pins = NO_PINS
     kept: frozenset[str] = frozenset()
     """Files that have a mistake, as problems name them, and of which what was good before still holds."""
 
@@ -53,6 +55,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
     found, about_sources = load_sources(config_dir / "sources.yaml", environ)
     found = (*found, *subscribed(settings.data_dir, found))
     names, about_names = load_names(config_dir / "names.yaml", shipped())
+    pins, about_pins = load_pins(config_dir / "pins.yaml")
     loaded = load_watchlists(
         settings.watchlists_dir,
         names=names,
@@ -70,8 +73,15 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
         loaded=loaded,
         streams=(*loaded.streams, *joint),
         rules=rules,
+        pins=pins,
         problems=_in_order(
-            *wrong, *about_sources, *about_names, *loaded.problems, *about_joint, *about_rules
+            *wrong,
+            *about_sources,
+            *about_names,
+            *about_pins,
+            *loaded.problems,
+            *about_joint,
+            *about_rules,
         ),
     )
 

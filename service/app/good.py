@@ -14,7 +14,7 @@ import structlog
 
 from service.app.compiling import compiled
 from service.app.files import Files
-from service.model import Rule
+from service.model import NO_PINS, Rule
 from service.settings import load_names, shipped
 from service.watchlists import load_watchlists
 
@@ -53,19 +53,22 @@ def keep_good(files: Files, held: Files) -> Files:
         lambda one: one.id,
         lambda one: one.id in owners,
     )
-    about_sources = _about_sources(files)
+    about_sources = _about(files, "sources.yaml")
     spoiled = bool(about_sources)
     sources = _kept(files.sources, held.sources, lambda one: one.id, lambda _: spoiled)
     kept = {Path(one.file).name for one in held.loaded.watchlists if one.id in owners}
+    about_pins = _about(files, "pins.yaml")
     return replace(
         files,
         sources=sources,
+        pins=held.pins if about_pins and held.pins != NO_PINS else files.pins,
         streams=streams,
         loaded=replace(files.loaded, rules=rules, watchlists=lists),
         rules=compiled(rules),
         kept=frozenset(
             {file for name, file in wrong.items() if name in kept}
             | (about_sources if held.sources else set())
+            | (about_pins if held.pins != NO_PINS else set())
         ),
     )
 
@@ -107,6 +110,7 @@ def recall(files: Files) -> Files:
     held = replace(
         files,
         sources=(),
+        pins=NO_PINS,
         loaded=loaded,
         streams=loaded.streams,
         rules=compiled(loaded.rules),
@@ -122,9 +126,9 @@ def _wrong_watchlists(files: Files) -> dict[str, str]:
     return {Path(file).name: file for file in found}
 
 
-def _about_sources(files: Files) -> set[str]:
-    """Give what problems call the file of the sources, if it has one; a watchlist may have its name."""
-    found = {one.file for one in files.errors if Path(one.file).name == "sources.yaml"}
+def _about(files: Files, name: str) -> set[str]:
+    """Give what problems call this file, if it has any; a watchlist may have its name."""
+    found = {one.file for one in files.errors if Path(one.file).name == name}
     return found - set(_wrong_watchlists(files).values())
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from service.app.compiling import compiled
 from service.app.files import Files, read
 from service.errors import ConfigError, Problem, WirewatchError
-from service.settings import Settings, load_names, load_sources, read_settings, shipped
+from service.settings import Settings, load_names, load_pins, load_sources, read_settings, shipped
 from service.settings.document import shown
 from service.watchlists import (
     Around,
@@ -20,7 +20,7 @@ from service.watchlists import (
 )
 
 
-SHARED = ("config.yaml", "sources.yaml", "names.yaml")
+SHARED = ("config.yaml", "sources.yaml", "names.yaml", "pins.yaml")
 
 
 class NoSuchFileError(WirewatchError):
@@ -50,6 +50,7 @@ def read_some(paths: Sequence[Path], config_dir: Path, environ: Mapping[str, str
         raise ConfigError(*wrong)
     sources, about_sources = load_sources(config_dir / "sources.yaml", environ)
     names, about_names = load_names(config_dir / "names.yaml", shipped())
+    pins, about_pins = load_pins(config_dir / "pins.yaml")
     configured = (config_dir / "config.yaml").exists()
     around = Around(
         names=names, channels=list(settings.channels), sources=sources, zone=settings.zone
@@ -66,9 +67,10 @@ def read_some(paths: Sequence[Path], config_dir: Path, environ: Mapping[str, str
         loaded=replace(loaded, problems=tuple(told)),
         streams=(*loaded.streams, *joint),
         rules=rules,
+        pins=pins,
         problems=(*told, *_with_lines(rules.problems, found)),
     )
-    around_them = (one for one in (*about_sources, *about_names) if one not in told)
+    around_them = (one for one in (*about_sources, *about_names, *about_pins) if one not in told)
     return Some(
         files=files,
         elsewhere=sum(map(_is_error, around_them)),

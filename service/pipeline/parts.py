@@ -12,9 +12,11 @@ from service.digests.schedules import Schedule
 from service.errors import Problem
 from service.matches.compile import RuleSet
 from service.model import (
+    NO_PINS,
     ChannelName,
     DeliveryId,
     ListedFeed,
+    Pins,
     RuleSetNumber,
     Source,
     SourceId,
@@ -97,6 +99,7 @@ class Configuration:
     streams: Mapping[StreamId, Stream]
     schedules: Mapping[StreamId, Schedule]
     channels: Mapping[ChannelName, Channel]
+    pins: Pins = NO_PINS
     off: tuple[str, ...] = ()
     """Rules, watchlists and sources that could not be used as they stand, each with its reason."""
     held: int = 0

@@ -10,6 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from service.settings.fields import write_duration
 from service.settings.names import NamesFile
+from service.settings.pins import PinsFile
 from service.settings.shape import Settings
 from service.settings.sources import SourcesFile
 from service.watchlists.shape import WatchlistFile
@@ -20,6 +21,7 @@ _FILES: dict[str, type[BaseModel]] = {
     "config": Settings,
     "sources": SourcesFile,
     "names": NamesFile,
+    "pins": PinsFile,
 }
 
 
@@ -31,7 +33,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Give a schema for each kind of file: watchlist, config, sources, names."""
+    """Give a schema for each kind of file: watchlist, config, sources, names, pins."""
     return {name: _schema(model) for name, model in _FILES.items()}
 
 

@@ -1,5 +1,7 @@
 """What was good outlives a mistake in its file: over a reload, and over a restart."""
 
+from pathlib import Path
+
 from service.app.build import build, configuration
 from service.app.files import Files, read
 from service.app.good import FOLDER, keep_good, recall, remember
@@ -91,3 +93,17 @@ def test_a_watchlist_may_have_the_name_of_another_file(place: Place) -> None:
     assert [one.id for one in now.sources] == ["inbox"]
     assert now.kept == {"config/sources.yaml"}
     assert "other/arms" not in queries(now)
+
+
+def test_pins_with_a_mistake_leave_those_that_held(place: Place) -> None:
+    """A reload keeps them all; a start takes those that can be read."""
+    pins = place.config / "pins.yaml"
+    pins.write_text("together:\n  - [1, 2]\n")
+    held = files_of(place)
+    pins.write_text("together:\n  - [1, two]\n  - [3, 4]\n")
+    broken = files_of(place)
+    kept = keep_good(broken, held)
+    assert kept.pins.together == (("1", "2"),)
+    assert {Path(name).name for name in kept.kept} == {"pins.yaml"}
+    assert recall(broken).pins.together == (("3", "4"),)
+    assert recall(broken).kept == frozenset()

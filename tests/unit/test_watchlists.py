@@ -653,7 +653,7 @@ def test_positions_name_the_file_with_its_folder(load, tmp_path):
     assert rule.position == Position(file=f"{tmp_path.name}/w1.yaml", line=1, column=9)
 
 
-@pytest.mark.parametrize("name", ["watchlist", "config", "sources", "names"])
+@pytest.mark.parametrize("name", ["watchlist", "config", "sources", "names", "pins"])
 def test_the_shipped_schemas_are_current(name):
     """Mend it with: python -c "from service.watchlists import write_schemas; …"."""
     shipped = (ROOT / f"config/schema/{name}.schema.json").read_text(encoding="utf-8")
