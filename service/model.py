@@ -664,6 +664,8 @@ class StoryMove:
     left: StoryId
     joined: StoryId
     """The same as `left` where only its relation changed."""
+    opened: bool = False
+    """It opened the one that it joined."""
     was: Relation
     now: Relation
     why: Cause

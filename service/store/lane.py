@@ -5,7 +5,6 @@ index repeats what came after its own last step.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
@@ -32,15 +31,14 @@ class Signed:
     article: ArticleId
     story: StoryId
     """As it was decided then."""
-    in_lane: bool
-    """Else it is only among the texts: a copy."""
+    opened: bool
+    """It opened that story."""
     publisher: str
-    wire: str | None
-    at: float
-    """Hours since 1970."""
-    language: str | None
+    at: float | None
+    """What it is dated, in hours since 1970."""
+    seen: float
+    """When it was placed; never goes back."""
     packed: bytes
-    placed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +59,9 @@ def last_step(connection: Connection) -> int:
     return max((last for last in lasts if last is not None), default=0)
 
 
-def newest_signature(connection: Connection) -> datetime | None:
-    """Return when the newest of all signed articles was placed."""
-    found: datetime | None = connection.scalar(select(func.max(signature.c.placed_at)))
+def newest_seen(connection: Connection) -> float | None:
+    """Return when the newest of all signed articles was placed, in hours since 1970."""
+    found: float | None = connection.scalar(select(func.max(signature.c.seen)))
     return found
 
 
@@ -83,13 +81,11 @@ def steps(connection: Connection, after: int, limit: int) -> Steps:
                 step=row.step,
                 article=ArticleId(row.article_id),
                 story=StoryId(row.story_id),
-                in_lane=row.in_lane,
+                opened=row.opened,
                 publisher=row.publisher,
-                wire=row.wire,
                 at=row.at,
-                language=row.language,
+                seen=row.seen,
                 packed=row.packed,
-                placed_at=row.placed_at,
             )
             for row in signed
         ),
@@ -98,10 +94,10 @@ def steps(connection: Connection, after: int, limit: int) -> Steps:
     )
 
 
-def first_step_since(connection: Connection, since: datetime) -> int | None:
+def first_step_since(connection: Connection, since: float) -> int | None:
     """Return the step at which the first article was placed since then."""
     found: int | None = connection.scalar(
-        select(func.min(signature.c.step)).where(signature.c.placed_at >= since)
+        select(func.min(signature.c.step)).where(signature.c.seen >= since)
     )
     return found
 
@@ -146,6 +142,7 @@ def move_from(row: Row[Any]) -> StoryMove:
         joined=StoryId(row.to_story),
         was=Relation(row.was),
         now=Relation(row.now),
+        opened=row.opened,
         why=Cause(row.why),
         at=row.at,
     )
@@ -161,12 +158,10 @@ def sign(connection: Connection, one: Signed) -> None:
             "step": one.step,
             "article_id": one.article,
             "story_id": one.story,
-            "in_lane": one.in_lane,
-            "wire": one.wire,
+            "opened": one.opened,
             "at": one.at,
-            "language": one.language,
+            "seen": one.seen,
             "packed": one.packed,
-            "placed_at": one.placed_at,
         },
     )
 
@@ -209,6 +204,7 @@ def move(connection: Connection, step: int, found: StoryMove, of: ArticleId | No
             article_id=found.article,
             from_story=found.left,
             to_story=found.joined,
+            opened=found.opened,
             was=found.was,
             now=found.now,
             why=found.why,

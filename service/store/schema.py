@@ -295,12 +295,10 @@ signature = Table(
     Column("step", Integer, primary_key=True, autoincrement=False),
     Column("article_id", ForeignKey("article.id"), nullable=False, unique=True),
     Column("story_id", Integer, nullable=False),  # as it was decided then
-    Column("in_lane", Boolean, nullable=False),  # else it is only among the texts: a copy
-    Column("wire", Text),
-    Column("at", Float, nullable=False),  # hours since 1970
-    Column("language", String(16)),
+    Column("opened", Boolean, nullable=False),  # it opened that story
+    Column("at", Float),  # what it is dated, in hours since 1970
+    Column("seen", Float, nullable=False, index=True),  # when it was placed; never goes back
     Column("packed", LargeBinary, nullable=False),
-    Column("placed_at", Instant, nullable=False, index=True),
 )
 
 story_merge = Table(
@@ -323,6 +321,7 @@ story_move = Table(
     Column("article_id", ForeignKey("article.id"), nullable=False, index=True),
     Column("from_story", Integer, nullable=False),
     Column("to_story", Integer, nullable=False),  # the same: only its relation changed
+    Column("opened", Boolean, nullable=False),  # it opened that story
     Column("was", String(16), nullable=False),
     Column("now", String(16), nullable=False),
     Column("why", String(16), nullable=False),  # pinned | origin

@@ -76,7 +76,7 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
         "poll": _delete_by_id(
             connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
         ),
-        "signature": _delete_signatures(connection, now - SIGNATURES),
+        "signature": _delete_signatures(connection, (now - SIGNATURES).timestamp() / 3600),
     }
 
 
@@ -156,12 +156,12 @@ def _delete_stories(connection: Connection, ids: Sequence[int]) -> None:
     )
 
 
-def _delete_signatures(connection: Connection, before: datetime) -> int:
+def _delete_signatures(connection: Connection, before: float) -> int:
     """Delete what the lane needs no longer; the newest stays: steps are counted on from it."""
     newest = select(func.max(signature.c.step)).scalar_subquery()
     steps = connection.scalars(
         select(signature.c.step)
-        .where(signature.c.placed_at < before, signature.c.step < newest)
+        .where(signature.c.seen < before, signature.c.step < newest)
         .limit(BATCH)
     ).all()
     connection.execute(delete(signature).where(signature.c.step.in_(steps)))

@@ -13,13 +13,11 @@ from tests.unit.store.rows import NOW
 def sign(connection: Connection, step: int, article_id: ArticleId, **more: Any) -> Signed:
     facts: dict[str, Any] = {
         "story": StoryId(1),
-        "in_lane": True,
+        "opened": True,
         "publisher": "wire.example",
-        "wire": None,
         "at": 1.5,
-        "language": "en",
+        "seen": NOW.timestamp() / 3600,
         "packed": b"packed",
-        "placed_at": NOW,
     }
     one = Signed(step=step, article=article_id, **(facts | more))
     lane.sign(connection, one)

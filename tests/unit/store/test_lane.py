@@ -42,7 +42,7 @@ def test_steps_count_on_over_signatures_merges_and_moves(connection):
     assert lane.last_step(connection) == 0
     one, first = report(connection, "One.")
     two, second = report(connection, "Two.")
-    placed = sign(connection, 1, one), sign(connection, 2, two, in_lane=False, wire="Meridian")
+    placed = sign(connection, 1, one), sign(connection, 2, two, opened=False, at=None)
     lane.merge(connection, 3, merged(first, second))
     lane.move(connection, 4, moved(two, first, second), None)
     assert lane.last_step(connection) == 4
@@ -68,11 +68,11 @@ def test_steps_come_in_stretches(connection):
 def test_a_window_begins_at_its_first_step(connection):
     """What was placed before it is not asked for."""
     old, new = (report(connection, f"{number}.")[0] for number in range(2))
-    sign(connection, 1, old, placed_at=NOW - 20 * DAY)
-    sign(connection, 2, new)
-    assert lane.newest_signature(connection) == NOW
-    assert lane.first_step_since(connection, NOW - 14 * DAY) == 2
-    assert lane.first_step_since(connection, NOW + DAY) is None
+    sign(connection, 1, old, seen=1000.0)
+    sign(connection, 2, new, seen=1400.0)
+    assert lane.newest_seen(connection) == 1400.0
+    assert lane.first_step_since(connection, 1001.0) == 2
+    assert lane.first_step_since(connection, 1401.0) is None
 
 
 def test_a_merge_takes_reports_and_what_was_told_along(connection):

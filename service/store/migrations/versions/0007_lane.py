@@ -25,19 +25,17 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
-        sa.Column("in_lane", sa.Boolean(), nullable=False),
-        sa.Column("wire", sa.Text(collation=collation), nullable=True),
-        sa.Column("at", sa.Float(), nullable=False),
-        sa.Column("language", word, nullable=True),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.Float(), nullable=True),
+        sa.Column("seen", sa.Float(), nullable=False),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
-        sa.Column("placed_at", instant, nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name="fk_signature_article_id_article"
         ),
         sa.PrimaryKeyConstraint("step", name="pk_signature"),
         sa.UniqueConstraint("article_id", name="uq_signature_article_id"),
     )
-    op.create_index("ix_signature_placed_at", "signature", ["placed_at"], unique=False)
+    op.create_index("ix_signature_seen", "signature", ["seen"], unique=False)
     op.create_table(
         "story_merge",
         sa.Column("step", sa.Integer(), autoincrement=False, nullable=False),
@@ -58,6 +56,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("from_story", sa.Integer(), nullable=False),
         sa.Column("to_story", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Boolean(), nullable=False),
         sa.Column("was", word, nullable=False),
         sa.Column("now", word, nullable=False),
         sa.Column("why", word, nullable=False),
