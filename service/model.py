@@ -672,6 +672,50 @@ class StoryMove:
     at: datetime
 
 
+class Newness(StrEnum):
+    """By what a sentence is new."""
+
+    WORDS = "words"
+    """Too few of its words stand in any one place of what was told."""
+    FIGURE = "figure"
+    NAME = "name"
+    TURN = "turn"
+    """It speaks of a death, an arrest, a refusal, ..., and nothing told did."""
+    DENIAL = "denial"
+    """It says no to what was told, or yes to what was denied."""
+    QUOTE = "quote"
+    RULE = "rule"
+    """It is evidence of a rule of which the reader was shown nothing in this story."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSentence:
+    """A sentence that a reader was not told: where it stands, and why it counts as new."""
+
+    field: Field
+    start: int
+    end: int
+    by: Newness
+    covered: float
+    """How much of it, by weight of its words, stands in one place of what was told: 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """What a report says beyond what a reader was told of its story."""
+
+    sentences: tuple[NewSentence, ...] = ()
+    figures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    judged: int = 0
+    """Sentences that were compared: furniture and set phrases are not."""
+    covered: float = 1.0
+    """Of the sentence that was told least."""
+    threshold: float = 0.0
+    """A sentence that is covered less is new."""
+
+
 # --- digest ------------------------------------------------------------------------------------
 
 

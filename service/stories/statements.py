@@ -1,0 +1,330 @@
+"""A report -> its sentences, each as what it states: words by weight, figures, names, turns of events, denials.
+
+The same in all scripts: words are compared by `terms`, weighed by how rare they are in their language. Where a
+script has no capitals, a word that no table of its language has counts as a name.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.model import Article, Field
+from service.sentences import cut_paragraphs, cut_sentences
+from service.stories import numbers
+from service.stories.background import language_of, text_share
+from service.stories.common_words import AGENCIES, CALENDAR, DAY_SIGNS, DENIALS, DENYING, MONTHS
+from service.stories.set_phrases import is_furniture, says_nothing
+from service.stories.terms import fold, terms_of, words
+from service.stories.turns import turns
+
+
+RAREST = 0.0005
+COMMON = 0.25
+"""Terms that so many texts have are no content."""
+NAMELIKE = 0.02
+NAMELIKE_NOUN = 0.002
+"""So rare a word with a capital is a name; in German every noun has one."""
+COUNTED = 0.6
+"""Terms that so many texts have do not tell what a figure counts."""
+NEAR = 3
+"""Words around a figure that tell what it counts."""
+TURN_WEIGHT = 0.7
+MOST_SENTENCES = 2_000
+"""Of a text; what comes after them is compared with nothing, and counts as told."""
+_NAME_LEAST = 3
+
+
+Run = tuple[tuple[str, float], ...]
+"""The terms of a word of Han or Hangul in a row, each with its share of texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number, and what stands around it."""
+
+    value: str
+    printed: str
+    around: Mapping[str, int]
+    """Term -> words away; less than nothing for what stands before it."""
+    ordinary: bool = False
+    """The day or the year of the report itself: when it was written, not what happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence, as what it states."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    terms: Mapping[str, float]
+    """Content, each with its weight; a turn of events has one of its own."""
+    figures: tuple[Figure, ...]
+    names: tuple[str, ...]
+    """As printed."""
+    runs: tuple[tuple[str, Run], ...]
+    """Words of scripts without capitals, as printed: any of them may be a name."""
+    turns: frozenset[str]
+    denies: bool
+    said: frozenset[str]
+    """All its words, folded."""
+    quotes: tuple[tuple[str, frozenset[str]], ...]
+    """As printed, each with its terms."""
+    idle: bool
+    """Nobody said anything by it (`says_nothing`)."""
+
+
+def statements(article: Article) -> list[Statement]:
+    """Take a report apart: title, text, then the feed's teaser; furniture is left out."""
+    sample = words(fold(f"{article.title} {article.text[:2000]}"))
+    reader = _Reader(article=article, language=language_of(sample, article.language))
+    return [*reader.all()]
+
+
+# --- words -------------------------------------------------------------------------------------
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
+_HAN, _KANA = "\u3400-\u9fff々〇", "\u30a1-\u30fa\u30fc-\u30ff"
+_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+_TOKEN = re.compile(
+    r"(?P<figure>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/’']\d+)*)"
+    rf"|(?P<han>{numbers.HAN.pattern})"
+    rf"|(?P<word>(?:(?!{numbers.HAN.pattern})[{_HAN}])+|[{_KANA}]+|(?:(?![{_HAN}{_KANA}]){_LETTER})+(?:['’]{_LETTER}+)*)"
+)
+_UNCASED = re.compile(
+    "[\u0590-\u06ff\u0900-\u0eff\u1000-\u109f\u1780-\u17d3\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+)
+_RUN = re.compile("[\u3400-\u9fff\uac00-\ud7a3]+")
+_ALPHABETIC = re.compile("[\u0590-\u06ff\u0900-\u0dff]{3,}|[\u30a1-\u30fa\u30fc-\u30ff]{2,}")
+_DENYING = re.compile(DENYING)
+_QUOTED = re.compile(
+    '“([^“”]{8,})”|„([^„“”]{8,})[“”]|«([^«»]{8,})»|「([^「」]{4,})」|『([^『』]{4,})』|"([^"]{8,})"'
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A folded word: its terms with weights, and what it is beside."""
+
+    folded: str
+    terms: Mapping[str, float]
+    turns: frozenset[str]
+    denies: bool
+    rarity: float
+    """Share of texts that have its most frequent term; 1 for none."""
+    strange: bool
+    """In a script without capitals, with blanks between words: no table has it."""
+    run: Run
+    counted: frozenset[str]
+    """Its terms, beside a figure."""
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(word: str, language: str) -> _Word:
+    folded = fold(word)
+    denies = folded.endswith("n't") or _DENYING.search(folded) is not None
+    base = _bare(folded)
+    shares = {term: text_share(term, language) for term in terms_of(base)}
+    telling = turns(language)
+    named = {term: f"={telling[term]}" if term in telling else term for term in shares}
+    kept = {
+        named[term]: TURN_WEIGHT if term in telling else _weight(share)
+        for term, share in shares.items()
+        if share <= COMMON
+    }
+    uncased = _UNCASED.search(folded) is not None
+    runs = _RUN.fullmatch(base) is not None
+    strange = uncased and _ALPHABETIC.fullmatch(base) is not None and set(shares.values()) == {0}
+    return _Word(
+        folded=base,
+        terms={} if (denies and not uncased) or _counts(base, language) else kept,
+        turns=frozenset(telling[term] for term in shares if term in telling),
+        denies=denies or base in DENIALS,
+        rarity=max(shares.values(), default=1.0),
+        strange=strange,
+        run=tuple((named[term], share) for term, share in shares.items()) if runs else (),
+        counted=frozenset(named[term] for term, share in shares.items() if share <= COUNTED),
+    )
+
+
+def _counts(word: str, language: str) -> bool:
+    return numbers.in_words(word, language) is not None or word in numbers.FACTORS
+
+
+def _bare(folded: str) -> str:
+    """Take off an elision (l'onu) and what follows an apostrophe (putin's)."""
+    first, sign, rest = folded.partition("'")
+    return rest if sign and len(first) <= 2 < len(rest) else first
+
+
+def _weight(share: float) -> float:
+    return math.log(max(share, RAREST)) / math.log(RAREST)
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    article: Article
+    language: str
+
+    def all(self) -> Iterator[Statement]:
+        article = self.article
+        if article.title.strip():
+            yield self._statement(Field.TITLE, article.title, 0, len(article.title))
+        yield from self._of_text(Field.TEXT, article.text, self._after_dateline())
+        yield from self._of_text(Field.SUMMARY, article.summary or "", 0)
+
+    def _after_dateline(self) -> int:
+        line = self.article.dateline or ""
+        at = self.article.text.find(line, 0, 400) if line else -1
+        return at + len(line) if at >= 0 else 0
+
+    def _of_text(self, field: Field, text: str, begin: int) -> Iterator[Statement]:
+        edges = [
+            edge for start, end in cut_paragraphs(text) for edge in cut_sentences(text, start, end)
+        ]
+        for start, end in edges[:MOST_SENTENCES]:
+            if end > begin and not is_furniture(text[start:end]):
+                yield self._statement(field, text, max(start, begin), end)
+
+    def _statement(self, field: Field, text: str, start: int, end: int) -> Statement:
+        sentence = text[start:end]
+        tokens = [*_TOKEN.finditer(sentence)]
+        found = [
+            None if one["word"] is None else _word(one["word"], self.language) for one in tokens
+        ]
+        content = [one for one in found if one is not None]
+        figures = tuple(self._figures(tokens, found))
+        # The month of its own day says nothing, as the day does not.
+        telling = [one for one in content if not (one.folded in MONTHS and _any_ordinary(figures))]
+        return Statement(
+            field=field,
+            start=start,
+            end=end,
+            text=sentence,
+            terms={term: weight for one in telling for term, weight in one.terms.items()},
+            figures=figures,
+            names=tuple(self._names(tokens, found)),
+            runs=tuple(
+                (token[0], word.run)
+                for token, word in zip(tokens, found, strict=True)
+                if word is not None and word.run
+            ),
+            turns=frozenset(turn for one in content for turn in one.turns),
+            denies=any(one.denies for one in content),
+            said=frozenset(one.folded for one in content),
+            quotes=tuple(self._quotes(sentence)),
+            idle=says_nothing(sentence),
+        )
+
+    def _quotes(self, sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
+        for found in _QUOTED.finditer(sentence):
+            quote = next(filter(None, found.groups()))
+            said = (_word(one[0], self.language) for one in _TOKEN.finditer(quote) if one["word"])
+            yield quote, frozenset(term for one in said for term in one.terms)
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def _figures(
+        self, tokens: Sequence[re.Match[str]], found: Sequence[_Word | None]
+    ) -> Iterator[Figure]:
+        for at, token in enumerate(tokens):
+            value = self._value(token, found[at])
+            if value is not None:
+                following = found[at + 1] if at + 1 < len(found) else None
+                yield Figure(
+                    value=_multiplied(value, following),
+                    printed=token[0],
+                    around=_around(at, found),
+                    ordinary=self._is_own_date(at, value, found),
+                )
+
+    def _value(self, token: re.Match[str], word: _Word | None) -> str | None:
+        if token["figure"]:
+            return numbers.value_of(token[0])
+        if token["han"]:
+            return numbers.han_value(token[0])
+        return None if word is None else numbers.in_words(word.folded, self.language)
+
+    def _is_own_date(self, at: int, value: str, found: Sequence[_Word | None]) -> bool:
+        """Tell the day on which, or the year in which, the report was written."""
+        article = self.article
+        days = [article.seen_at.date(), *([article.published.day] if article.published else [])]
+        if value in {str(day.year) for day in days}:
+            return True
+        beside = [found[one] for one in (at - 1, at + 1) if 0 <= one < len(found)]
+        dated = any(one is not None and one.folded in MONTHS for one in beside) or (
+            at + 1 < len(found)
+            and (after := found[at + 1]) is not None
+            and after.folded.startswith(DAY_SIGNS)
+        )
+        return dated and value in {str(day.day) for day in days}
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def _names(
+        self, tokens: Sequence[re.Match[str]], found: Sequence[_Word | None]
+    ) -> Iterator[str]:
+        headline = _is_headline(tokens)
+        for at, (token, word) in enumerate(zip(tokens, found, strict=True)):
+            if word is None or len(word.folded) < 2 or word.folded in AGENCIES:
+                continue
+            most = 0.0 if headline or at == 0 else self._namelike
+            if word.strange or (token[0][0].isupper() and self._is_name(word, most)):
+                yield token[0]
+
+    @property
+    def _namelike(self) -> float:
+        return NAMELIKE_NOUN if self.language == "de" else NAMELIKE
+
+    def _is_name(self, word: _Word, most: float) -> bool:
+        return (
+            len(word.folded) >= _NAME_LEAST
+            and word.rarity <= most
+            and word.folded not in CALENDAR
+            and word.folded not in fold(self.article.outlet or "")
+        )
+
+
+def _any_ordinary(figures: Sequence[Figure]) -> bool:
+    return any(one.ordinary for one in figures)
+
+
+def _multiplied(value: str, following: _Word | None) -> str:
+    if following is None:
+        return value
+    factor = numbers.FACTORS.get(following.folded) or numbers.BEGINNINGS.get(following.folded[:1])
+    return numbers.times(value, factor) if factor else value
+
+
+def _around(at: int, found: Sequence[_Word | None]) -> dict[str, int]:
+    """Give the content near a figure; words without any are passed over."""
+    terms: dict[str, int] = {}
+    for step in (1, -1):
+        away, place = 0, at + step
+        while 0 <= place < len(found) and away < NEAR:
+            word = found[place]
+            if word is None or word.counted:
+                away += 1
+            for term in word.counted if word else ():
+                terms.setdefault(term, away * step)
+            place += step
+    return terms
+
+
+def _is_headline(tokens: Sequence[re.Match[str]]) -> bool:
+    """Tell a line in which nearly every word has a capital: they say nothing then."""
+    long = [token[0] for token in tokens if token["word"] and len(token[0]) > _NAME_LEAST]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) * 5 >= len(long) * 4
+
+
+def keys(name: str) -> frozenset[str]:
+    """Give what a name is known by: it, and it without an ending of one or two letters."""
+    folded = _bare(fold(name))
+    long = len(folded) > 4 and not _UNCASED.search(folded)
+    return frozenset({folded, folded[:-1], folded[:-2]} if long else {folded})

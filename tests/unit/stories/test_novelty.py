@@ -1,0 +1,208 @@
+"""What of a report its reader was not told."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.model import Article, ArticleId, Field, Newness, Novelty, SourceId
+from service.stories.novelty import KNOWN, Known
+from service.stories.numbers import han_value, in_words, times, value_of
+from tests.unit.stories.told_pairs import HEADLINES, PAIRS, STORM, TALKS, Row
+
+
+def report(text: str = "", title: str = "", **parts: Any) -> Article:
+    defaults: dict[str, Any] = {
+        "id": ArticleId(1),
+        "version": 1,
+        "source": SourceId("wire"),
+        "seen_at": datetime(2026, 11, 21, 9, tzinfo=UTC),
+    }
+    return Article(**(defaults | {"title": title, "text": text} | parts))
+
+
+def new(told: Article, later: Article) -> Novelty:
+    return Known([told]).news(later)
+
+
+def sentences(found: Novelty, article: Article) -> list[str]:
+    texts = {
+        Field.TITLE: article.title,
+        Field.TEXT: article.text,
+        Field.SUMMARY: article.summary or "",
+    }
+    return [texts[one.field][one.start : one.end] for one in found.sentences]
+
+
+def facts(found: Novelty) -> str:
+    return " ".join((*(f"“{one}”" for one in found.quotes), *found.figures, *found.names))
+
+
+def plain(text: str) -> list[str]:
+    return sorted(text.translate(str.maketrans("„«»「」”", "““““““")).replace("“", " ").split())
+
+
+@pytest.mark.parametrize(("language", "told", "later", "expected"), PAIRS)
+def test_what_is_new(language: str, told: str, later: tuple[str, ...], expected: str) -> None:
+    """What is known in other words of the same kind is not told again; what is new is, and nothing else."""
+    texts = [one.removeprefix("+") for one in later]
+    blank = "" if language in ("ja", "zh") else " "
+    article = report(blank.join(texts) if len(texts) > 1 else texts[0], language=language)
+
+    found = new(report(told, language=language), article)
+
+    assert sentences(found, article) == [one[1:] for one in later if one.startswith("+")]
+    assert plain(facts(found)) == plain(expected)
+
+
+@pytest.mark.parametrize(("language", "told", "later", "expected"), HEADLINES)
+def test_headlines_alone(language: str, told: str, later: tuple[str, ...], expected: str) -> None:
+    """Where there is no text, a headline is one."""
+    for title in later:
+        article = report(title=title.removeprefix("+"), language=language)
+
+        found = new(report(title=told, language=language), article)
+
+        assert sentences(found, article) == ([title[1:]] if title.startswith("+") else [])
+        assert set(facts(found).split()) <= set(expected.split())
+
+
+def test_what_is_sought_is_new() -> None:
+    """Evidence of a rule of which the reader was shown nothing is told, though the sentence was."""
+    found = Known([report(STORM)]).news(report(STORM), [(Field.TEXT, 0, 5)])
+
+    assert [(one.start, one.by) for one in found.sentences] == [(0, Newness.RULE)]
+
+
+def test_a_title_sums_up() -> None:
+    """Over a text that was told a new headline is no news, unless it has a fact that the text lacks."""
+    told = report(STORM, "Storm hits Selen")
+
+    assert not new(told, report(STORM, "Coast counts its losses after the gale")).sentences
+    changed = report(STORM, "Storm hits Selen: 19 dead")
+    assert sentences(new(told, changed), changed) == ["Storm hits Selen: 19 dead"]
+    # What title and text both say is told by the text.
+    grown = report(STORM.replace("12", "19"), "Storm hits Selen: 19 dead")
+    assert [one.field for one in new(told, grown).sentences] == [Field.TEXT]
+
+
+def test_a_teaser_is_read_like_a_title() -> None:
+    """It sums up a text; where there is none, it is one."""
+    teaser = {"summary": "Nineteen fishing boats were lost."}
+    alone = report(title="Storm hits Selen", **teaser)
+
+    assert sentences(new(report(STORM), report(STORM, **teaser)), report(STORM, **teaser)) == [
+        "Nineteen fishing boats were lost."
+    ]
+    assert [one.field for one in new(report(title="Storm hits Selen"), alone).sentences] == [
+        Field.SUMMARY
+    ]
+
+
+def test_when_it_was_written_is_no_news() -> None:
+    """The dateline, today's date and this year say nothing of the event; another day does."""
+    told = report("The ministers met in Selen.")
+    line = "SELEN, Nov. 21 (Wire)"
+    dated = report(f"{line} -- The ministers met in Selen on November 21, 2026.", dateline=line)
+
+    assert not new(told, dated).sentences
+    other = report("The ministers met in Selen on November 17.")
+    assert new(told, other).figures == ("17",)
+
+
+def test_a_sentence_is_new_once() -> None:
+    """A report that says it twice tells it once."""
+    text = "A pier burnt down. The mayor wept. A pier burnt down."
+
+    found = Known().news(report(text))
+
+    assert [one.start for one in found.sentences] == [0, 19]
+
+
+def test_two_told_sentences_make_one() -> None:
+    """What stands in a row in one report may be said in one breath."""
+    told = "Olin Dray was shot in Selen. The former harbour master was 54 years old."
+
+    assert not new(
+        report(told), report("Olin Dray, the former harbour master, 54, was shot in Selen.")
+    ).sentences
+
+
+def test_words_of_two_reports_do_not_make_one_place() -> None:
+    """The end of one report and the beginning of the next are no sentences in a row."""
+    known = Known(
+        [report("The ferry reached Selen."), report("Divers searched the harbour basin.")]
+    )
+
+    assert known.news(report("Divers of the ferry searched the harbour basin at Selen.")).sentences
+
+
+def test_nothing_said() -> None:
+    """An empty report has nothing new, and says so."""
+    assert Known([report(STORM)]).news(report()) == Novelty(threshold=KNOWN)
+
+
+_SENTENCES = st.lists(st.sampled_from([*STORM.split(". "), *TALKS.split(". ")]), max_size=5)
+
+
+@given(_SENTENCES, _SENTENCES)
+def test_what_was_told_is_known(told: list[str], later: list[str]) -> None:
+    """Sentences that were told are never new, in whatever order and company they come."""
+    text = ". ".join(told)
+    kept = ". ".join(one for one in later if one in told)
+
+    assert not Known([report(text)]).news(report(kept)).sentences
+
+
+@given(st.permutations(STORM.split(". ")), st.integers(0, 3))
+def test_an_added_sentence_is_all_that_is_new(told: list[str], place: int) -> None:
+    """Wherever it is put in."""
+    text = ". ".join(one.rstrip(".") for one in told) + "."
+    added = "Divers found the wreck of a Velian trawler under the pier"
+    grown = text.split(". ")
+    grown.insert(place, added)
+    article = report(". ".join(grown).rstrip(".") + ".")
+
+    assert [one.rstrip(".") for one in sentences(new(report(text), article), article)] == [added]
+
+
+@given(st.permutations([STORM, TALKS, "Divers searched the basin."]), st.sampled_from(PAIRS))
+def test_order_does_not_matter(told: list[str], row: Row) -> None:
+    """The same reports told are the same knowledge."""
+    article = report(" ".join(one.removeprefix("+") for one in row[2]), language=row[0])
+    known, again = (Known(map(report, texts)) for texts in (told, sorted(told)))
+
+    assert known.news(article) == again.news(article)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1,234.50", "1234.5"),
+        ("14:05", "14:05"),
+        ("٣٫٥", "3"),
+        ("007", "7"),
+    ],
+)
+def test_figures_have_values(printed: str, value: str) -> None:
+    """However their separators stand."""
+    assert value_of(printed).split("٫")[0] == value
+
+
+def test_numbers_in_words() -> None:
+    """Han signs before what is counted; a factor behind a time changes nothing; words of one language only."""
+    assert [han_value(signs) for signs in ("十二", "三百五", "一二", "二千")] == [
+        "12",
+        "305",
+        "12",
+        "2000",
+    ]
+    assert (times("1.2", 1_000_000), times("14:05", 1000)) == ("1200000", "14:05")
+    assert (in_words("zwolf", "de"), in_words("sei", "it"), in_words("sei", "de")) == (
+        "12",
+        "6",
+        None,
+    )
