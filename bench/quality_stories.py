@@ -22,8 +22,9 @@ import numpy as np
 from quality_feeds import DATA
 
 from service.stories.background import language_of, text_share
-from service.stories.lane import Lane
-from service.stories.terms import counted, fold, words
+from service.stories.lane import Lane, Times
+from service.stories.prepared import terms_in
+from service.stories.terms import fold, words
 
 
 STREAMS = {"ECB+, full texts": "ecbplus", "UCI, headlines": "uci-headlines"}
@@ -88,11 +89,16 @@ def ours(items: Sequence[Item]) -> Result:
     told: dict[int, list[int]] = {}
     for number, item in enumerate(items):
         listed = [*item.title, *item.text]
-        counts = counted(list(item.title), list(item.text))
-        made = lane.place(number, counts, language_of(listed, None), item.at)
-        for merge in made.merges:
-            told.setdefault(merge.kept, []).extend(told.pop(merge.gone, []))
-        told.setdefault(made.story, []).append(number)
+        terms = terms_in(list(item.title), list(item.text), language_of(listed, None))
+        times = Times(at=item.at, seen=item.at or 0.0)
+        lane.tick(times.seen)
+        vector = lane.weigh(terms)
+        found = lane.find(number, vector, item.at)
+        story = found.nearest if found.nearest is not None and found.joins else number
+        lane.join(number, story, vector, times)
+        told.setdefault(story, []).append(number)
+        for merge in lane.merge(story, found.others):
+            told[merge.kept] += told.pop(merge.gone)
     seconds = time.process_time() - started
     of = {number: story for story, members in told.items() for number in members}
     return score([of[number] for number in range(len(items))], items, seconds)

@@ -16,11 +16,9 @@ from pathlib import Path
 
 import quality_copies
 
-from service.stories.background import language_of
-from service.stories.copies import Texts
-from service.stories.lane import Lane
-from service.stories.shingles import fingerprint_of
-from service.stories.terms import counted, fold, words
+from service.stories.lane import Times
+from service.stories.prepared import prepare
+from service.stories.window import Incoming, Window
 
 
 _EVENTS = 0.3
@@ -56,28 +54,29 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--reports", type=int, default=8000)
     total = options.parse_args().reports
-    texts, lane, found = Texts(), Lane(), list(reports(total))
+    window, found = Window(), list(reports(total))
     size = sum(map(len, found)) / total
     print(f"{total:,} reports of {size:,.0f} characters; reports a second, of one core:")
-    print("| reports | words | copies | stories | all | MB |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: |")
-    before, spent, step = memory(), [0.0, 0.0, 0.0], max(1, total // 5)
+    print("| reports | preparing | deciding | all | MB |")
+    print("| ---: | ---: | ---: | ---: | ---: |")
+    before, spent, step = memory(), [0.0, 0.0], max(1, total // 5)
     for number, text in enumerate(found, start=1):
         marks = [time.process_time()]
-        listed = words(fold(text))
+        prepared = prepare("", text, "en")
         marks.append(time.process_time())
-        made = fingerprint_of([], listed)
-        texts.original(made, f"{number % 50}.example")
-        texts.add(number, made, f"{number % 50}.example")
-        marks.append(time.process_time())
-        lane.place(number, counted([], listed), language_of(listed, "en"), number / 180)
+        times = Times(at=number / 180, seen=number / 180)
+        publisher = f"{number % 50}.example"
+        new = Incoming(report=number, publisher=publisher, times=times, prepared=prepared)
+        made = window.decide(new)
+        window.keep(new, made, number if made.story is None else made.story)
+        window.settle()
         marks.append(time.process_time())
         spent = [a + late - soon for a, soon, late in zip(spent, marks, marks[1:], strict=False)]
         if number % step == 0:
             rates = " | ".join(f"{step / part:,.0f}" for part in (*spent, sum(spent)))
             print(f"| {number:,} | {rates} | {memory() - before:,.0f} |", flush=True)
-            spent = [0.0, 0.0, 0.0]
-    print(f"{len(lane.stories):,} live stories of {len(lane):,} reports")
+            spent = [0.0, 0.0]
+    print(f"{len(window.lane.stories):,} live stories of {len(window):,} reports")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,18 @@ is in the longer (containment). Short texts and forms that are filled in anew ea
 are measured (`bench/quality_copies.py`).
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from service.stories.holders import Holders
+import numpy as np
+
+from service.stories.holders import FEWEST, FOUND, Holders
+from service.stories.journal import Journal
 from service.stories.shingles import Fingerprint
+from service.stories.terms import Numbers
 
 
 class Measure(StrEnum):
@@ -54,6 +60,8 @@ class Overlap:
     fewest_figures: int
     shorter: int
     """Shingles of the shorter text."""
+    added: float
+    """How much of the first text the other lacks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +74,9 @@ class Verdict:
     threshold: float
 
 
-def overlap(one: Fingerprint, other: Fingerprint, held: frozenset[int] | None = None) -> Overlap:
-    """Compare two texts; `held`, where it is known already, is the set of the shingles of `one`."""
-    held = frozenset(one.shingles) if held is None else held
-    shared = len(held.intersection(other.shingles))
+def overlap(one: Fingerprint, other: Fingerprint) -> Overlap:
+    """Compare two texts."""
+    shared = _shared(one.shingles, other.shingles)
     sizes = len(one.shingles), len(other.shingles)
     return Overlap(
         jaccard=shared / max(1, sum(sizes) - shared),
@@ -78,7 +85,15 @@ def overlap(one: Fingerprint, other: Fingerprint, held: frozenset[int] | None = 
         figures=_contained(one.figures, other.figures),
         fewest_figures=min(len(one.figures), len(other.figures)),
         shorter=min(sizes),
+        added=1 - shared / max(1, sizes[0]),
     )
+
+
+def _shared(one: Numbers, other: Numbers) -> int:
+    """Count what stands in both; each is sorted and without doubles, and two runs are soon merged."""
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")
+    return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
 def judge(found: Overlap, *, own: bool) -> Verdict:
@@ -115,16 +130,23 @@ def _asked(found: Overlap, *, own: bool) -> Iterable[tuple[Measure, float, float
         yield Measure.CONTAINMENT, found.containment, CONTAINED
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, len(one | other))
+def _jaccard(one: Numbers, other: Numbers) -> float:
+    shared = _shared(one, other)
+    return shared / max(1, len(one) + len(other) - shared)
 
 
-def _contained(one: frozenset[str], other: frozenset[str]) -> float:
+def _contained(one: Numbers, other: Numbers) -> float:
     fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer else 1.0
+    return _shared(one, other) / fewer if fewer else 1.0
 
 
 # --- among all that are remembered -------------------------------------------------------------
+
+
+PERIOD = 48
+"""Hours: texts are forgotten by so many."""
+REMEMBERED = 14 * 24 // PERIOD
+"""Whole periods, besides the one that has begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,53 +157,67 @@ class Original:
     own: bool
     """It is of the same publisher: the newer one is an update."""
     verdict: Verdict
+    overlap: Overlap
 
 
 class Texts:
     """The texts of the window, by their fingerprints."""
 
-    def __init__(self) -> None:
-        self._holders = Holders()
+    def __init__(self, journal: Journal | None = None) -> None:
+        self._journal = Journal() if journal is None else journal
+        self._periods: dict[int, Holders] = {}
         self._known: dict[int, tuple[Fingerprint, str]] = {}
 
     def __len__(self) -> int:
         return len(self._known)
 
-    def add(self, text: int, made: Fingerprint, publisher: str) -> None:
-        """Remember a text; texts come in order of their numbers."""
+    def add(self, text: int, made: Fingerprint, publisher: str, seen: float = 0.0) -> None:
+        """Remember a text that was seen at this time, in hours; texts come in the order of their times."""
         self._known[text] = made, publisher
-        self._holders.add(text, made.shingles)
+        period = int(seen // PERIOD)
+        if period not in self._periods:
+            self._periods[period] = Holders()
+        holders = self._periods[period]
+        holders.add(text, made.shingles)
+        self._journal.note(partial(self._take_back, text, holders))
 
-    def original(self, made: Fingerprint, publisher: str) -> Original | None:
+    def _take_back(self, text: int, holders: Holders) -> None:
+        made, _ = self._known.pop(text)
+        holders.undo(made.shingles)
+
+    def tick(self, seen: float) -> list[int]:
+        """Forget what was seen long before this time; give what was forgotten."""
+        least, gone = int(seen // PERIOD) - REMEMBERED, list[int]()
+        for period in [one for one in self._periods if one < least]:
+            holders = self._periods.pop(period)
+            known = {text: self._known.pop(text) for text in holders.texts}
+            self._journal.note(partial(self._known.update, known))
+            self._journal.note(partial(self._periods.__setitem__, period, holders))
+            gone += holders.texts
+        return gone
+
+    def original(
+        self, made: Fingerprint, publisher: str, barred: Container[int] = ()
+    ) -> Original | None:
         """Find what a new text is a copy of: its publisher's own before others', then the earliest.
 
         A text that it is much less like than another is passed over, though it be older.
         """
-        held = frozenset(made.shingles)
-        found = [
-            self._judged(text, made, held, publisher) for text in self._holders.find(made.shingles)
-        ]
-        copied = [one for one in found if one is not None and one.verdict.copied]
+        found = [self._judged(text, made, publisher) for text in self._holding(made)]
+        copied = [one for one in found if one.verdict.copied and one.text not in barred]
         least = NEAR * max((one.verdict.value for one in copied), default=0.0)
         near = [one for one in copied if one.verdict.value >= least]
         return min(near, key=lambda one: (not one.own, one.text), default=None)
 
-    def _judged(
-        self, text: int, made: Fingerprint, held: frozenset[int], publisher: str
-    ) -> Original | None:
-        if text not in self._known:
-            return None
-        known, whose = self._known[text]
-        verdict = judge(overlap(made, known, held), own=whose == publisher)
-        return Original(text=text, own=whose == publisher, verdict=verdict)
+    def _holding(self, made: Fingerprint) -> list[int]:
+        """Give texts that hold some of its shingles, those that hold most first, of equals the oldest."""
+        hits: Counter[int] = Counter()
+        for holders in self._periods.values():
+            hits.update(holders.find(made.shingles))
+        best = sorted(hits, key=lambda text: (-hits[text], text))[:FOUND]
+        return [text for text in best if hits[text] * FEWEST >= hits[best[0]]]
 
-    def forget(self, before: int) -> None:
-        """Forget texts with smaller numbers than this."""
-        self._holders.forget(before)
-        old = []
-        for text in self._known:
-            if text >= before:
-                break
-            old.append(text)
-        for text in old:
-            del self._known[text]
+    def _judged(self, text: int, made: Fingerprint, publisher: str) -> Original:
+        known, whose = self._known[text]
+        own, shared = whose == publisher, overlap(made, known)
+        return Original(text=text, own=own, verdict=judge(shared, own=own), overlap=shared)

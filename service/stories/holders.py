@@ -7,8 +7,12 @@ a segment at a time.
 """
 
 from array import array
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+
+from service.stories.terms import Numbers
 
 
 SAMPLED = 64
@@ -16,40 +20,12 @@ HELD = 16
 FOUND = 12
 FEWEST = 10
 """Texts that hold less than a tenth of what the first one holds are not asked."""
-_SEGMENT = 16_384
 _FIRST = 1024
 _SPREAD = 0x85EBCA6B  # the smallest numbers are no longer spread: an odd factor does it (as in MurmurHash)
 
 
 class Holders:
-    """The index: texts by the shingles they hold, the oldest forgotten first."""
-
-    def __init__(self, segment: int = _SEGMENT) -> None:
-        self._size = segment
-        self._segments: deque[_Segment] = deque()
-
-    def add(self, text: int, shingles: Sequence[int]) -> None:
-        """Take in a text. Shingles come sorted; texts in order of their numbers."""
-        if not self._segments or len(self._segments[-1].texts) >= self._size:
-            self._segments.append(_Segment())
-        self._segments[-1].add(text, shingles[:SAMPLED])
-
-    def find(self, shingles: Sequence[int]) -> list[int]:
-        """Give texts that hold some of these, those that hold most first, of equals the oldest."""
-        hits: Counter[int] = Counter()
-        for segment in self._segments:
-            hits.update(segment.find(shingles))
-        best = sorted(hits, key=lambda text: (-hits[text], text))[:FOUND]
-        return [text for text in best if hits[text] * FEWEST >= hits[best[0]]]
-
-    def forget(self, before: int) -> None:
-        """Forget texts with smaller numbers than this, where a whole segment has only such."""
-        while self._segments and self._segments[0].texts[-1] < before:
-            self._segments.popleft()
-
-
-class _Segment:
-    """A table with open addressing: shingle -> places of texts."""
+    """The index of one segment: a table with open addressing, shingle -> places of texts."""
 
     def __init__(self) -> None:
         self.texts = array("Q")
@@ -61,28 +37,47 @@ class _Segment:
         self._keys = array("I", bytes(4 * size))
         self._places = array("I", bytes(4 * size))  # counted from 1; 0 is free
         self._marks = bytearray(4 * size)  # asked first: most shingles are nowhere
+        self._marked = np.frombuffer(self._marks, np.uint8)
 
-    def add(self, text: int, shingles: Sequence[int]) -> None:
+    def add(self, text: int, shingles: Numbers) -> None:
+        """Take in a text. Shingles come sorted."""
+        sample = shingles[:SAMPLED].tolist()
         self.texts.append(text)
-        while (self._used + len(shingles)) * 5 > self._mask * 3:
+        while (self._used + len(sample)) * 5 > self._mask * 3:
             self._grow()
-        for shingle in shingles:
+        for shingle in sample:
             self._put(shingle, len(self.texts))
 
-    def find(self, shingles: Iterable[int]) -> Iterable[int]:
-        """Give the texts that hold these, as often as they do."""
+    def undo(self, shingles: Numbers) -> None:
+        """Take out the text that was added last, whose shingles these are."""
+        place = len(self.texts)
+        for shingle in reversed(shingles[:SAMPLED].tolist()):
+            at = self._start(shingle)
+            while self._places[at] and (self._keys[at], self._places[at]) != (shingle, place):
+                at = (at + 1) & self._mask
+            self._used -= self._places[at] == place  # not held: enough others did
+            self._keys[at] = self._places[at] = 0
+        self.texts.pop()
+
+    def find(self, shingles: Numbers) -> Counter[int]:
+        """Give the texts that hold some of these, and how many."""
+        marked = shingles[self._marked[shingles & np.uint32(4 * self._mask + 3)] != 0]
+        return Counter(self._held(marked.tolist()))
+
+    def _held(self, shingles: Iterable[int]) -> Iterable[int]:
         mask, keys, places, texts = self._mask, self._keys, self._places, self.texts
-        marks, last, found = self._marks, 4 * mask + 3, []
-        for shingle in [one for one in shingles if marks[one & last]]:
+        for shingle in shingles:
             at = (shingle * _SPREAD >> 7) & mask
-            while places[at]:
+            while place := places[at]:
                 if keys[at] == shingle:
-                    found.append(texts[places[at] - 1])
+                    yield texts[place - 1]
                 at = (at + 1) & mask
-        return found
+
+    def _start(self, shingle: int) -> int:
+        return (shingle * _SPREAD >> 7) & self._mask
 
     def _put(self, shingle: int, place: int) -> None:
-        at, held = (shingle * _SPREAD >> 7) & self._mask, 0
+        at, held = self._start(shingle), 0
         while self._places[at]:
             held += self._keys[at] == shingle
             if held >= HELD:
@@ -93,9 +88,10 @@ class _Segment:
         self._used += 1
 
     def _grow(self) -> None:
-        before = list(zip(self._keys, self._places, strict=True))
+        """Make a table of twice the size, filled in the order of the texts: so `undo` finds the last as last."""
+        keys, places = np.array(self._keys), np.array(self._places)
+        order = np.argsort(places, kind="stable")[len(places) - self._used :]
         self._used = 0
         self._make(2 * (self._mask + 1))
-        for shingle, place in before:
-            if place:
-                self._put(shingle, place)
+        for shingle, place in zip(keys[order].tolist(), places[order].tolist(), strict=True):
+            self._put(shingle, place)

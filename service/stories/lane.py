@@ -1,19 +1,24 @@
 """The lane: reports in order -> for each its story and the reason, and which stories became one.
 
 A report joins the story that it is most like, if it is like it enough; and two stories that have come to be
-alike become one, the older. The same reports in the same order give the same stories. What is remembered is
-what the window needs; candidates are found by a report's rarest terms through postings that are read up to a
-bound, so a report costs the same in a large archive.
+alike become one, the older. What is remembered is what the window needs; candidates are found by a report's
+rarest terms through postings that are read up to a bound, so a report costs the same in a large archive.
+
+The same reports in the same order give the same stories; and a lane to which the same was told since the first
+of its live stories opened decides alike, whatever was before: nothing depends on what is forgotten.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from service.stories.journal import Journal
 from service.stories.likeness import (
     MERGE,
     Seen,
     Story,
+    Terms,
     Vector,
     join_measure,
     join_threshold,
@@ -27,8 +32,16 @@ LISTED, ASKED, READ, SCORED, COMPARED = 40, 20, 600, 12, 6
 LOOK_BACK = 120.0
 LONGEST = 14 * 24.0
 """Hours: after so long without a report a story is over, and so long after its first."""
-_SWEEP = 1024
-"""Reports forgotten between two cleanings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Of a report, in hours on one axis."""
+
+    at: float | None
+    """What it is dated."""
+    seen: float
+    """When it came; never goes back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,172 +55,233 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Where a report went. A story has the number of its first report."""
+class Found:
+    """What a report was compared with."""
 
-    story: int
-    """After the merges."""
-    opened: bool
     nearest: int | None
-    """The story that was compared, joined or not."""
+    """The story that is likest."""
     value: float
-    """How like it is to that story; 0 without one."""
+    """How like the report is to it; 0 without one."""
     threshold: float
-    merges: tuple[Merge, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scored:
-    story: Story
-    value: float
-    threshold: float
+    others: tuple[int, ...]
+    """Stories that may be one with the report's, the likest first."""
 
     @property
-    def order(self) -> tuple[float, int]:
-        """The likest first; of equals the older story."""
-        return -self.value / self.threshold, self.story.id
+    def joins(self) -> bool:
+        return self.nearest is not None and self.value >= self.threshold
 
 
 class Lane:
-    """The live stories."""
+    """The live stories. Numbers of stories grow with the order in which they opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, journal: Journal | None = None) -> None:
         self.stories: dict[int, Story] = {}
+        self._journal = Journal() if journal is None else journal
         self._seen = Seen()
-        self._numbers: dict[int, array[int]] = {}
-        """Of the terms of each report."""
-        self._story_of: dict[int, int] = {}
+        self._story_of: dict[int, Story] = {}
+        self._vectors: dict[int, Vector] = {}
+        """Of members that say something new."""
         self._postings: dict[int, array[int]] = {}
-        self._hour = 0
-        self._gone = 0
+        self._clock = 0.0
+        self.apart: Mapping[int, Collection[int]] = {}
+        """Reports, each with those that are never in one story with it."""
 
     def __len__(self) -> int:
         """Count the reports that are remembered."""
         return len(self._story_of)
 
-    def place(
-        self, report: int, counts: Mapping[str, int], language: str, at: float | None
-    ) -> Joined:
-        """Decide where a report goes, and remember it there. Reports come in order of their numbers."""
-        return self.put(report, weigh(counts, language, self._seen), at)
+    def story_of(self, report: int) -> int | None:
+        story = self._story_of.get(report)
+        return None if story is None else story.id
 
-    def put(self, report: int, vector: Vector, at: float | None) -> Joined:
-        """Place a report whose vector is known."""
-        self._expire(at)
-        numbers = self._seen.add(vector.terms)
-        weights = dict(zip(numbers, vector.weights, strict=True))
-        scored = self._scored(weights, at)
-        best = scored[0] if scored else None
-        joined = best is not None and best.value >= best.threshold
-        story = best.story if best is not None and joined else self._open(report)
-        self._remember(report, numbers, weights, story, at)
-        others = [one.story for one in scored if one.story is not story]
-        merges = self._merge(story, others[:COMPARED])
-        return Joined(
-            story=self._story_of[report],
-            opened=not joined,
-            nearest=best.story.id if best else None,
-            value=best.value if best else 0.0,
-            threshold=best.threshold if best else join_threshold(None, None, len(self.stories)),
-            merges=tuple(merges),
-        )
+    def weigh(self, terms: Terms) -> Vector:
+        return weigh(terms, self._seen)
 
     # --- finding -------------------------------------------------------------------------------
 
-    def _scored(self, vector: Mapping[int, float], at: float | None) -> list[_Scored]:
-        live = len(self.stories)
-        found = (
-            _Scored(
-                story=story,
-                value=join_measure(story, vector),
-                threshold=join_threshold(story.last, at, live),
-            )
-            for story in self._candidates(vector)
+    def find(self, report: int, vector: Vector, at: float | None) -> Found:
+        """Compare a report with the live stories."""
+        scored = self._scored(vector.weighted(), at, self.apart.get(report, ()))
+        if not scored:
+            bar = join_threshold(None, len(self.stories))
+            return Found(nearest=None, value=0.0, threshold=bar, others=())
+        _, nearest, value, threshold = scored[0]
+        found = [story for _, story, _, _ in scored]
+        others = found[1:] if value >= threshold else found
+        return Found(
+            nearest=nearest, value=value, threshold=threshold, others=tuple(others[:COMPARED])
         )
-        return sorted(found, key=lambda one: one.order)
 
-    def _candidates(self, vector: Mapping[int, float]) -> list[Story]:
+    def _scored(
+        self, vector: Mapping[int, float], at: float | None, apart: Collection[int]
+    ) -> list[tuple[float, int, float, float]]:
+        """Give stories with value and threshold, the likest first; of equals the older."""
+        live, barred = len(self.stories), {self.story_of(report) for report in apart}
+        found = []
+        for story in self._candidates(vector, at):
+            if story.id not in barred:
+                value, bar = join_measure(story, vector), join_threshold(story.pause(at), live)
+                found.append((-value / bar, story.id, value, bar))
+        return sorted(found)
+
+    def _candidates(self, vector: Mapping[int, float], at: float | None) -> list[Story]:
         """Find stories by the heaviest terms, those with the shortest postings first."""
         asked = [number for number in list(vector)[:ASKED] if number in self._postings]
-        left, shares = READ, dict[int, float]()
-        for number in sorted(asked, key=lambda number: (len(self._postings[number]), number)):
+        left, shares, story_of = READ, dict[Story, float](), self._story_of
+        for number in sorted(asked, key=lambda number: len(self._postings[number])):
             newest = self._postings[number][-left:]
             left -= len(newest)
-            for story in {self._story_of.get(report, -1) for report in newest} - {-1}:
-                shares[story] = shares.get(story, 0.0) + vector[number] ** 2
+            share = vector[number] ** 2
+            for story in {story_of[report] for report in newest}:
+                shares[story] = shares.get(story, 0.0) + share
             if left <= 0:
                 break
-        best = sorted(shares, key=lambda story: (-shares[story], story))
-        return [self.stories[story] for story in best[:SCORED]]
+        near = [story for story in shares if _is_near(story, at)]
+        return sorted(near, key=lambda story: (-shares[story], story.id))[:SCORED]
 
     # --- remembering ---------------------------------------------------------------------------
 
-    def _open(self, report: int) -> Story:
-        story = self.stories[report] = Story(report)
-        return story
+    def join(self, report: int, story: int, vector: Vector, times: Times) -> None:
+        """Add a report to a live story, or open the story."""
+        if story not in self.stories:
+            self._open(story, times.seen)
+        self._change(self.stories[story])
+        self.stories[story].add(report, vector, times.at, times.seen)
+        self._story_of[report] = self.stories[story]
+        self._list(report, vector)
+        self._journal.note(partial(self._drop, report))
 
-    def _remember(
-        self,
-        report: int,
-        numbers: Sequence[int],
-        weights: Mapping[int, float],
-        story: Story,
-        at: float | None,
-    ) -> None:
-        story.add(report, weights, at)
-        self._story_of[report] = story.id
-        self._numbers[report] = array("I", numbers)
-        for number in numbers[:LISTED]:
+    def follow(self, report: int, story: int, times: Times) -> None:
+        """Add a report that says nothing new to a live story."""
+        self._change(self.stories[story])
+        self.stories[story].follow(report, times.at, times.seen)
+        self._story_of[report] = self.stories[story]
+        self._journal.note(partial(self._drop, report))
+
+    def _open(self, story: int, seen: float) -> None:
+        self.stories[story] = Story(story, seen)
+        self._journal.note(partial(self.stories.pop, story))
+
+    def _change(self, story: Story) -> None:
+        self._journal.note(story.saved())
+
+    def _list(self, report: int, vector: Vector) -> None:
+        self._vectors[report] = vector
+        self._seen.add(vector.numbers)
+        for number in vector.numbers[:LISTED].tolist():
             self._postings.setdefault(number, array("Q")).append(report)
 
-    def _merge(self, story: Story, others: Sequence[Story]) -> list[Merge]:
+    def _drop(self, report: int) -> None:
+        del self._story_of[report]
+        vector = self._vectors.get(report)
+        if vector is not None:
+            self._unlist(report, vector)
+
+    # --- merging -------------------------------------------------------------------------------
+
+    def merge(self, story: int, others: Sequence[int]) -> list[Merge]:
         """Let the story that was just touched become one with others that it has come to be like."""
-        merges, whole = [], story.sum()
-        for other in others:
-            value = merge_measure(story, whole, other)
-            if value >= MERGE:
-                kept, gone = sorted((story, other), key=lambda one: one.id)
-                self._unite(kept, gone)
+        merges, one = [], self.stories[story]
+        whole = one.sum()
+        for other in (self.stories[number] for number in others):
+            value = merge_measure(one, whole, other)
+            if value >= MERGE and not self._are_apart(one, other):
+                kept, gone = sorted((one, other), key=lambda each: each.id)
+                self.unite(kept.id, gone.id)
                 merges.append(Merge(kept=kept.id, gone=gone.id, value=value))
-                story, whole = kept, kept.sum()
+                one, whole = kept, kept.sum()
         return merges
 
-    def _unite(self, kept: Story, gone: Story) -> None:
-        kept.take(gone)
-        self._story_of.update(dict.fromkeys(gone.members, kept.id))
-        del self.stories[gone.id]
+    def unite(self, kept: int, gone: int) -> None:
+        """Make two stories one. One that is over takes the other with it."""
+        if gone not in self.stories:
+            return
+        if kept not in self.stories:
+            self._forget(self.stories[gone])
+            return
+        one, other = self.stories[kept], self.stories.pop(gone)
+        self._change(one)
+        one.take(other)
+        self._point(other.members, one)
+        self._journal.note(partial(self._point, other.members, other))
+        self._journal.note(partial(self.stories.__setitem__, gone, other))
+
+    def _point(self, reports: Sequence[int], story: Story) -> None:
+        self._story_of.update(dict.fromkeys(reports, story))
+
+    def _are_apart(self, one: Story, other: Story) -> bool:
+        return any(
+            self._story_of.get(second) is other
+            for first in one.members
+            for second in self.apart.get(first, ())
+        )
 
     # --- forgetting ----------------------------------------------------------------------------
 
-    def _expire(self, at: float | None) -> None:
+    def tick(self, seen: float) -> None:
         """Forget stories that are over; looked for once an hour."""
-        if at is None or int(at) == self._hour:
+        if int(seen) <= int(self._clock):
             return
-        self._hour = int(at)
-        for story in [one for one in self.stories.values() if _is_over(one, at)]:
+        self._journal.note(partial(setattr, self, "_clock", self._clock))
+        self._clock = seen
+        for story in [one for one in self.stories.values() if _is_over(one, seen)]:
             self._forget(story)
-        if self._gone >= _SWEEP:
-            self._sweep()
 
     def _forget(self, story: Story) -> None:
         del self.stories[story.id]
-        self._gone += len(story.members)
+        self._journal.note(partial(self.stories.__setitem__, story.id, story))
         for report in story.members:
-            self._seen.remove(self._numbers.pop(report))
-            del self._story_of[report]
+            self._leave(report)
 
-    def _sweep(self) -> None:
-        """Take what is forgotten out of the postings, which are only ever added to."""
-        self._gone = 0
-        self._seen.sweep()
-        kept = {
-            number: array("Q", [report for report in posting if report in self._story_of])
-            for number, posting in self._postings.items()
-        }
-        self._postings = {number: posting for number, posting in kept.items() if posting}
+    def leave(self, report: int) -> None:
+        """Take a report out of its story, which is then what its other members make it."""
+        story = self._story_of.get(report)
+        if story is None:
+            return
+        self._change(story)
+        self._leave(report)
+        story.renew(
+            (other, self._vectors.get(other)) for other in story.members if other != report
+        )
+        if not story.members:
+            del self.stories[story.id]
+            self._journal.note(partial(self.stories.__setitem__, story.id, story))
+
+    def _leave(self, report: int) -> None:
+        story, vector = self._story_of.pop(report), self._vectors.get(report)
+        places = [] if vector is None else self._unlist(report, vector)
+        self._journal.note(partial(self._return, report, story, vector, places))
+
+    def _unlist(self, report: int, vector: Vector) -> list[tuple[int, int]]:
+        """Take a report out of the postings; give the places where it stood."""
+        del self._vectors[report]
+        self._seen.remove(vector.numbers)
+        places = []
+        for number in vector.numbers[:LISTED].tolist():
+            posting = self._postings[number]
+            places.append((number, posting.index(report)))
+            posting.pop(places[-1][1])
+            if not posting:
+                del self._postings[number]
+        return places
+
+    def _return(
+        self, report: int, story: Story, vector: Vector | None, places: Sequence[tuple[int, int]]
+    ) -> None:
+        self._story_of[report] = story
+        if vector is not None:
+            self._vectors[report] = vector
+            self._seen.add(vector.numbers)
+        for number, place in places:
+            self._postings.setdefault(number, array("Q")).insert(place, report)
 
 
-def _is_over(story: Story, at: float) -> bool:
-    if story.last is None:
-        return False
-    return at - story.last > LOOK_BACK or at - story.first > LONGEST
+def _is_over(story: Story, seen: float) -> bool:
+    return seen - story.seen > LOOK_BACK or seen - story.opened > LONGEST
+
+
+def _is_near(story: Story, at: float | None) -> bool:
+    """Tell whether a report of this time may be of the story."""
+    if at is None or story.last is None:
+        return True
+    return at - story.last <= LOOK_BACK and -LOOK_BACK <= at - story.first <= LONGEST

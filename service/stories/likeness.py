@@ -6,12 +6,14 @@ A story is the sum of its vectors. Times are hours on any one axis. The constant
 """
 
 import math
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
-from service.stories.background import text_share
+import numpy as np
+import numpy.typing as npt
+
+from service.stories.terms import Numbers
 
 
 PRIOR = 1000
@@ -26,72 +28,86 @@ JOIN = 0.29
 MERGE = 0.42
 DAY = 24.0
 
+UNIT = 65535
+"""A weight of one."""
+
 
 # --- a report as a vector ----------------------------------------------------------------------
 
 
-class Seen:
-    """Numbers for terms, and how many of the reports that are remembered have each."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Terms:
+    """The terms of a text, as numbers, before it is known how rare they are."""
 
-    def __init__(self) -> None:
-        self.reports = 0
-        self._next = 0
-        self._numbers: dict[str, int] = {}
-        self._having: dict[int, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def add(self, terms: Iterable[str]) -> list[int]:
-        """Count a report that has these terms; give their numbers."""
-        self.reports += 1
-        return [self._counted(term) for term in terms]
-
-    def _counted(self, term: str) -> int:
-        number = self._numbers.setdefault(term, self._next)
-        self._next += number == self._next  # it was new
-        self._having[number] = self._having.get(number, 0) + 1
-        return number
-
-    def remove(self, numbers: Sequence[int]) -> None:
-        """Forget a report that had these; terms that no report has any more are forgotten at `sweep`."""
-        self.reports -= 1
-        for number in numbers:
-            self._having[number] -= 1
-
-    def sweep(self) -> None:
-        gone = {number for number, having in self._having.items() if having == 0}
-        self._numbers = {term: n for term, n in self._numbers.items() if n not in gone}
-        self._having = {n: having for n, having in self._having.items() if n not in gone}
-
-    def rarity(self, term: str, share: float) -> float:
-        """Weigh a term: the table says how many texts have it, until enough reports have come."""
-        having = self._having.get(self._numbers.get(term, -1), 0)
-        return max(0.0, math.log((self.reports + PRIOR + 1) / (having + PRIOR * share + 0.5)))
+    numbers: Numbers
+    heights: npt.NDArray[np.float32]
+    """1 + the logarithm of how often the text has each."""
+    shares: npt.NDArray[np.float32]
+    """How many texts of the language have each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vector:
     """The terms of a report that tell most, the heaviest first, with weights of unit length."""
 
-    terms: tuple[str, ...]
-    weights: "array[float]"
+    numbers: Numbers
+    weights: npt.NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def weighted(self) -> dict[int, float]:
+        return dict(zip(self.numbers.tolist(), (self.weights / UNIT).tolist(), strict=True))
 
 
-def weigh(counts: Mapping[str, int], language: str, seen: Seen) -> Vector:
+EMPTY = Vector(numbers=np.empty(0, np.uint32), weights=np.empty(0, np.uint16))
+
+
+class Seen:
+    """How many of the reports that are remembered have each term."""
+
+    def __init__(self) -> None:
+        self.reports = 0
+        self._having: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._having)
+
+    def add(self, numbers: Numbers) -> None:
+        self.reports += 1
+        having = self._having
+        for number in numbers.tolist():
+            having[number] = having.get(number, 0) + 1
+
+    def remove(self, numbers: Numbers) -> None:
+        self.reports -= 1
+        having = self._having
+        for number in numbers.tolist():
+            if having[number] == 1:
+                del having[number]
+            else:
+                having[number] -= 1
+
+    def count(self, number: int) -> int:
+        return self._having.get(number, 0)
+
+    def rarity(self, terms: Terms) -> npt.NDArray[np.float64]:
+        """Weigh terms: the table says how many texts have each, until enough reports have come."""
+        having = np.array([self._having.get(number, 0) for number in terms.numbers.tolist()])
+        texts = having + PRIOR * terms.shares.astype(np.float64) + 0.5
+        return np.maximum(0.0, np.log((self.reports + PRIOR + 1) / texts))
+
+
+def weigh(terms: Terms, seen: Seen) -> Vector:
     """Give the vector of a report's terms, before the report itself is counted among the seen."""
-    shares = {term: text_share(term, language) for term in counts}
-    telling = [term for term, share in shares.items() if share < COMMON] or list(shares)
-    weights = (
-        ((1 + math.log(counts[term])) * seen.rarity(term, shares[term]) ** POWER, term)
-        for term in telling
-    )
-    kept = nlargest(KEPT, (one for one in weights if one[0] > 0))
-    length = math.sqrt(sum(weight * weight for weight, _ in kept))
-    return Vector(
-        terms=tuple(term for _, term in kept),
-        weights=array("f", [weight / length for weight, _ in kept]),
-    )
+    if not len(terms.numbers):
+        return EMPTY
+    weights = terms.heights * seen.rarity(terms) ** POWER
+    order = np.lexsort((terms.numbers, -weights))[:KEPT]
+    kept = weights[order]
+    unit = np.rint(kept * (UNIT / (math.sqrt(float(kept @ kept)) or 1.0))).astype(np.uint16)
+    some = int(np.count_nonzero(unit))
+    return Vector(numbers=terms.numbers[order[:some]], weights=unit[:some])
 
 
 # --- a story -----------------------------------------------------------------------------------
@@ -100,52 +116,84 @@ def weigh(counts: Mapping[str, int], language: str, seen: Seen) -> Vector:
 class Story:
     """A live story: the sum of its vectors, and what is asked of it.
 
-    Most stories have one report: its sum is packed. A sum of many reports keeps its heaviest terms.
+    Most stories have one report: its vector is the sum. A sum of many reports keeps its heaviest terms.
     """
 
-    __slots__ = ("_open", "_packed", "first", "id", "last", "mass", "members", "square")
+    __slots__ = (
+        "_one", "_open", "first", "id", "last", "mass", "members", "opened", "reports", "seen", "square",
+    )  # fmt: skip
 
-    def __init__(self, story: int) -> None:
+    def __init__(self, story: int, opened: float) -> None:
         self.id = story
-        self._packed: tuple[array[int], array[float]] | None = None
-        self._open: dict[int, float] = {}
+        self.opened = opened
+        """When its first report was seen."""
+        self.seen = opened
+        """When its last report was seen."""
+        self.first: float = math.inf
+        """The earliest time that a report of it bears, and the latest."""
+        self.last: float | None = None
+        self.members: list[int] = []
+        self.reports = 0
+        """Members that the sum is made of."""
         self.square = 0.0
         """The squared length of the sum."""
         self.mass = 0.0
         """Near 1 for each report that has many terms."""
-        self.first: float = math.inf
-        self.last: float | None = None
-        self.members: list[int] = []
+        self._one: Vector | None = None
+        self._open: dict[int, float] = {}
 
-    def add(self, report: int, vector: Mapping[int, float], at: float | None) -> None:
-        if self.members:
-            self.square += 2 * self.dot(vector) + 1
-            self._put(vector)
-        else:
-            self.square = 1.0
-            self._packed = array("I", vector), array("f", vector.values())
-        self.mass += len(vector) / (len(vector) + 16)
+    def add(self, report: int, vector: Vector, at: float | None, seen: float) -> None:
+        self._sum(vector)
+        self.follow(report, at, seen)
+
+    def follow(self, report: int, at: float | None, seen: float) -> None:
+        """Add a report that says nothing new: its words are in the sum already."""
         self.first = min(self.first, math.inf if at is None else at)
         self.last = _later(self.last, at)
+        self.seen = max(self.seen, seen)
         self.members.append(report)
+
+    def _sum(self, vector: Vector) -> None:
+        weights = vector.weighted()
+        if self.reports:
+            self.square += 2 * self.dot(weights) + 1
+            self._put(weights)
+        else:
+            self.square = 1.0
+            self._one = vector
+        self.reports += 1
+        self.mass += len(vector) / (len(vector) + 16)
+
+    def renew(self, members: Iterable[tuple[int, Vector | None]]) -> None:
+        """Make the sum anew, of these members alone; times stay."""
+        self.members, self.reports, self.square, self.mass = [], 0, 0.0, 0.0
+        self._one, self._open = None, {}
+        for report, vector in members:
+            self.members.append(report)
+            if vector is not None:
+                self._sum(vector)
 
     def take(self, other: "Story") -> None:
         """Become one with another story."""
         whole = other.sum()
         self.square += other.square + 2 * self.dot(whole)
         self._put(whole)
+        self.reports += other.reports
         self.mass += other.mass
         self.first = min(self.first, other.first)
         self.last = _later(self.last, other.last)
-        self.members = sorted([*self.members, *other.members])
+        self.opened, self.seen = min(self.opened, other.opened), max(self.seen, other.seen)
+        self.members = [*self.members, *other.members]
 
     def sum(self) -> dict[int, float]:
-        return self._open if self._packed is None else dict(zip(*self._packed, strict=True))
+        return self._open if self._one is None else self._one.weighted()
 
     def dot(self, vector: Mapping[int, float]) -> float:
-        if self._packed is not None:
-            pairs = zip(*self._packed, strict=True)
-            return sum(vector[number] * weight for number, weight in pairs if number in vector)
+        if self._one is not None:
+            numbers, weights = self._one.numbers.tolist(), self._one.weights.tolist()
+            pairs = zip(numbers, weights, strict=True)
+            shared = (vector[number] * weight for number, weight in pairs if number in vector)
+            return sum(shared, 0.0) / UNIT
         small, large = (
             (vector, self._open) if len(vector) < len(self._open) else (self._open, vector)
         )
@@ -153,18 +201,33 @@ class Story:
 
     def _put(self, vector: Mapping[int, float]) -> None:
         whole = self._open = self.sum()
-        self._packed = None
+        self._one = None
         for number, weight in vector.items():
             whole[number] = whole.get(number, 0.0) + weight
         if len(whole) > 2 * SUMMED:
-            kept = nlargest(SUMMED, whole.items(), key=lambda one: (one[1], one[0]))
-            self._open = dict(kept)
+            self._open = dict(nlargest(SUMMED, whole.items(), key=lambda one: one[1]))
+
+    def saved(self) -> Callable[[], None]:
+        """Give what makes it again what it is now."""
+        kept = {name: getattr(self, name) for name in self.__slots__}
+        kept |= {"_open": dict(self._open), "members": list(self.members)}
+
+        def restore() -> None:
+            for name, value in kept.items():
+                setattr(self, name, value)
+
+        return restore
+
+    def pause(self, at: float | None) -> float | None:
+        """Give the hours between a time and those of the story; None where either has none."""
+        return (
+            None if at is None or self.last is None else max(0.0, at - self.last, self.first - at)
+        )
 
     @property
     def tightness(self) -> float:
         """How like its reports are to each other, drawn towards .2 where they are few."""
-        reports = len(self.members)
-        return (self.square - reports + 2.4) / (reports * (reports - 1) + 12)
+        return (self.square - self.reports + 2.4) / (self.reports * (self.reports - 1) + 12)
 
 
 def _later(one: float | None, other: float | None) -> float | None:
@@ -175,21 +238,20 @@ def _later(one: float | None, other: float | None) -> float | None:
 
 
 def join_measure(story: Story, vector: Mapping[int, float]) -> float:
-    return story.dot(vector) / float(len(story.members) ** 0.85)
+    return story.dot(vector) / float(story.reports**0.85)
 
 
-def join_threshold(last: float | None, at: float | None, live: int) -> float:
+def join_threshold(pause: float | None, live: int) -> float:
     """Ask for more likeness among many stories and after a long pause, for less within a day."""
     crowd: float = (max(30, live) / 300) ** 0.10
-    if at is None or last is None:
+    if pause is None:
         return JOIN * crowd
-    pause = max(0.0, at - last)
     return JOIN * crowd * (0.85 if pause <= DAY else 1 + 0.1 * (pause - DAY) / DAY)
 
 
 def merge_measure(one: Story, whole: Mapping[int, float], other: Story) -> float:
     """Compare two stories; short texts need less, tight stories more. `whole` is the sum of `one`."""
-    reports = len(one.members), len(other.members)
+    reports = one.reports, other.reports
     loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.75
     short = math.sqrt(one.mass / reports[0] * other.mass / reports[1])
     return other.dot(whole) / float((reports[0] * reports[1]) ** 0.8) * loose / short

@@ -6,13 +6,14 @@ is known again; the figures themselves are kept apart and tell an update from to
 """
 
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
 
-from service.stories.terms import fold, words
+import numpy as np
+
+from service.stories.terms import Numbers, fold, words
 
 
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
@@ -20,23 +21,22 @@ _LONGEST = 3000
 """Words that count; what comes after them is hardly news."""
 _RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_ALL = 0xFFFFFFFF
 _REMEMBERED = 1 << 17
 # The odd factors are those of xxHash: they spread neighbouring sums over all numbers.
+_FIRST, _SECOND, _THIRD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA77), np.uint64(0xC2B2AE3D)
+_SHIFT, _SPREAD = np.uint64(16), np.uint32(0x9E3779B1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Fingerprint:
     """What is remembered of a text to know a copy of it."""
 
-    shingles: "array[int]"
-    """Without doubles, the smallest first."""
-    figures: frozenset[str]
+    shingles: Numbers
+    """Without doubles, the smallest first, as all here."""
+    figures: Numbers
     """Each with the word before it."""
-    title: frozenset[str]
+    title: Numbers
     """Words of the title."""
-    size: int
-    """Of the text: shingles with their doubles."""
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
@@ -46,13 +46,16 @@ def fingerprint(title: str, text: str) -> Fingerprint:
 def fingerprint_of(title: Sequence[str], text: Sequence[str]) -> Fingerprint:
     """Make the fingerprint of folded words."""
     listed = text[:_LONGEST]
-    found = _shingles(listed)
     return Fingerprint(
-        shingles=array("I", sorted(set(found))),
-        figures=frozenset(_figures(listed)),
-        title=frozenset(title),
-        size=len(found),
+        shingles=_shingles(listed),
+        figures=_numbered(_figures(listed)),
+        title=_numbered(title),
     )
+
+
+def _numbered(words: Iterable[str]) -> Numbers:
+    numbers = {crc32(word.encode("utf-8", "surrogatepass")) for word in words}
+    return np.array(sorted(numbers), np.uint32)
 
 
 def _figures(text: Sequence[str]) -> Iterable[str]:
@@ -62,25 +65,24 @@ def _figures(text: Sequence[str]) -> Iterable[str]:
             yield f"{before} {word}"
 
 
-def _shingles(text: Sequence[str]) -> list[int]:
+def _shingles(text: Sequence[str]) -> Numbers:
     whole = "".join(text)
     if not whole.isascii():
         if len(_RUN.findall(whole)) * 2 > len(whole):
-            return _cut(_masked(text), RUN_SIZE)
+            return np.sort(_numbered(_cut(_masked(text), RUN_SIZE)) * _SPREAD)
         if len(_HANGUL.findall(whole)) * 2 > len(whole):
-            return _cut(_masked(text), HANGUL_SIZE)
-    numbers = [_NUMBERS[word] for word in text]
-    runs = zip(numbers, numbers[1:], numbers[2:], strict=False)
-    return [(a * 0x9E3779B1 + b * 0x85EBCA77 + c * 0xC2B2AE3D >> 16) & _ALL for a, b, c in runs]
+            return np.sort(_numbered(_cut(_masked(text), HANGUL_SIZE)) * _SPREAD)
+    numbers = np.array([_NUMBERS[word] for word in text], np.uint64)
+    runs = numbers[:-2] * _FIRST + numbers[1:-1] * _SECOND + numbers[2:] * _THIRD
+    return np.unique((runs >> _SHIFT).astype(np.uint32))
 
 
 def _masked(text: Sequence[str]) -> str:
     return "".join("0" if word[0].isdigit() else word for word in text)
 
 
-def _cut(whole: str, size: int) -> list[int]:
-    runs = (whole[at : at + size] for at in range(len(whole) - size + 1))
-    return [crc32(run.encode()) * 0x9E3779B1 & _ALL for run in runs]
+def _cut(whole: str, size: int) -> Iterable[str]:
+    return (whole[at : at + size] for at in range(len(whole) - size + 1))
 
 
 class _Numbers(dict[str, int]):
@@ -89,7 +91,8 @@ class _Numbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        number = self[word] = crc32(b"0" if word[0].isdigit() else word.encode()) * 0x9E3779B1
+        plain = b"0" if word[0].isdigit() else word.encode("utf-8", "surrogatepass")
+        number = self[word] = crc32(plain) * 0x9E3779B1
         return number
 
 

@@ -9,6 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+
+Numbers = npt.NDArray[np.uint32]
+"""Terms or runs of words, as numbers."""
 
 TITLE = 2
 """A word of the title counts so many times."""

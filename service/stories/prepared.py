@@ -1,0 +1,89 @@
+"""A report's words -> all that copies and likeness need of it; and what is kept of it in a row of the store.
+
+`prepare` is the costly half and knows nothing of other reports: it runs in any process, in any order. A
+signature is what has been frozen when the report was placed; the index is built again from signatures.
+"""
+
+import math
+import struct
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from service.stories.background import language_of, text_share
+from service.stories.likeness import COMMON, Terms, Vector
+from service.stories.shingles import Fingerprint, fingerprint_of
+from service.stories.terms import Numbers, counted, fold, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What is asked of a report."""
+
+    terms: Terms
+    print: Fingerprint
+
+
+def prepare(title: str, text: str, language: str | None) -> Prepared:
+    """Read a report; `language` is what the article is said to be in, None where nobody says."""
+    head, body = words(fold(title)), words(fold(text))
+    return Prepared(
+        terms=terms_in(head, body, language_of([*head, *body], language)),
+        print=fingerprint_of(head, body),
+    )
+
+
+def terms_in(title: list[str], text: list[str], language: str) -> Terms:
+    """Give the terms of folded words that tell something in this language; all, where none does."""
+    counts = counted(title, text)
+    shares = {term: text_share(term, language) for term in counts}
+    telling = [term for term, share in shares.items() if share < COMMON] or list(shares)
+    numbers = [crc32(term.encode("utf-8", "surrogatepass")) for term in telling]
+    return Terms(
+        numbers=np.array(numbers, np.uint32),
+        heights=np.array([1 + math.log(counts[term]) for term in telling], np.float32),
+        shares=np.array([shares[term] for term in telling], np.float32),
+    )
+
+
+# --- rows of the store -------------------------------------------------------------------------
+
+_VERSION = 1
+_HEAD = struct.Struct("<BIIII")
+_LITTLE = np.dtype("<u4"), np.dtype("<u2")
+
+
+class UnknownSignatureError(ValueError):
+    """Bytes that no version of this module wrote."""
+
+
+def pack(made: Fingerprint, vector: Vector) -> bytes:
+    """Write a signature, the same on every machine."""
+    parts = made.shingles, made.figures, made.title, vector.numbers
+    head = _HEAD.pack(_VERSION, *map(len, parts))
+    packed = [part.astype(_LITTLE[0], copy=False).tobytes() for part in parts]
+    return b"".join([head, *packed, vector.weights.astype(_LITTLE[1], copy=False).tobytes()])
+
+
+def unpack(packed: bytes) -> tuple[Fingerprint, Vector]:
+    """Read a signature."""
+    if len(packed) < _HEAD.size or packed[0] != _VERSION:
+        raise UnknownSignatureError(f"a signature begins with {packed[:1].hex()}")
+    _, *sizes = _HEAD.unpack_from(packed)
+    if len(packed) != _HEAD.size + 4 * sum(sizes) + 2 * sizes[-1]:
+        raise UnknownSignatureError(f"a signature has {len(packed)} bytes")
+    shingles, figures, title, numbers = _cut(packed, sizes)
+    weights = np.frombuffer(packed, _LITTLE[1], sizes[-1], len(packed) - 2 * sizes[-1])
+    return (
+        Fingerprint(shingles=shingles, figures=figures, title=title),
+        Vector(numbers=numbers, weights=weights.astype(np.uint16, copy=False)),
+    )
+
+
+def _cut(packed: bytes, sizes: list[int]) -> list[Numbers]:
+    starts = [_HEAD.size + 4 * sum(sizes[:at]) for at in range(len(sizes))]
+    return [
+        np.frombuffer(packed, _LITTLE[0], size, start).astype(np.uint32, copy=False)
+        for size, start in zip(sizes, starts, strict=True)
+    ]

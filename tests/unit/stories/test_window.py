@@ -1,0 +1,249 @@
+import pickle
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.model import Relation
+from service.stories.lane import Times
+from service.stories.prepared import UnknownSignatureError, pack, prepare, unpack
+from service.stories.window import PINNED, Decision, Incoming, Placed, United, Window
+
+
+WORDS = [a + b for a in ("mar", "tes", "lor", "hal", "dun", "quel") for b in ("a", "en", "ik")]
+EVENTS = ("ferry Aldera Hallam", "bank Tessaro Korvin", "storm Brunholt Elster", "vote Lorvany")
+FERRY = "Ferry Aldera sinks off Port Hallam with 312 aboard; coastguard of Hallam searches"
+
+
+def _prose(seed: int, size: int = 60) -> str:
+    chosen = random.Random(seed)
+    return " ".join(chosen.choice(WORDS) for _ in range(size))
+
+
+def _report(
+    number: int, title: str, text: str, *, seen: float = 0.0, outlet: str = "a"
+) -> Incoming:
+    return Incoming(
+        report=number,
+        publisher=f"{outlet}.example",
+        times=Times(at=seen, seen=seen),
+        prepared=prepare(title, text, "en"),
+    )
+
+
+class Desk:
+    """Places reports and remembers them as the store does."""
+
+    def __init__(self, window: Window | None = None, history: Sequence[Placed | United] = ()):
+        self.window = window or Window()
+        self.history = list(history)
+
+    def place(self, new: Incoming) -> Decision:
+        made = self.window.decide(new)
+        story = new.report if made.story is None else made.story
+        merges = self.window.keep(new, made, story)
+        self.history.append(
+            Placed(
+                report=new.report,
+                publisher=new.publisher,
+                story=story,
+                opened=made.story is None,
+                times=new.times,
+                signature=made.signature,
+            )
+        )
+        self.history += [United(kept=merge.kept, gone=merge.gone) for merge in merges]
+        return made
+
+
+def _said(made: Decision) -> tuple[object, ...]:
+    return (made.relation, made.story, made.of, made.value, made.threshold, made.signature)
+
+
+@st.composite
+def streams(draw):
+    """Reports of a few events over some weeks: takes of one text, copies, silence between."""
+    seen, made = 0.0, []
+    for number in range(draw(st.integers(2, 14))):
+        seen += draw(st.sampled_from([0.2, 5.0, 30.0, 130.0]))
+        event, take = draw(st.sampled_from(EVENTS)), draw(st.integers(0, 3))
+        text = f"{event} {_prose(take, draw(st.sampled_from([3, 12, 60])))}"
+        outlet = draw(st.sampled_from("ab"))
+        made.append(_report(number + 1, event, text, seen=seen, outlet=outlet))
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(streams(), st.data())
+def test_a_window_built_again_decides_alike(stream, data):
+    """Cut a stream anywhere, build the window from what was stored: every later decision is the same."""
+    cut = data.draw(st.integers(0, len(stream)))
+    desk = Desk()
+    for new in stream[:cut]:
+        desk.place(new)
+        desk.window.settle()
+    again = Desk(Window())
+    again.window.restore(desk.history)
+    for new in stream[cut:]:
+        assert _said(desk.place(new)) == _said(again.place(new))
+    assert desk.history[len(desk.history) - len(again.history) :] == again.history
+
+
+@settings(max_examples=60, deadline=None)
+@given(streams(), st.data())
+def test_what_is_undone_leaves_no_trace(stream, data):
+    """A batch that was not committed decides nothing: the same again gives the same."""
+    start = data.draw(st.integers(0, len(stream)))
+    end = data.draw(st.integers(start, len(stream)))
+    desk, straight = Desk(), Desk()
+    for new in stream[:start]:
+        desk.place(new)
+        desk.window.settle()
+    for new in stream[start:end]:
+        desk.place(new)
+    desk.window.undo()
+    for new in stream[:start]:
+        straight.place(new)
+    for new in stream[start:]:
+        assert _said(desk.place(new)) == _said(straight.place(new))
+
+
+def test_a_copy_is_of_its_original_and_says_so():
+    """Another outlet's copy, its own repeat and its own new state are told apart."""
+    desk, text = Desk(), _prose(1, 200)
+    desk.place(_report(1, "Talks end", text, outlet="a"))
+    copy = desk.place(_report(2, "Talks", text, outlet="b"))
+    repeat = desk.place(_report(3, "Talks end", text, outlet="a"))
+    update = desk.place(_report(4, "Talks end", f"{text} {_prose(2, 40)}", outlet="a"))
+    assert [made.relation for made in (copy, repeat, update)] == [
+        Relation.COPY, Relation.COPY, Relation.UPDATE,
+    ]  # fmt: skip
+    assert [(made.of, made.story) for made in (copy, repeat, update)] == [(1, 1)] * 3
+    assert len(copy.vector) == 0
+    assert len(update.vector) > 0
+
+
+def test_a_copy_of_what_is_over_is_still_its_copy():
+    """A text that returns after a week belongs to its old story, which does not live again."""
+    desk, text = Desk(), _prose(1, 200)
+    desk.place(_report(1, "Talks end", text))
+    late = desk.place(_report(2, "Talks end", text, seen=200.0, outlet="b"))
+    assert (late.relation, late.of, late.story) == (Relation.COPY, 1, 1)
+    assert desk.window.lane.stories == {}
+
+
+def test_texts_are_forgotten_after_the_window():
+    """A month later nothing is left in memory."""
+    desk, text = Desk(), _prose(1, 200)
+    desk.place(_report(1, "Talks end", text))
+    late = desk.place(_report(2, "Talks end", text, seen=720.0, outlet="b"))
+    assert late.relation is Relation.FIRST
+    assert len(desk.window) == 1
+    assert desk.window.story_of(1) is None
+
+
+def test_pins_win():
+    """What a person puts together or apart is so, whatever the words say."""
+    desk = Desk()
+    desk.window.pin(together=[(1, 2)], apart=[(1, 3)])
+    desk.place(_report(1, "", FERRY))
+    pinned = desk.place(_report(2, "", "Tessaro Bank names Ilva Korvin as its chief"))
+    barred = desk.place(_report(3, "", FERRY))
+    assert (pinned.story, pinned.measure, pinned.of) == (1, PINNED, 1)
+    assert barred.relation is Relation.FIRST
+
+
+def test_pins_keep_stories_from_merging():
+    """Two reports that a person put apart never come into one story, whatever comes between them."""
+    desk = Desk()
+    desk.window.pin(together=[], apart=[(1, 2)])
+    desk.place(_report(1, "", "Aldera ferry sinks"))
+    desk.place(_report(2, "", "Hallam coastguard searches"))
+    desk.place(_report(3, "", "Aldera ferry sinks Hallam coastguard searches"))
+    assert desk.window.story_of(1) != desk.window.story_of(2)
+    assert len(desk.window.lane.stories) == 2
+
+
+def _moved(desk: Desk, report: int, story: int, *, opened: bool) -> Placed:
+    placed = next(one for one in desk.history if isinstance(one, Placed) and one.report == report)
+    return replace(placed, story=story, opened=opened, moved=True)
+
+
+def test_a_moved_report_takes_its_words_along():
+    """After a move the next report goes where the words are; undone, it is as before."""
+    desk = Desk()
+    desk.place(_report(1, "", FERRY))
+    desk.place(_report(2, "", f"{FERRY} until dawn"))
+    desk.window.settle()
+    desk.window.move(_moved(desk, 1, 9, opened=True))
+    assert [desk.window.story_of(1), desk.window.story_of(2)] == [9, 1]
+    assert {story.id: story.members for story in desk.window.lane.stories.values()} == {
+        1: [2],
+        9: [1],
+    }
+    desk.window.undo()
+    assert [story.members for story in desk.window.lane.stories.values()] == [[1, 2]]
+    assert desk.window.story_of(1) == 1
+
+
+def test_a_story_without_reports_is_no_story():
+    """The last report takes its story away; one that is over is left alone."""
+    desk = Desk()
+    desk.place(_report(1, "", FERRY))
+    desk.place(_report(2, "", "Tessaro Bank names Ilva Korvin as its chief"))
+    desk.window.move(_moved(desk, 2, 1, opened=False))
+    assert list(desk.window.lane.stories) == [1]
+    desk.window.lane.leave(77)
+    desk.window.undo()
+    assert len(desk.window.lane.stories) == 0
+
+
+def test_stories_are_united_by_hand():
+    """Two become one; what joins one that is over is over; where they went is remembered."""
+    desk = Desk()
+    desk.place(_report(1, "", FERRY))
+    desk.place(_report(2, "", "Tessaro Bank names Ilva Korvin as its chief"))
+    desk.window.unite(1, 2)
+    assert desk.window.story_of(2) == 1
+    assert desk.window.lane.stories[1].members == [1, 2]
+    desk.window.unite(99, 1)
+    desk.window.unite(99, 98)
+    assert desk.window.story_of(2) == 99
+    assert desk.window.lane.stories == {}
+
+
+def test_where_stories_went_is_not_kept_for_ever():
+    """After many merges places are written anew and the list is short."""
+    window = Window()
+    window.restore([United(kept=0, gone=number) for number in range(1, 1500)])
+    assert len(window._kept) < 1100
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_a_signature_is_read_as_it_was_written(title, text):
+    """Packing loses nothing."""
+    made, lane = prepare(title, text, None), Window().lane
+    vector = lane.weigh(made.terms)
+    packed = pack(made.print, vector)
+    again, weights = unpack(packed)
+    assert pack(again, weights) == packed
+    assert weights.weighted() == vector.weighted()
+    assert again.shingles.tolist() == made.print.shingles.tolist()
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x01", b"\xff" * 40, b"\x01" + b"\x01" * 40])
+def test_bytes_of_others_are_refused(packed):
+    """What is no signature is not read as one."""
+    with pytest.raises(UnknownSignatureError):
+        unpack(packed)
+
+
+def test_what_is_prepared_can_be_sent_to_another_process():
+    """A worker prepares, the lane decides."""
+    made = prepare("Talks end", FERRY, None)
+    again = pickle.loads(pickle.dumps(made))
+    assert again.terms.numbers.tolist() == made.terms.numbers.tolist()
+    assert again.print.shingles.tolist() == made.print.shingles.tolist()
