@@ -3,18 +3,16 @@
 No tree is built of ordinary markup: tags are cut out of the text where they stand. This may hold words
 that the report does not (menus, what follows a broken tag), but every word that reading gives is here:
 a page without a rule's words here need not be read. Where markup is such that a parser may see another
-text (a `<` in an attribute, a comment within a comment), a tree is built, and its words are here too.
+text (a comment within a comment, a quote that never ends), a tree is built, and its words are here too.
 """
 
 import html
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-from service.articles import normal, structured, trees
+from service.articles import hidden, normal, structured, trees
 from service.articles.encoding import cap, clean
 from service.articles.shown import INLINE
 from service.errors import ParseError
@@ -23,36 +21,29 @@ from service.texts import decode
 
 
 _MOST = 2_000_000
-_HIDDEN = re.compile(
-    r"<(?:!--|(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])(?=[\s/>]))", re.ASCII
-)
-_SHUT = {
-    "<!--": re.compile("-->"),
-    "<script": re.compile(r"</[sS][cC][rR][iI][pP][tT](?=[\s/>])", re.ASCII),
-    "<style": re.compile(r"</[sS][tT][yY][lL][eE](?=[\s/>])", re.ASCII),
-}
-"""Spelt out, as `re` finds where a shape may begin far faster than with IGNORECASE."""
-_NESTED = {
-    "<!--": re.compile(r"<!--|--!>|</(?:title|textarea|xmp|iframe|noembed|noframes)\b", re.IGNORECASE),
-    "<script": re.compile(r"<script", re.IGNORECASE),
-    "<style": re.compile(r"<style", re.IGNORECASE),
-}  # fmt: skip
-"""What stands in a hidden region only if it did not begin, or end, where we think."""
-_AFTER = re.compile(r"[^<>]*+>")
-_RAW = re.compile(
-    r"<(?:title|textarea|xmp|iframe|noembed|noframes|plaintext)\b[^<>]*+>[^<]*+<(?!/(?:title|textarea|xmp|iframe|noembed|noframes)\b)",
-    re.IGNORECASE,
-)
-"""Tags where markup is text."""
-_HEAD = re.compile(
-    r"<h1\b[^<>]*+>(?:[^<]++|<(?!/h1|/script|/style)){0,200}+</(?:script|style)", re.IGNORECASE
-)
+_RAW = frozenset("title textarea xmp iframe noembed noframes plaintext".split())  # noqa: SIM905 - a list of words is read as words
+"""Elements in which markup is text."""
+_TELLING = _RAW | {"h1", "/h1", "script", "style"}
 _TORN = re.compile(r"<[a-zA-Z/!?]|[\"']\s*/?>")
 """What is left of a tag that no simple shape fits."""
-_TAG = re.compile(r"<(?:(/?[a-zA-Z][^\s/<>]*)|[/!?])[^<>]*>")
+_NAMED = r"<(/?[a-zA-Z][^\s/<>]*+|(?=[/!?]))"
+_TAG = re.compile(rf"{_NAMED}[^<>]*>")
 """No `<` inside: a row of them must not cost quadratic time; an odd attribute stays as text."""
-_NAME = re.compile(r"<(/?(?!p\b)[a-z][a-z0-9]*)")
-_JOINS = frozenset({*INLINE, *(f"/{name}" for name in INLINE)})
+_USUAL_TAG = re.compile(rf"{_NAMED}[^>]*>")
+"""The same where no tag has a `<` inside; `re` is more than twice as fast at it."""
+_ATTRIBUTES = (
+    r"""(?:[\s/]++|[^\s"'<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>][^\s<>]*+)?+)?+)*+"""
+)
+_WHOLE_TAG = re.compile(rf"<(?:(/?[a-zA-Z][^\s/<>]*+){_ATTRIBUTES}|[/!?][^<>]*+)>")
+"""A tag whose attributes may hold `<` and `>`, as style sheets and scripts in them do."""
+_OUTER = frozenset({"html", "head", "body"})
+"""Their tags amid a page are passed over: they break no line."""
+_EMPTY = frozenset(
+    "area base col embed hr img input link meta param source track script style".split()  # noqa: SIM905 - as above
+)
+"""What holds no text, or none that we kept: an end tag of it is stray."""
+_SHUT_BY_OTHERS = frozenset("p li tr td th dt dd option optgroup thead tbody tfoot".split())  # noqa: SIM905 - as above
+_JOINS = frozenset({"", *(f"{sign}{name}" for sign in ("", "/") for name in (*INLINE, *_OUTER))})
 _SEAM = "\x01"  # no text has these: `decode` and `unescape` take them out
 _DROP, _DROPPED = "\x02", "\x03"
 _SEAMS = f"{_SEAM}{_DROP}{_DROPPED}"
@@ -62,29 +53,28 @@ _SIGNS = dict.fromkeys(_LEFT_OUT, _DROP) | {f"/{name}": _DROPPED for name in _LE
 _INSIDE = re.compile(f"{_DROP}[^\n{_DROP}{_DROPPED}]*{_DROPPED}")
 _JOINED = re.compile(f"[{_SEAMS}](?<=\\w[{_SEAMS}])[{_SEAMS}]*(?=\\w)")
 _META = re.compile(r"<[mM][eE][tT][aA][\s/](?:[^<>\"']+|\"[^\"<]*+\"|'[^'<]*+')*+>")
+_WHOLE_META = re.compile(rf"<[mM][eE][tT][aA](?=[\s/]){_ATTRIBUTES}>")
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s<>\"']+))", re.IGNORECASE)
-_SCRIPT = re.compile(r"(<script(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w{1,32};")
 
 
 def words(document: Document, hints: Hints) -> str:
     """Give all words of a page: what it shows, its titles, descriptions and JSON-LD, the feed's words."""
     markup = decode(document.body, document.media_type)
-    shown, scripts, doubtful = _parted(markup)
-    text = _flat(shown)
+    shown, scripts, doubtful = hidden.parted(markup)
+    pieces = _cut(shown)
+    names = pieces[1::2]
+    text = _flat(pieces)
     parts = [
         *_given(hints),
         *_said(shown),
         *structured.describe(scripts).words,
         html.unescape(text),
     ]
-    if (
-        doubtful
-        or _TORN.search(text)
-        or _RAW.search(shown)
-        or _HEAD.search(shown)
-        or _is_lopsided(shown)
-    ):
+    if _is_torn(text):
+        text = _flat([piece or "" for piece in _WHOLE_TAG.split(shown)])
+        parts += [html.unescape(text), *_said(shown, _WHOLE_META)]
+    if doubtful or _is_torn(text) or _is_raw(names):
         parts += _of_tree(markup)
     return cap(clean(" ".join(" ".join(_twice(parts)).split())), _MOST)
 
@@ -105,76 +95,78 @@ def _twice(parts: Iterable[str]) -> Iterator[str]:
             yield from _versions("\n".join(lines))
 
 
-def _parted(markup: str) -> tuple[str, list[str], bool]:
-    """Part markup from its scripts, style sheets and comments; give the JSON-LD among them.
-
-    At last, whether a parser may see other parts.
-    """
-    kept, described = [], []
-    unshut: set[str] = set()
-    start = 0
-    doubtful = False
-    for opening in _HIDDEN.finditer(markup):
-        kind = opening[0].lower()
-        if opening.start() < start or kind in unshut:
-            continue
-        if (shut := _SHUT[kind].search(markup, opening.end() - 2 * (kind == "<!--"))) is None:
-            unshut.add(kind)  # asked once: a row of them must not cost quadratic time
-            doubtful = True
-            continue
-        kept.append(markup[start : opening.start()])
-        hidden = markup[opening.start() : shut.start()]
-        if kind == "<script" and (script := _described(hidden)):
-            described.append(script)
-        start = shut.end() if kind == "<!--" else shut.start()
-        doubtful = doubtful or _is_doubtful(kind, hidden, markup, shut.end())
-    return "".join([*kept, markup[start:]]), described, doubtful
+def _cut(markup: str) -> list[str]:
+    """Give texts and the names of the tags between them, by turns."""
+    if markup.rfind("<") < markup.rfind(">"):  # what never ends must not cost quadratic time
+        pieces = _USUAL_TAG.split(markup)
+        if len(pieces) // 2 == markup.count("<"):
+            return pieces
+    return _TAG.split(markup)
 
 
-def _is_doubtful(kind: str, hidden: str, markup: str, end: int) -> bool:
-    """Tell whether a hidden region may be another, or stand in a tag."""
-    if _NESTED[kind].search(hidden, len(kind)) is not None:
-        return True
-    if kind == "<!--":
-        return len(hidden) < len("<!--") or _AFTER.match(markup, end) is not None
-    after = markup.find(">", end)
-    return (
-        after < 0
-        or hidden.partition(">")[0].endswith("/")
-        or bool(_AFTER.match(markup, after + 1))
-    )
+def _is_torn(text: str) -> bool:
+    """Tell whether a piece of a tag is left in a text."""
+    return ("<" in text or ">" in text) and _TORN.search(text) is not None
 
 
-def _described(hidden: str) -> str:
-    """Give a script that is JSON-LD, or looks like it."""
-    tag, body = "", ""
-    if (found := _SCRIPT.match(hidden)) is not None:
-        tag, body = found[1], hidden[found.end() :]
-    else:
-        tag, _, body = hidden.partition(">")
-    says = "ld+json" in html.unescape(tag).lower()
-    return body if says or '"@type"' in body or '"@context"' in body else ""
+def _is_raw(names: Sequence[str]) -> bool:
+    """Tell whether markup that was cut out may be text, or a script a part of a heading."""
+    kinds = {name: kind for name in {*names} if (kind := name.lower()) in _TELLING}
+    heading = False
+    for at in [at for at, name in enumerate(names) if name in kinds]:
+        kind = kinds[names[at]]
+        if kind in _RAW and [name.lower() for name in names[at + 1 : at + 2]] != [f"/{kind}"]:
+            return True
+        heading = kind == "h1" or (heading and kind != "/h1")
+        if heading and kind in {"script", "style"}:
+            return True
+    return False
 
 
-def _is_lopsided(markup: str) -> bool:
-    """Tell whether more elements end than begin: such an end breaks no line."""
-    names = Counter(_NAME.findall(markup))
-    return any(count > names[name[1:]] for name, count in names.items() if name[0] == "/")
-
-
-def _flat(markup: str) -> str:
+def _flat(pieces: list[str]) -> str:
     """Give the text without its tags: a newline, or a seam where an inline one stood."""
-    pieces = _TAG.split(markup)
-    signs = {name: _sign(name) for name in {*pieces[1::2]}}
-    pieces[1::2] = [signs[name] for name in pieces[1::2]]
+    names = pieces[1::2]
+    signs = {name: _sign(name) for name in {*names}}
+    breaks = [signs[name] for name in names]
+    for at in _unmatched(names, signs):
+        breaks[at] = _SEAM
+    pieces[1::2] = breaks
     return "".join(pieces)
 
 
-def _sign(name: str | None) -> str:
-    if name is None:  # `<?php ?>`, `<![CDATA[ ]]>`, `</>`: nothing stands there
-        return _SEAM
+def _sign(name: str) -> str:
+    """Say what a tag leaves in the text; `<?php ?>`, `<![CDATA[ ]]>` and `</>` have no name."""
     name = name.lower()
     return _SIGNS.get(name, _SEAM) if name in _JOINS else "\n"
+
+
+def _unmatched(names: Sequence[str], signs: Mapping[str, str]) -> Iterator[int]:
+    """Give the places of end tags that a parser may pass over, so that they break no line."""
+    blocks = [name for name, sign in signs.items() if sign == "\n"]
+    kinds = {name: name.lower().lstrip("/") for name in blocks}
+    ends = {name for name in blocks if name[0] == "/"}
+    opened: list[str] = []
+    for at, name in enumerate(names):
+        if name not in kinds:
+            continue
+        kind = kinds[name]
+        if name not in ends:
+            if opened and opened[-1] == "p":  # every block ends a paragraph
+                opened.pop()
+            if kind not in _EMPTY:
+                opened.append(kind)
+        elif opened and opened[-1] == kind:
+            opened.pop()
+        elif kind not in opened or not _is_shut(opened, kind):
+            yield at
+
+
+def _is_shut(opened: list[str], kind: str) -> bool:
+    """End the last such element, and tell whether all in it may be left open."""
+    clean = True
+    while (last := opened.pop()) != kind:
+        clean = clean and last in _SHUT_BY_OTHERS
+    return clean
 
 
 def _versions(text: str) -> Iterator[str]:
@@ -204,9 +196,9 @@ def _without(line: str) -> Iterator[str]:
         line = less
 
 
-def _said(markup: str) -> Iterator[str]:
+def _said(markup: str, meta: re.Pattern[str] = _META) -> Iterator[str]:
     """Give all that a page's metas say, whatever they call it."""
-    for tag in _META.finditer(markup):
+    for tag in meta.finditer(markup):
         for found in _CONTENT.finditer(tag[0]):
             yield html.unescape(found[1] or found[2] or found[3] or "")
 
@@ -223,14 +215,5 @@ def _of_tree(markup: str) -> Iterator[str]:
     yield from (meta.get("content") or "" for meta in tree.iter("meta"))
     yield from structured.describe(trees.scripts(tree)).words
     yield from (str(head.text_content()) for head in tree.iter("h1"))
-    yield "".join(_walked(tree))
-
-
-def _walked(tree: HtmlElement) -> Iterator[str]:
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        name = element.tag if isinstance(element.tag, str) else ""
-        begins = event == "start"
-        if name:
-            yield _sign(name if begins else f"/{name}")
-        hides = begins and name in {"script", "style"}
-        yield ("" if hides else element.text if begins else element.tail) or ""
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    yield html.unescape(_flat(_cut(etree.tostring(tree, encoding="unicode"))))

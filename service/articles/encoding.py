@@ -8,11 +8,7 @@ from functools import cache
 MOST_TITLE = 500
 MOST_TEXT = 200_000
 
-_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-)
+_NEWLINES = "\r\x85\u2028\u2029\x0b\x0c"
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -32,9 +28,12 @@ def clean(text: str) -> str:
 
 def unseen(text: str) -> str:
     """Take out what a reader could not see; for markup, where NFC could touch a tag (`>` and U+0338)."""
-    if not _ODD.search(text):
-        return text
-    return _ZERO_WIDTH.sub("", _UNSEEN.sub("", _NEWLINES.sub("\n", text)))
+    odd = {*_ODD.findall(text)}
+    if "\r" in odd:
+        text = text.replace("\r\n", "\n")
+    for character in odd - {"\u200b"}:
+        text = text.replace(character, "\n" if character in _NEWLINES else "")
+    return _ZERO_WIDTH.sub("", text) if "\u200b" in odd else text
 
 
 def cap(text: str, most: int) -> str:

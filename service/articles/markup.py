@@ -12,6 +12,8 @@ from service.articles.encoding import unseen
 
 _MOST_ELEMENTS = 50_000
 _MOST_ATTRIBUTES = 64
+_MOST_PLAIN = 3 * _MOST_ATTRIBUTES
+"""Characters in which there cannot be too many attributes."""
 _DEEPEST = 200
 """libxml2 stops at 256, and adds elements of its own."""
 
@@ -36,27 +38,25 @@ def bound(markup: str) -> str:
 def _bounded(markup: str) -> Iterator[str]:
     depth = elements = start = 0
     for tag in _TAG.finditer(markup):
-        nests = tag["name"].lower() not in _SHALLOW and not tag["rest"].endswith("/")
-        depth += nests and not tag["close"]
-        elements += not tag["close"]
+        close, name, rest = tag.groups()
+        nests = name.lower() not in _SHALLOW and rest[-1:] != "/"
+        depth += nests and not close
+        elements += not close
+        too_deep = nests and depth > _DEEPEST
+        depth -= nests and depth > 0 and bool(close)
         if elements > _MOST_ELEMENTS:
             yield markup[start : tag.start()]
             return
-        too_deep = nests and depth > _DEEPEST
-        depth = max(0, depth - (nests and bool(tag["close"])))
-        if too_deep or _crowded(tag["rest"]):
+        if too_deep or (len(rest) > _MOST_PLAIN and _crowded(rest)):
             yield markup[start : tag.start()]
-            yield (
-                ""
-                if too_deep
-                else f"<{tag['name']} {' '.join(_ATTRIBUTE.findall(tag['rest'])[:_MOST_ATTRIBUTES])}>"
-            )
+            yield "" if too_deep else _thinned(name, rest)
             start = tag.end()
     yield markup[start:]
 
 
+def _thinned(name: str, rest: str) -> str:
+    return f"<{name} {' '.join(_ATTRIBUTE.findall(rest)[:_MOST_ATTRIBUTES])}>"
+
+
 def _crowded(attributes: str) -> bool:
-    return (
-        len(attributes) > 3 * _MOST_ATTRIBUTES
-        and len(_ATTRIBUTE.findall(attributes)) > _MOST_ATTRIBUTES
-    )
+    return len(_ATTRIBUTE.findall(attributes)) > _MOST_ATTRIBUTES
