@@ -84,9 +84,8 @@ def shares(made: RuleSet, articles: Sequence[Article], seconds: float) -> Shares
     spent = [0.0] * 4
     for page in articles:
         times = [time.process_time()]
-        view = View(page)
-        assert view.vocabulary
-        assert view.pairs
+        view = View(page, made.asked)
+        assert view.vocabulary is not None
         times.append(time.process_time())
         found = made.found_in(view)
         times.append(time.process_time())
@@ -137,8 +136,7 @@ def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, flo
     made, compiling, memory = compiled(ours(drawn), articles[:WARM])
     each = rounds(lambda page: decide(made, page), articles, seconds)
     some = articles[:200]
-    views = map(View, some)
-    asked = sum(len(made.found_in(view)) for view in views)
+    asked = sum(len(made.found_in(View(page, made.asked))) for page in some)
     held = sum(len(decide(made, page).matches) for page in some)
     row: dict[str, float | str] = {
         "rules": count,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from service.matches.nodes import Near, Node, Term
 from service.matches.spans import beside
 from service.matches.view import Place, View
-from service.matches.words import Folded, Span
+from service.matches.words import Span
 
 
 FEW = 64
@@ -56,13 +56,11 @@ def _places(
     near: Near, words: tuple[Words, Words], view: View
 ) -> Iterator[tuple[int, int, list[Span], list[Span]]]:
     """Give the places of both in each field that has both, and how far apart they may be there."""
-    left, right = words
+    left, right = (group & view.vocabulary for group in words)
+    if not left or not right:
+        return
     for rank, folded in enumerate(view.ranked):
-        if _has_both(folded, left, right):
-            reach = near.distance * folded.unit
-            yield rank, reach, folded.spans_of(left), folded.spans_of(right)
-
-
-def _has_both(folded: Folded, left: Words, right: Words) -> bool:
-    known = folded.known
-    return not left.isdisjoint(known) and not right.isdisjoint(known)
+        ones = folded.spans_of(left)
+        others = folded.spans_of(right) if ones else ones
+        if others:
+            yield rank, near.distance * folded.unit, ones, others

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -15,6 +16,7 @@ from service.matches.forms import versions
 from service.matches.index import Index, Scanned, index_of
 from service.matches.lint import lint
 from service.matches.nodes import Node, QueryError, Remark
+from service.matches.plain import looked_up
 from service.matches.query import parse_remarking
 from service.matches.required import necessary, required
 from service.matches.resolve import resolve
@@ -59,6 +61,8 @@ class RuleSet:
     problems: tuple[Problem, ...] = ()
     languages: tuple[str, ...] = ()
     """Whose word forms any rule knows."""
+    asked: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Every word that is looked up by itself for any rule."""
     index: Index = field(repr=False, compare=False)
     """Finds the rules that may hold for a text."""
 
@@ -121,15 +125,28 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
         told = [one for one in ready.remarks if not one.once or _is_new(rule, one, said)]
         problems += [problem_of(rule, remark, severity="warning") for remark in told]
     forget()
+    return _rule_set(compiled, problems)
+
+
+def _rule_set(compiled: Mapping[str, CompiledRule], problems: Sequence[Problem]) -> RuleSet:
     ordered = [compiled[key] for key in sorted(compiled)]
+    index = index_of([(ready.literals, ready.necessary) for ready in ordered])
     return RuleSet(
         digest=_digest(ready.rule for ready in compiled.values()),
         rules=compiled,
         ordered=ordered,
         problems=tuple(problems),
         languages=tuple(sorted({code for one in ordered for code in one.rule.languages})),
-        index=index_of([(ready.literals, ready.necessary) for ready in ordered]),
+        asked=_asked(ordered, index),
+        index=index,
     )
+
+
+def _asked(rules: Sequence[CompiledRule], index: Index) -> frozenset[str]:
+    words = {*index.known_words, *chain.from_iterable(index.pairs)}
+    for ready in rules:
+        words.update(*ready.necessary, *looked_up(ready.tree))
+    return frozenset(words)
 
 
 def _accident(error: Exception) -> Remark:

@@ -47,7 +47,7 @@ def decide(
 
     Each rule is asked with little to spend at first, so that a dear one stands in nobody's way.
     """
-    view = View(article)
+    view = View(article, rule_set.asked)
     view.left = whole
     found = rule_set.found_in(view)
     matches, dear = _asked(found, view, min(AT_FIRST, budget))

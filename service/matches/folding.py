@@ -6,7 +6,7 @@ another letter stays: й ї ў, the voicing of kana, the marks of Thai and of In
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 RUN = (
@@ -61,10 +61,14 @@ _STRIPPED = (
 # letters that stand side by side with Hangul, Han or Kana ends there: U.S.의, Trump's는.
 _APART = RUN + HANGUL
 _GOES_ON = rf"[^\W{_APART}]"
-_CLITIC = re.compile(rf"'(?<=[\w.]')(?:s|re|ve|ll|d|m)(?!{_GOES_ON})")
-_NEGATION = re.compile(rf"'(?<=n')(?=t(?!{_GOES_ON}))")
+_CLITIC = re.compile(
+    rf"'(?<=[\w.]')(?:(?:s|re|ve|ll|d|m)(?!{_GOES_ON})|(?<=n')(?=t(?!{_GOES_ON})))"
+)
+"""A clitic with its apostrophe, or the apostrophe of a negation."""
 _SOFT_SIGN = re.compile(r"'(?<=[а-яіїєґўђћ]')(?=[а-яіїєґ])|'(?<=[א-ת]')(?=[א-ת])")
-_IN_NUMBER = tuple(re.compile(rf"{sign}(?<=\d{sign})(?=\d)") for sign in (r"\.", ",", "'"))
+_IN_NUMBER = tuple(
+    (sign, re.compile(rf"{re.escape(sign)}(?<=\d{re.escape(sign)})(?=\d)")) for sign in ".,'"
+)
 _LETTER = rf"[^\W\d_{_APART}]"  # of an alphabet: 日.米 are two words, no initials
 _INITIAL = re.compile(rf"\.(?<=(?<!{_GOES_ON}){_LETTER}\.)(?={_LETTER}(?!{_GOES_ON}))")
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
@@ -132,6 +136,25 @@ class _Table(dict[int, str]):
 TABLE = _Table()
 
 
+@cache
+def _ascii_table() -> bytes:
+    """Give what each ASCII character becomes: one character, and an ASCII one."""
+    return "".join(map(fold_char, map(chr, _ASCII))).encode("ascii").ljust(256)
+
+
+@cache
+def _cutting_table() -> bytes:
+    """Give `TO_WORDS` for ASCII."""
+    return _ASCII.decode("ascii").translate(TO_WORDS).encode("ascii").ljust(256)
+
+
+def cut(flat: str) -> str:
+    """Put blanks for all that is no part of a word."""
+    if flat.isascii():
+        return flat.encode("ascii").translate(_cutting_table()).decode("ascii")
+    return flat.translate(TO_WORDS)
+
+
 def _mark_number(found: re.Match[str]) -> str:
     """Tell a separator of thousands, which goes, from a decimal point, which stays."""
     place, text = found.start(), found.string
@@ -142,10 +165,12 @@ def _mark_number(found: re.Match[str]) -> str:
 def settle(text: str) -> str:
     """Fold every character and settle what each sign is: `TABLE` decides how long it becomes."""
     if text.isascii():
-        return _settle_signs(text.translate(TABLE))
+        return _settle_signs(_folded_ascii(text))
     if '"' in text or "״" in text:
         text = _settle_hebrew(text)
     flat = _settle_signs(_folded(text))
+    if flat.isascii():
+        return flat
     if "\u3099" in flat or "\u309a" in flat:
         flat = _settle_voicing(flat)
     if "・" in flat:
@@ -160,13 +185,17 @@ def bounded(text: str) -> str:
     """
     if len(text) <= _MOST_LONG or text.isascii():
         return text
-    for char in sorted(foreign(text)):
-        if len(TABLE[ord(char)]) > _LONG and text.count(char) > _MOST_LONG:
+    for char in sorted(filter(_is_long, foreign(text))):
+        if text.count(char) > _MOST_LONG:
             place = -1
             for _ in range(_MOST_LONG):
                 place = text.find(char, place + 1)
             text = text[: place + 1] + text[place + 1 :].replace(char, " ")
     return text
+
+
+def _is_long(char: str) -> bool:
+    return len(TABLE[ord(char)]) > _LONG
 
 
 @lru_cache(maxsize=4)
@@ -176,12 +205,18 @@ def foreign(text: str) -> frozenset[str]:
     return frozenset(others.decode("utf-8", "surrogatepass"))
 
 
+def _folded_ascii(text: str) -> str:
+    return text.encode("ascii").translate(_ascii_table()).decode("ascii")
+
+
 def _folded(text: str) -> str:
-    """Fold every character; ASCII with a few others is five times as fast with those replaced."""
+    """Fold every character; few that are not ASCII are replaced first, which is far faster."""
     few = foreign(text)
     if len(few) <= _MOST_REPLACED and all(map(_folds_once, few)):
         for char in few:
             text = text.replace(char, TABLE[ord(char)])
+        if text.isascii():
+            return _folded_ascii(text)
     return text.translate(TABLE)
 
 
@@ -197,14 +232,18 @@ def _settle_hebrew(text: str) -> str:
 
 def _settle_signs(flat: str) -> str:
     if "'" in flat:
-        flat = _CLITIC.sub(lambda found: " " * len(found[0]), flat)
-        flat = _NEGATION.sub(TICK, flat)
+        flat = _CLITIC.sub(_taken_off, flat)
         if not flat.isascii():
             flat = _SOFT_SIGN.sub(GONE, flat)
     flat = _INITIAL.sub(DOT, flat)
-    for sign in _IN_NUMBER:
-        flat = sign.sub(_mark_number, flat)
+    for sign, pattern in _IN_NUMBER:
+        if sign in flat:
+            flat = pattern.sub(_mark_number, flat)
     return flat
+
+
+def _taken_off(found: re.Match[str]) -> str:
+    return " " * len(found[0]) if len(found[0]) > 1 else TICK
 
 
 def _settle_voicing(flat: str) -> str:

@@ -30,10 +30,9 @@ class Scanned(Protocol):
     """A text that can be asked: `Folded`, or all fields of a `View`."""
 
     @property
-    def vocabulary(self) -> set[str]: ...
+    def vocabulary(self) -> AbstractSet[str]: ...
 
-    @property
-    def pairs(self) -> set[Pair]: ...
+    def has_both(self, first: str, second: str) -> bool: ...
 
     @property
     def listed(self) -> str: ...
@@ -51,7 +50,6 @@ class Index:
     pairs: Mapping[Pair, Numbers]
     known_words: Words
     """The keys of `words` and `guarded`: looked up in one set of their own, which is read far faster."""
-    known_pairs: frozenset[Pair]
     followed: Mapping[str, Sequence[str]]
     """The second words of `pairs` by the first."""
     automaton: Any
@@ -67,8 +65,8 @@ class Index:
             for group, number in self.guarded.get(word, ()):
                 if not group.isdisjoint(known):
                     found.append(number)
-        if self.pairs:
-            for pair in self._apart(known) if loosely else self.known_pairs & text.pairs:
+        for pair in self._apart(known):
+            if loosely or text.has_both(*pair):
                 found += self.pairs[pair]
         if self.automaton is not None:
             entries = {entry for _, entry in self.automaton.iter(text.listed)}
@@ -113,7 +111,6 @@ def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
         guarded={word: tuple(rules) for word, rules in guarded.items()},
         pairs=pairs,
         known_words=frozenset((*words, *guarded)),
-        known_pairs=frozenset(pairs),
         followed=_followed(pairs),
         automaton=_automaton_of(pieces),
         entries=[*pieces.values()],

@@ -2,6 +2,7 @@
 
 import re
 
+from service.matches.compounds import is_run
 from service.matches.lexer import Token
 from service.matches.nodes import (
     Change,
@@ -13,7 +14,7 @@ from service.matches.nodes import (
     Wildcard,
     Word,
 )
-from service.matches.words import Folded, is_run
+from service.matches.words import Folded
 
 
 _WILD = re.compile(r"[*?]")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from service.matches.common import common_words
+from service.matches.compounds import is_run
 from service.matches.hangul import is_hangul
 from service.matches.implied import covers, implies
 from service.matches.leaves import is_bare_run
@@ -31,7 +32,7 @@ from service.matches.nodes import (
     Word,
     children_of,
 )
-from service.matches.words import Folded, is_run
+from service.matches.words import Folded
 
 
 Placed = tuple[Term, Part | None]

@@ -1,15 +1,14 @@
 """Terms that are found by looking words up: forms, one or two next to each other, and beginnings.
 
 Most terms of most rules are such. They hold if a word is known to the article, or if a phrase or a
-beginning stands in it (`Folded.pairs` has every two words that can stand next to each other,
-compounds included), so that their places are needed only as evidence.
+beginning stands in it (`Folded.has_both`, compounds included), so that their places are needed only as evidence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from service.matches.globs import is_prefix, literal_of
-from service.matches.nodes import Element, Plain, Run
+from service.matches.nodes import Element, Node, Plain, Run, Term, children_of
 
 
 _MOST_PHRASES = 32
@@ -34,6 +33,17 @@ def plain_of(runs: Iterable[Run]) -> Plain | None:
         if len(phrases) > _MOST_PHRASES:
             return None
     return Plain(words=frozenset(words), phrases=frozenset(phrases), prefixes=tuple(prefixes))
+
+
+def looked_up(node: Node) -> Iterator[Iterable[str]]:
+    """Give the words that the terms of a tree look up, each by itself."""
+    if isinstance(node, Term):
+        if node.plain is not None:
+            yield node.plain.words
+            yield from node.plain.phrases
+        return
+    for child in children_of(node):
+        yield from looked_up(child)
 
 
 def _is_prefix(element: Element) -> bool:

@@ -87,7 +87,8 @@ def standing(plain: Plain, clause: str, view: View) -> list[Place]:
     """Give the places of a term that is found by looking words up."""
     found = [spot for word in plain.words & view.vocabulary for spot in view.spots(word)]
     if plain.phrases:
-        both = plain.phrases & view.pairs
+        known = view.vocabulary
+        both = [pair for pair in plain.phrases if known.issuperset(pair)]
         found += [spot for pair in both for spot in view.spots_of_both(*pair)]
     for prefix in plain.prefixes:
         begun = set(beginning(view.listed, prefix))

@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 from service.matches import literals
+from service.matches.compounds import is_run
 from service.matches.hangul import Tail
 from service.matches.nearly import edits_of
 from service.matches.nodes import (
@@ -28,7 +29,7 @@ from service.matches.plain import plain_of
 from service.matches.runs import chained, loosened, plain, word_runs
 from service.matches.searching import made_of
 from service.matches.spellings import name_runs
-from service.matches.words import Folded, is_run
+from service.matches.words import Folded
 from service.model import Rule
 
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, product
 
+from service.matches.compounds import is_run
 from service.matches.declension import SHORTEST_BESIDE, name_forms
 from service.matches.forms import expand
 from service.matches.hangul import Tail, is_hangul
 from service.matches.nodes import Element, QueryError, Run, Spelling
-from service.matches.words import Folded, Span, is_run
+from service.matches.words import Folded, Span
 
 
 _MOST_RUNS = 2000

@@ -31,10 +31,15 @@ _CHARACTERS_PER_STEP = 50
 
 
 class View:
-    """One article, folded once and asked by many rules."""
+    """One article, folded once and asked by many rules.
 
-    def __init__(self, article: Article) -> None:
+    They may tell beforehand which words they will ask for, each by itself; other words are not
+    looked at then.
+    """
+
+    def __init__(self, article: Article, asked: frozenset[str] | None = None) -> None:
         self.article = article
+        self._asked = asked
         texts = {Field.TITLE: article.title, Field.TEXT: article.text}
         if article.summary:
             texts[Field.SUMMARY] = article.summary
@@ -78,29 +83,29 @@ class View:
 
     @lazy
     def listed(self) -> str:
-        """Every word once, between blanks."""
-        return f" {' '.join(self.vocabulary)} "
+        """Every word, between blanks."""
+        return "".join([folded.listed for folded in self.ranked])
 
     @lazy
-    def pairs(self) -> set[tuple[str, str]]:
-        """Every two words that can stand next to each other in a field."""
-        title, text, *rest = (folded.pairs for folded in self.ranked)
-        return text.union(title, *rest)
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of every field, compounds as one word included, that any rule asks for."""
+        if self._asked is None:
+            return frozenset().union(*(folded.vocabulary for folded in self.ranked))
+        title, *others = (folded.among(self._asked) for folded in self.ranked)
+        return title.union(*others)
 
-    @lazy
-    def vocabulary(self) -> set[str]:
-        """Every word of every field, compounds as one word included."""
-        title, text, *rest = (folded.vocabulary for folded in self.ranked)
-        whole = text.copy()
-        whole.update(title, *rest)
-        return whole
+    def has_both(self, first: str, second: str) -> bool:
+        """Tell whether two words stand next to each other in any field."""
+        return any(folded.has_both(first, second) for folded in self.ranked)
 
     def has(self, plain: Plain) -> bool:
         """Tell whether a plain term stands anywhere."""
         if not plain.words.isdisjoint(self.vocabulary):
             return True
-        if plain.phrases and not plain.phrases.isdisjoint(self.pairs):
-            return True
+        known = self.vocabulary
+        for first, second in plain.phrases:
+            if first in known and second in known and self.has_both(first, second):
+                return True
         return any(prefix in self.listed for prefix in plain.prefixes)
 
     def bounds(self, part: Part | None) -> dict[Field, int]:
@@ -133,7 +138,7 @@ class View:
 
     def _find(self, term: Term, field: Field, part: Part | None) -> list[Span]:
         if part is None and term.plain is not None and term.plain.is_words:
-            return self.fields[field].spans_of(term.plain.words)
+            return self.fields[field].spans_of(term.plain.words & self.vocabulary)
         if part is None:
             return merged([self._find_run(run, field) for run in term.runs])
         limit = self.bounds(part)[field]

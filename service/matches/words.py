@@ -30,16 +30,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, compress, count, pairwise
 
+from service.matches.compounds import IN_RUN, Compound, compounds, is_run
 from service.matches.folding import (
     DOT,
     GONE,
-    RUN,
-    TO_WORDS,
     borders,
     bounded,
+    cut,
     is_stripped,
     is_wide,
     settle,
@@ -53,12 +52,7 @@ from service.sentences import cut_paragraphs
 Span = tuple[int, int]
 """First and last place, both inside."""
 
-_COMPOUND = re.compile(r"(?<![^ '.,])[^ '.,-]+(?:-[^ '.,-]+){1,2}(?![^ '.,])")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^ ]+")
-_IN_RUN = re.compile(f"[{RUN}]")
-_CLOSE = 24
-"""Characters: nearly always more than a word."""
 _MOST_COUNTED = 40
 _VOICING = "\u3099\u309aﾞﾟ"
 _LAST_CHARACTER = chr(0x10FFFF)
@@ -78,76 +72,12 @@ def _overlapping(piece: str, text: str, begins: bytes = b"") -> Iterator[int]:
             yield place
 
 
-def is_run(word: str) -> bool:
-    """Tell whether a folded word is written without blanks."""
-    return _IN_RUN.match(word) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A compound as one word: `Jong-un` is also `jongun`, `U.N.` also `un`."""
 
     form: str
     span: Span
-
-
-Compound = tuple[str | None, int, int, int]
-"""As one word (None: it is none), start, end, and how many parts it has."""
-
-
-def _joined_form(compound: str) -> str | None:
-    parts = compound.split("-")
-    if parts[0] == "re" or not any(_HAS_LETTER.search(part) for part in parts):
-        return None  # re-sign is not resign; 2023-24 is no word
-    if len({(is_run(part), is_hangul(part)) for part in parts}) > 1:
-        return None  # K-팝 is two words without its hyphen too
-    return "".join(parts).translate(TO_WORDS).replace(GONE, "")
-
-
-def _compounds_in(piece: str) -> tuple[Compound, ...]:
-    """Find the compounds in a piece without blanks."""
-    return tuple(
-        (_joined_form(found[0]), *found.span(), found[0].count("-") + 1)
-        for found in _COMPOUND.finditer(piece)
-    )
-
-
-_compounds_in_short = lru_cache(maxsize=8192)(_compounds_in)
-
-
-def _last_word(cut: str, end: int) -> str:
-    """Give the last word before a place; the first of a piece may be cut off."""
-    size, words = _CLOSE, list[str]()
-    while len(words) < 2:
-        words = cut[max(0, end - size) : end].replace(GONE, "").split()
-        if size >= end:
-            break
-        size *= 4
-    return words[-1] if words else ""
-
-
-def _first_word(cut: str, start: int) -> str:
-    """Give the first word after a place."""
-    size, words = _CLOSE, list[str]()
-    while len(words) < 2:
-        words = cut[start : start + size].replace(GONE, "").split()
-        if start + size >= len(cut):
-            break
-        size *= 4
-    return words[0] if words else ""
-
-
-def _compounds(flat: str) -> Iterator[Compound]:
-    """Find compounds of two or three parts, left to right: only what has a hyphen is looked at."""
-    place = flat.find("-")
-    while place >= 0:
-        start, end = flat.rfind(" ", 0, place) + 1, flat.find(" ", place)
-        end = end if end >= 0 else len(flat)
-        piece = flat[start:end]
-        find = _compounds_in_short if len(piece) <= _CLOSE else _compounds_in
-        for form, first, last, parts in find(piece):
-            yield form, start + first, start + last, parts
-        place = flat.find("-", end)
 
 
 class Folded:
@@ -180,7 +110,7 @@ class Folded:
     @lazy
     def cut(self) -> str:
         """`flat` with blanks for all that is no part of a word."""
-        return self.flat.translate(TO_WORDS)
+        return cut(self.flat)
 
     @lazy
     def words(self) -> list[str]:
@@ -196,7 +126,7 @@ class Folded:
 
     @lazy
     def _marked(self) -> list[Compound]:
-        return [*_compounds(self.flat)]
+        return [*compounds(self.flat)]
 
     def _compounds(self) -> list[Joined]:
         found: list[Joined] = []
@@ -211,7 +141,7 @@ class Folded:
 
     @lazy
     def _initials(self) -> list[Joined]:
-        if DOT not in self.flat or not self._has_initials():
+        if not self._dotted:
             return []
         return [
             Joined(word.replace(".", ""), (position, position))
@@ -219,59 +149,39 @@ class Folded:
             if "." in word and not word[0].isdigit()
         ]
 
-    def _has_initials(self) -> bool:
-        """Tell whether any word with a point in it is no number; most are."""
-        cut, place = self.cut, self.flat.find(DOT)
+    @lazy
+    def _dotted(self) -> list[str]:
+        """Give the words with a point in them that are no numbers."""
+        found, place = list[str](), self.flat.find(DOT)
         while place >= 0:
-            if not cut[cut.rfind(" ", 0, place) + 1].isdigit():
-                return True
-            end = cut.find(" ", place)
+            start, end = self.cut.rfind(" ", 0, place) + 1, self.cut.find(" ", place)
+            word = self.cut[start : end if end >= 0 else None]
+            if not word[0].isdigit():
+                found.append(word.replace(GONE, ""))
             place = self.flat.find(DOT, end) if end >= 0 else -1
-        return False
+        return found
 
     @lazy
     def joins(self) -> frozenset[str]:
         """Give every compound as one word."""
-        compounds = (form for form, *_ in self._marked if form is not None)
-        return frozenset((*compounds, *(joined.form for joined in self._initials)))
+        if self._is_word or not (self._marked or self._dotted):
+            return frozenset()
+        hyphened = (form for form, *_ in self._marked if form is not None)
+        return frozenset((*hyphened, *(word.replace(".", "") for word in self._dotted)))
 
     @lazy
     def line(self) -> str:
         """Give the words between blanks."""
         return f" {' '.join(self.words)} "
 
-    @lazy
-    def pairs(self) -> set[tuple[str, str]]:
-        """Give every two words that can stand next to each other, a compound as one word or not."""
-        found = {*pairwise(self.words)}
-        if self.joins:
-            found.update(self._among_initials() if self._initials else self._among_words())
-        return found
-
-    def _among_initials(self) -> Iterator[tuple[str, str]]:
-        starts = {joined.span[0]: joined.form for joined in self.joined}
-        for joined in self.joined:
-            first, last = joined.span
-            if first:
-                yield self.words[first - 1], joined.form
-            if last + 1 < len(self.words):
-                yield joined.form, self.words[last + 1]
-            if last + 1 in starts:
-                yield joined.form, starts[last + 1]
-
-    def _among_words(self) -> Iterator[tuple[str, str]]:
-        """Give the same where only hyphens join, without counting words."""
-        end_before, form_before = 0, ""
-        for form, start, end, _ in self._marked:
-            if form is None:
-                continue
-            if form_before and not self.cut[end_before:start].replace(GONE, "").strip():
-                yield form_before, form
-            if before := _last_word(self.cut, start):
-                yield before, form
-            if after := _first_word(self.cut, end):
-                yield form, after
-            end_before, form_before = end, form
+    def has_both(self, first: str, second: str) -> bool:
+        """Tell whether two words stand next to each other, a compound as one word or not."""
+        if f" {first} {second} " in self.line:
+            return True
+        if first not in self.joins and second not in self.joins:
+            return False
+        starts = {start for start, _ in self.spans(second)}
+        return any(end + 1 in starts for _, end in self.spans(first))
 
     @lazy
     def known(self) -> set[str]:
@@ -288,25 +198,34 @@ class Folded:
 
     @lazy
     def listed(self) -> str:
-        """Give every word once, compounds as one word included, each between two blanks."""
-        return f" {' '.join(self.known)} "
+        """Give every word, compounds as one word included, each between two blanks."""
+        return f"{self.line}{' '.join(self._besides)} " if self._besides else self.line
+
+    @lazy
+    def _besides(self) -> frozenset[str]:
+        """Give what can be asked for besides the words in a row: compounds as one word.
+
+        And `" 북한"`, how a Hangul word begins, and each character of a run.
+        """
+        if self.flat.isascii() or not is_wide(self.flat):
+            return self.joins
+        beginnings = (f" {word[:2]}" for word in self.known if is_hangul(word))
+        return self.joins.union(beginnings, *filter(is_run, self.known))
 
     @property
-    def vocabulary(self) -> set[str]:
-        """Give every word, compounds as one word included, and what else can be asked for.
+    def vocabulary(self) -> AbstractSet[str]:
+        """Give every word, and what else can be asked for."""
+        return {*self.words, *self._besides}
 
-        That is `" 북한"`, how a Hangul word begins, and each character of a run.
-        """
-        words = self.known
-        if is_wide(self.flat):
-            words = words.union(f" {word[:2]}" for word in words if is_hangul(word))
-            words = words.union(*filter(is_run, words))
-        return words
+    def among(self, asked: frozenset[str]) -> frozenset[str]:
+        """Give what of the vocabulary is asked for; that takes less time than all of it."""
+        found = asked.intersection(self.words)
+        return found | (asked & self._besides) if self._besides else found
 
     @lazy
     def unit(self) -> int:
         """Give how many places make one position."""
-        return 1 if self.flat.isascii() or not _IN_RUN.search(self.flat) else 2
+        return 1 if self.flat.isascii() or not IN_RUN.search(self.flat) else 2
 
     @lazy
     def row(self) -> list[str]:
@@ -346,10 +265,8 @@ class Folded:
 
     def spans(self, form: str) -> Sequence[Span]:
         """Give where a form stands, in order; the first ones are counted out, not looked up."""
-        if form not in self.known:
-            return ()
         if self._asked > _MOST_COUNTED or self.unit == 2:
-            return self.places[form]
+            return self.places.get(form, ())
         if form not in self._spans:
             self._asked += 1
             self._spans[form] = self._counted(form)
@@ -362,7 +279,7 @@ class Folded:
     def spans_of(self, words: AbstractSet[str]) -> list[Span]:
         """Give where any of these forms stand, in order."""
         found: list[Span] = []
-        for word in words & self.known:
+        for word in words:
             found += self.spans(word)
         return sorted(found)
 
@@ -479,16 +396,12 @@ class Folded:
 
     def found(self, word: str) -> Iterable[tuple[int, int]]:
         """Give start and end in the original of a word, compounds as one word included."""
-        if word not in self.known:
-            return ()
         if self._is_bare(word):
             return self._bare(word)
         return map(self.extent, self.spans(word))
 
     def found_both(self, first: str, second: str) -> Iterable[tuple[int, int]]:
         """Give the same for two words next to each other."""
-        if first not in self.known or second not in self.known:
-            return ()
         if self._is_bare(first) and self._is_bare(second):
             return self._both_in_cut(first, second)
         after = dict(self.spans(second))

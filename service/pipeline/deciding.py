@@ -184,7 +184,7 @@ def decided(rules: RuleSet, article: Article) -> Evaluation:
 
 def _one_by_one(rules: RuleSet, article: Article) -> Evaluation:
     """Ask each rule alone: a step that failed is known by the rule that fails again."""
-    view, matches, undecided = View(article), list[Match](), list[str]()
+    view, matches, undecided = View(article, rules.asked), list[Match](), list[str]()
     for ready in _asked(rules, view):
         view.allow(PER_RULE)
         try:
