@@ -63,7 +63,9 @@ def comes_from(rule: Rule, article: Article) -> bool:
 
 
 def _is_listed(entries: Sequence[str], article: Article) -> bool:
-    host = host_of(article.url) if entries else ""
+    if not entries:
+        return False
+    host = host_of(article.url)
     return any(_is_meant(entry.strip(), host, article) for entry in entries)
 
 

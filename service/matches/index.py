@@ -7,7 +7,7 @@ automaton, which reads each word once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -24,6 +24,8 @@ Numbers = tuple[int, ...]
 """Of rules; literals that the same rules ask for share one."""
 _ONE_WORD = 2
 """Blanks of a literal that is one word."""
+_MANY = 16
+"""Words of a text that begin a pair: it takes as long to look all its pairs up."""
 
 
 class Scanned(Protocol):
@@ -33,6 +35,10 @@ class Scanned(Protocol):
     def vocabulary(self) -> AbstractSet[str]: ...
 
     def has_both(self, first: str, second: str) -> bool: ...
+
+    def beside(
+        self, asked: KeysView[tuple[str, str]], known: AbstractSet[str]
+    ) -> set[tuple[str, str]]: ...
 
     @property
     def listed(self) -> str: ...
@@ -45,11 +51,13 @@ class Index:
     always: frozenset[int]
     """Rules that require no literal."""
     words: Mapping[str, Numbers]
-    guarded: Mapping[str, tuple[tuple[Words, int], ...]]
-    """Rules that need another word, too: one of these."""
-    pairs: Mapping[Pair, Numbers]
+    guarded: Mapping[str, tuple[tuple[int, int], ...]]
+    """Rules that need another word, too: the number of its group, then of the rule."""
+    guards: Mapping[str, tuple[int, ...]]
+    """Words -> the groups that they belong to."""
     known_words: Words
     """The keys of `words` and `guarded`: looked up in one set of their own, which is read far faster."""
+    pairs: Mapping[Pair, Numbers]
     followed: Mapping[str, Sequence[str]]
     """The second words of `pairs` by the first."""
     automaton: Any
@@ -60,18 +68,30 @@ class Index:
         """Give the rules of all literals that stand in a text; `loosely`: two words anywhere in it."""
         known = text.vocabulary
         found = [*self.always]
+        there = {number for word in self.guards.keys() & known for number in self.guards[word]}
         for word in self.known_words & known:
             found += self.words.get(word, ())
             for group, number in self.guarded.get(word, ()):
-                if not group.isdisjoint(known):
+                if group in there:
                     found.append(number)
-        for pair in self._apart(known):
-            if loosely or text.has_both(*pair):
-                found += self.pairs[pair]
+        for pair in self._apart(known) if loosely else self._beside(text, known):
+            found += self.pairs[pair]
         if self.automaton is not None:
             entries = {entry for _, entry in self.automaton.iter(text.listed)}
             found += chain.from_iterable(map(self.entries.__getitem__, entries))
         return set(found)
+
+    def _beside(self, text: Scanned, known: AbstractSet[str]) -> Iterable[Pair]:
+        """Give the pairs that stand next to each other: few are looked for, many are looked up."""
+        firsts = self.followed.keys() & known
+        if len(firsts) > _MANY:
+            return text.beside(self.pairs.keys(), known)
+        return [
+            (first, second)
+            for first in firsts
+            for second in self.followed[first]
+            if second in known and text.has_both(first, second)
+        ]
 
     def _apart(self, known: AbstractSet[str]) -> Iterator[Pair]:
         """Give the pairs of which both words stand in a text, wherever."""
@@ -84,14 +104,16 @@ class Index:
 def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
     """Index rules, by their numbers, under their required literals and necessary words."""
     asking: defaultdict[str, list[int]] = defaultdict(list)
-    guarded: defaultdict[str, list[tuple[Words, int]]] = defaultdict(list)
+    guarded: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    groups: dict[Words, int] = {}
     for number, (literals, necessary) in enumerate(asked):
         guard = _guard(literals or frozenset(), necessary)
         for literal in literals or ():
             if guard is None:
                 asking[literal].append(number)
             else:
-                guarded[literal.strip()].append((guard, number))
+                group = groups.setdefault(guard, len(groups))
+                guarded[literal.strip()].append((group, number))
     shared: dict[Numbers, Numbers] = {}
     words: dict[str, Numbers] = {}
     pairs: dict[Pair, Numbers] = {}
@@ -109,12 +131,21 @@ def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
         always=frozenset(number for number, (group, _) in enumerate(asked) if group is None),
         words=words,
         guarded={word: tuple(rules) for word, rules in guarded.items()},
+        guards=_members(groups),
         pairs=pairs,
         known_words=frozenset((*words, *guarded)),
         followed=_followed(pairs),
         automaton=_automaton_of(pieces),
         entries=[*pieces.values()],
     )
+
+
+def _members(groups: Mapping[Words, int]) -> Mapping[str, tuple[int, ...]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for group, number in groups.items():
+        for word in group:
+            found[word].append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
 
 
 def _followed(pairs: Iterable[Pair]) -> Mapping[str, Sequence[str]]:

@@ -17,7 +17,8 @@ from service.matches.nodes import (
     Term,
     Together,
 )
-from service.matches.view import RANKS, Place, Spot, View
+from service.matches.spots import Spot
+from service.matches.view import FEWEST_PIECES, RANKS, Place, View
 from service.matches.words import Span
 from service.model import Field
 
@@ -85,15 +86,18 @@ def counted(node: AtLeast, view: View, part: Part | None) -> int:
 
 def standing(plain: Plain, clause: str, view: View) -> list[Place]:
     """Give the places of a term that is found by looking words up."""
-    found = [spot for word in plain.words & view.vocabulary for spot in view.spots(word)]
-    if plain.phrases:
-        known = view.vocabulary
-        both = [pair for pair in plain.phrases if known.issuperset(pair)]
-        found += [spot for pair in both for spot in view.spots_of_both(*pair)]
+    known, spots = view.vocabulary, view.spots
+    found: list[Spot] = []
+    if not known.isdisjoint(plain.words):
+        for word in plain.words & known:
+            found += spots.of(word)
+    for first, second in plain.phrases:
+        if first in known and second in known:
+            found += spots.of_both(first, second)
     for prefix in plain.prefixes:
-        begun = set(beginning(view.listed, prefix))
-        found += [spot for word in begun for spot in view.spots(word)]
-    if len(found) > (most := _most(view)):
+        for word in set(beginning(view.listed, prefix)):
+            found += spots.of(word)
+    if len(found) > FEWEST_PIECES and len(found) > (most := _most(view)):
         found = [spot for rank in range(len(view.ranked)) for spot in _first(found, rank, most)]
     return [(rank, start, end, clause) for rank, start, end in found]
 

@@ -1,7 +1,8 @@
 """An article as a rule sees it: its fields folded, and where each term stands in them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from service.matches.chains import merged
@@ -12,6 +13,7 @@ from service.matches.nearly import is_capitalised, is_listed, spelt_like
 from service.matches.nodes import Condition, Element, Nearly, Part, Plain, Run, Search, Term
 from service.matches.searching import Pattern, findings, prepared
 from service.matches.sentences import Sentences
+from service.matches.spots import Spots
 from service.matches.steps import PER_ARTICLE, PER_EVIDENCE, Steps
 from service.matches.words import Folded, Span
 from service.model import Article, Field
@@ -19,10 +21,8 @@ from service.model import Article, Field
 
 FIELDS = tuple(Field)
 RANKS = {field: rank for rank, field in enumerate(FIELDS)}
-Spot = tuple[int, int, int]
-"""Field (by its place in `FIELDS`), start and end in its text."""
 Place = tuple[int, int, int, str]
-"""The same, and the clause that stands there."""
+"""Field (by its place in `FIELDS`), start and end in its text, and the clause that stands there."""
 FEWEST_PIECES = 20
 _MOST_PIECES = 5_000
 _LEAD_PARAGRAPHS = 2
@@ -56,7 +56,6 @@ class View:
         self.fields = {field: Folded(text) for field, text in texts.items()}
         self.ranked = tuple(self.fields.values())
         """The same in the order of `FIELDS`; an article without a summary lacks the last."""
-        self._spots: dict[str, list[Spot]] = {}
         self._spans: dict[tuple[int, Field, Part | None], list[Span]] = {}
         self._runs: dict[tuple[tuple[Run, ...], Field], list[Span]] = {}
         self._sentences: dict[int, Sentences] = {}
@@ -96,7 +95,22 @@ class View:
 
     def has_both(self, first: str, second: str) -> bool:
         """Tell whether two words stand next to each other in any field."""
-        return any(folded.has_both(first, second) for folded in self.ranked)
+        if f" {first} {second} " in self._lines:
+            return True
+        return any(folded.has_joined(first, second) for folded in self.ranked)
+
+    @lazy
+    def _lines(self) -> str:
+        return "|".join([folded.line for folded in self.ranked])
+
+    def beside(
+        self, asked: KeysView[tuple[str, str]], known: AbstractSet[str]
+    ) -> set[tuple[str, str]]:
+        """Give which of many pairs, of words that are `known`, stand next to each other."""
+        found: set[tuple[str, str]] = set()
+        for folded in self.ranked:
+            found |= folded.beside(asked, known)
+        return found
 
     def has(self, plain: Plain) -> bool:
         """Tell whether a plain term stands anywhere."""
@@ -203,26 +217,10 @@ class View:
         first_line = text.text.lstrip().partition("\n")[0]
         return bool(title.words) and Folded(first_line).words == title.words
 
-    def spots(self, word: str) -> list[Spot]:
-        """Give where a word stands, in the texts of all fields."""
-        if word not in self._spots:
-            self._spots[word] = [
-                (rank, start, end)
-                for rank, folded in enumerate(self.ranked)
-                for start, end in folded.found(word)
-            ]
-        return self._spots[word]
-
-    def spots_of_both(self, one: str, two: str) -> list[Spot]:
-        """Give the same for two words next to each other."""
-        both = f"{one} {two}"
-        if both not in self._spots:
-            self._spots[both] = [
-                (rank, start, end)
-                for rank, folded in enumerate(self.ranked)
-                for start, end in folded.found_both(one, two)
-            ]
-        return self._spots[both]
+    @lazy
+    def spots(self) -> Spots:
+        """Finds words in the texts of all fields."""
+        return Spots(self.ranked)
 
     def sentence(self, rank: int, start: int, end: int) -> tuple[int, int]:
         """Give the sentence around a piece of a field."""

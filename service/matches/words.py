@@ -27,7 +27,7 @@ Nothing but the row is made until it is asked for: most articles match nothing.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise
@@ -176,12 +176,34 @@ class Folded:
 
     def has_both(self, first: str, second: str) -> bool:
         """Tell whether two words stand next to each other, a compound as one word or not."""
-        if f" {first} {second} " in self.line:
-            return True
+        return f" {first} {second} " in self.line or self.has_joined(first, second)
+
+    def has_joined(self, first: str, second: str) -> bool:
+        """Tell the same where one of them is a compound as one word."""
         if first not in self.joins and second not in self.joins:
             return False
         starts = {start for start, _ in self.spans(second)}
         return any(end + 1 in starts for _, end in self.spans(first))
+
+    def beside(
+        self, asked: KeysView[tuple[str, str]], known: AbstractSet[str]
+    ) -> set[tuple[str, str]]:
+        """Give which of many pairs, of words that are `known`, stand next to each other."""
+        found = asked & zip(self.words, self.words[1:], strict=False)
+        if not self.joins.isdisjoint(known):
+            found |= asked & self._beside_joined()
+        return found
+
+    def _beside_joined(self) -> Iterator[tuple[str, str]]:
+        starts = {joined.span[0]: joined.form for joined in self.joined}
+        for joined in self.joined:
+            first, last = joined.span
+            if first:
+                yield self.words[first - 1], joined.form
+            if last + 1 < len(self.words):
+                yield joined.form, self.words[last + 1]
+            if last + 1 in starts:
+                yield joined.form, starts[last + 1]
 
     @lazy
     def known(self) -> set[str]:
@@ -347,7 +369,7 @@ class Folded:
     def offsets(self) -> list[tuple[int, int]]:
         """Give start and end in the original text of what stands at each place."""
         found = [*zip(*self._bounds, strict=True)]
-        return found if self._origin is None else [self._original(*edges) for edges in found]
+        return found if self._origin is None else [self.original(*edges) for edges in found]
 
     @lazy
     def _bounds(self) -> tuple[list[int], list[int]]:
@@ -378,7 +400,7 @@ class Folded:
         """Map each place of `flat` to the original; None where they are the same."""
         return None if self.text.isascii() else origin_of(self._bounded, self._parted[1])
 
-    def _original(self, start: int, end: int) -> tuple[int, int]:
+    def original(self, start: int, end: int) -> tuple[int, int]:
         origin = self._origin
         return (start, end) if origin is None else (origin(start), self._end(origin(end - 1) + 1))
 
@@ -394,26 +416,12 @@ class Folded:
         end = sums[number] + number
         return end - lengths[number], end
 
-    def found(self, word: str) -> Iterable[tuple[int, int]]:
-        """Give start and end in the original of a word, compounds as one word included."""
-        if self._is_bare(word):
-            return self._bare(word)
-        return map(self.extent, self.spans(word))
-
-    def found_both(self, first: str, second: str) -> Iterable[tuple[int, int]]:
-        """Give the same for two words next to each other."""
-        if self._is_bare(first) and self._is_bare(second):
-            return self._both_in_cut(first, second)
-        after = dict(self.spans(second))
-        spans = self.spans(first)
-        return [self.extent((start, after[end + 1])) for start, end in spans if end + 1 in after]
-
-    def _is_bare(self, word: str) -> bool:
+    def is_bare(self, word: str) -> bool:
         """Tell whether `cut` has the word wherever it stands: as it is, between blanks."""
-        return self._is_whole and word not in self.joins
+        return self.is_whole and word not in self.joins
 
     @lazy
-    def _is_whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether each word stands in `cut` as it is: nothing dropped inside, no runs."""
         return self.unit == 1 and GONE not in self.cut
 
@@ -426,6 +434,7 @@ class Folded:
         return {}
 
     def _bare(self, word: str) -> list[tuple[int, int]]:
+        """Give start and end in the original wherever a word stands that is bare."""
         if word not in self._extents:
             self._extents[word] = [*self._in_cut(word)]
         return self._extents[word]
@@ -434,18 +443,7 @@ class Folded:
         text, sought, length = self._padded, f" {word} ", len(word)
         at = text.find(sought)
         while at >= 0:
-            yield self._original(at, at + length)
-            at = text.find(sought, at + 1)
-
-    def _both_in_cut(self, first: str, second: str) -> Iterator[tuple[int, int]]:
-        text, sought, after = self._padded, f" {first} ", f" {second} "
-        at = text.find(sought)
-        while at >= 0:
-            begin = at + len(sought) - 1
-            while text.startswith("  ", begin):
-                begin += 1
-            if text.startswith(after, begin):
-                yield self._original(at, begin + len(second))
+            yield self.original(at, at + length)
             at = text.find(sought, at + 1)
 
     def _end(self, end: int) -> int:
@@ -459,11 +457,11 @@ class Folded:
         first, last = span
         if self.unit == 2:
             starts, ends = self._bounds
-            return self._original(starts[first], ends[last])
-        if first == last and self._asked <= _MOST_COUNTED and self._is_bare(self.words[first]):
+            return self.original(starts[first], ends[last])
+        if first == last and self._asked <= _MOST_COUNTED and self.is_bare(self.words[first]):
             word = self.words[first]
             return self._bare(word)[bisect_left(self.spans(word), span)]
-        return self._original(self._edge(first)[0], self._edge(last)[1])
+        return self.original(self._edge(first)[0], self._edge(last)[1])
 
     def surface(self, place: int) -> str:
         """Give what stands at a place as it is written, for comparing case."""

@@ -162,3 +162,15 @@ def test_words_under_two_negations_are_evidence():
 def test_a_phrase_may_be_parted_in_coarse_words(query, text, held):
     """What stands between the words of a page may be left out when it is read."""
     assert bool(candidates(compile_rules([rule(query)]), text)) is held
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_many_phrases_are_looked_up_at_once(count):
+    """Whether few phrases are looked for or many are looked up, compounds count as one word, too."""
+    words = [f"w{number}" for number in range(count)]
+    text = " ".join(f"{word} Co-op. U.N. Vice-chair {word}-b" for word in words)
+    there = [f"{word} coop" for word in words] + ["un vicechair", "vice chair", "coop u.n"]
+    apart = [f"{word} vice" for word in words] + ["coop vicechair", "un chair"]
+    made = rules(*(f'"{phrase}"' for phrase in (*there, *apart)))
+    found = evaluate(made, article(text))
+    assert {match.rule for match in found} == {f"r{number}" for number in range(len(there))}

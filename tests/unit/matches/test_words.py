@@ -59,7 +59,9 @@ def test_compounds_are_also_one_word():
 def test_pairs_hold_joins_with_their_neighbours(text):
     """Every two words that a phrase may put next to each other can be looked for."""
     folded = Folded(text)
-    there = "kim jong,jong un,un co,co op,op said,kim jongun,jongun co,jongun coop,un coop,coop said"
+    there = (
+        "kim jong,jong un,un co,co op,op said,kim jongun,jongun co,jongun coop,un coop,coop said"
+    )
     assert all(folded.has_both(*pair.split()) for pair in there.split(","))
     assert not any(folded.has_both(*pair) for pair in [("kim", "un"), ("jong", "coop")])
     assert not folded.has_both("kim", "coop")
