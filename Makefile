@@ -12,6 +12,10 @@ run: .venv/run.stamp  ## set up, then watch: the samples, and whatever comes aft
 demo: .venv/run.stamp  ## one pass over the samples, then stop
 	$(BIN)/wirewatch demo
 
+# Hundreds of processes import the same modules: an environment that keeps Python from storing what it
+# compiled would have each of them compile all.
+test prove: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/dev.stamp  ## every test, with coverage; more processes than cores, as many tests wait
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --cov=service --cov-report=
 	$(BIN)/coverage report --fail-under=95

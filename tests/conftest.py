@@ -1,11 +1,13 @@
 """What all tests share: names and an order, and a PostgreSQL server that starts when it is wanted."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.postgres import Server, server
+from tests.warm import warm
 
 
 LONG = ("test_crash_points.py", "test_random_kills.py")
@@ -37,3 +39,10 @@ def _turn(path: Path) -> tuple[bool, bool, bool]:
 def postgres() -> Iterator[Server]:
     with server() as ready:
         yield ready
+
+
+@pytest.fixture(scope="session")
+def warm_python() -> Iterator[Path]:
+    """Give a Python that has the sandbox's nursery ready."""
+    with tempfile.TemporaryDirectory(prefix="wirewatch-") as folder, warm(Path(folder)) as python:
+        yield python

@@ -15,9 +15,9 @@ DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def quick() -> Iterator[Zygote]:
+def quick(warm_python: Path) -> Iterator[Zygote]:
     """Start the service by forking: for tests that start it often."""
-    with zygote() as ready:
+    with zygote(warm_python) as ready:
         yield ready
 
 

@@ -112,10 +112,10 @@ class Zygote:
 
 
 @contextmanager
-def zygote() -> Iterator[Zygote]:
-    """Keep one ready; what it has started ends with it."""
+def zygote(python: Path) -> Iterator[Zygote]:
+    """Keep one ready; what it has started ends with it, and takes this for its interpreter."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.zygote"],
+        [sys.executable, "-m", "tests.e2e.zygote", str(python)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

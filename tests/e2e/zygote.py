@@ -75,6 +75,7 @@ def become(order: dict[str, Any]) -> None:
     os.chdir(order["folder"])
     os.environ.clear()  # noqa: TID251 - this is how a new process gets its own
     os.environ.update(order["environment"])  # noqa: TID251 - as above
+    sys.executable = sys.argv[1]  # with which it starts its nursery: see `tests/warm.py`
     sys.argv = ["wirewatch", *order["arguments"]]
 
 

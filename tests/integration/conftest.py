@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -29,6 +30,14 @@ def events() -> Iterator[list[structlog.typing.EventDict]]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interpreter(warm_python: Path) -> Iterator[None]:
+    """Let services start their nurseries with a Python that has them ready."""
+    usual, sys.executable = sys.executable, str(warm_python)
+    yield
+    sys.executable = usual
 
 
 @pytest.fixture(scope="session")
