@@ -17,6 +17,7 @@ import argparse
 import asyncio
 import logging
 import multiprocessing
+import os
 import resource
 import tempfile
 import threading
@@ -158,25 +159,26 @@ def _by_thread() -> dict[str, float]:
 
 def _of_workers() -> float:
     """Give the CPU time of all processes below this one but the server."""
-    return sum(_ticks(path) for path in Path("/proc").glob("[0-9]*/stat")) / 100
+    known = {one[0]: one for path in Path("/proc").glob("[0-9]*/stat") if (one := _process(path))}
+    mine, ticks = {os.getpid()}, 0
+    for _ in range(4):  # generations
+        mine |= {pid for pid, (_, parent, _) in known.items() if parent in mine}
+    for pid in (mine - {os.getpid(), *SPARED}) & set(known):
+        ticks += known[pid][2]
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _ticks(path: Path) -> int:
+def _process(path: Path) -> tuple[int, int, int] | None:
+    """Give a process's number, its parent's, and the time that it took."""
     try:
         facts = path.read_text().rpartition(")")[2].split()
-        session = int(facts[3])
-        mine = session == _session() and int(path.parent.name) not in SPARED
-        return int(facts[11]) + int(facts[12]) if mine else 0
-    except (OSError, ValueError):
-        return 0
-
-
-def _session() -> int:
-    return int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[3])
+    except OSError:
+        return None
+    return int(path.parent.name), int(facts[1]), int(facts[11]) + int(facts[12])
 
 
 SPARED: set[int] = set()
-"""Processes that are no workers: this one, the server, and what was there before."""
+"""Processes that are no workers: the server."""
 
 
 def resident() -> float:
@@ -350,7 +352,7 @@ def main() -> None:
     server = spawn.Process(target=serve, args=(sender,), daemon=True)
     server.start()
     try:
-        SPARED.update(int(path.name) for path in Path("/proc").glob("[0-9]*"))
+        SPARED.add(server.pid or 0)
         asyncio.run(measure(receiver.recv(), given.feeds, given.rounds))
     finally:
         server.terminate()
