@@ -179,6 +179,28 @@ class Notice:
     detail: str
 
 
+class ServiceTrouble(StrEnum):
+    """What ails the service itself."""
+
+    DISK_FULL = "disk-full"
+    """Nothing is taken in."""
+    CHANNEL_FAILING = "channel-failing"
+    DEAD_LETTERS = "dead-letters"
+    """Deliveries were given up; this one is never over, each is told once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """A trouble of the service that began, or is over."""
+
+    trouble: ServiceTrouble
+    about: str
+    """The channel, where it is one."""
+    over: bool
+    at: datetime
+    detail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
     """What a server gave us to ask "anything new?" with; sent back byte for byte."""

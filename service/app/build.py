@@ -18,14 +18,16 @@ from service.digests.render import Look, Renderer
 from service.digests.schedules import Schedule, parse_schedule
 from service.errors import ConfigError, PluginError, Problem
 from service.http import Http
-from service.model import ChannelName, RuleSetNumber, Source, SourceId, StreamId, StreamKind
+from service.model import ChannelName, Quiet, RuleSetNumber, Source, SourceId, StreamId, StreamKind
 from service.notifiers import loader as notifiers
 from service.notifiers.base import Tools as ChannelTools
 from service.pipeline import Channel, Configuration, Parts, Watched
 from service.pipeline.manners import Manners
+from service.pipeline.parts import Operators
 from service.pipeline.room import Room
 from service.sandbox import Sandbox
 from service.settings import Settings, explain_options, explain_plugin
+from service.settings.fields import read_hours
 from service.sources import loader as sources
 from service.sources.base import Bounds
 from service.sources.base import Tools as SourceTools
@@ -177,10 +179,25 @@ def configuration(files: Files, built: Built, number: RuleSetNumber) -> Configur
         streams={stream.id: stream for stream in files.streams},
         schedules=_schedules(files),
         channels=built.channels,
+        operators=_operators(files),
         pins=files.pins,
         off=tuple(off),
         held=sum(off.values()),
         mistakes=mistakes,
+    )
+
+
+def _operators(files: Files) -> Operators | None:
+    notices = files.settings.notices
+    if not files.operators:
+        return None
+    hours = None if notices.quiet is None else read_hours(notices.quiet)
+    return Operators(
+        to=files.operators,
+        zone=notices.timezone or files.settings.zone,
+        quiet=None if hours is None else Quiet(start=hours[0], end=hours[1]),
+        wait=notices.wait,
+        pause=notices.pause,
     )
 
 

@@ -9,7 +9,7 @@ from service.app.subscriptions import subscribed
 from service.errors import ConfigError, Problem
 from service.matches.compile import RuleSet
 from service.matches.unknown import unknown_sources
-from service.model import NO_PINS, Pins, Source, Stream
+from service.model import NO_PINS, ChannelName, Pins, Source, Stream
 from service.settings import (
     Settings,
     load_names,
@@ -24,6 +24,7 @@ from service.watchlists import (
     joint_streams,
     load_watchlist,
     load_watchlists,
+    operators,
     with_source_lines,
 )
 
@@ -39,6 +40,8 @@ class Files:
     rules: RuleSet
     problems: tuple[Problem, ...]
     pins: Pins = NO_PINS
+    operators: tuple[ChannelName, ...] = ()
+    """The channels on which troubles are told."""
     kept: frozenset[str] = frozenset()
     """Files that have a mistake, as problems name them, and of which what was good before still holds."""
 
@@ -64,6 +67,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
         zone=settings.zone,
     )
     joint, about_joint = joint_streams(settings, loaded.watchlists, loaded.streams)
+    told, about_told = operators(settings)
     rules = compiled(loaded.rules)
     unknown = unknown_sources(rules, [str(source.id) for source in found])
     about_rules = with_source_lines((*rules.problems, *unknown), settings.watchlists_dir)
@@ -74,6 +78,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
         streams=(*loaded.streams, *joint),
         rules=rules,
         pins=pins,
+        operators=told,
         problems=_in_order(
             *wrong,
             *about_sources,
@@ -81,6 +86,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
             *about_pins,
             *loaded.problems,
             *about_joint,
+            *about_told,
             *about_rules,
         ),
     )

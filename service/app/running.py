@@ -36,6 +36,7 @@ from service.model import (
 )
 from service.pipeline import Configuration, Pipeline, composing
 from service.pipeline.ahead import bring_back
+from service.pipeline.announcing import remember
 from service.pipeline.polling import NOTHING
 from service.pipeline.slots import speak_now
 from service.runner.base import Task
@@ -54,6 +55,8 @@ ASK_FIRST_SECONDS = 120.0
 """After a start, digests wait at most so long for sources that were due."""
 MAINTAIN_FIRST, MAINTAIN_EVERY = timedelta(minutes=10), timedelta(hours=6)
 """After the start, and from then on."""
+ANNOUNCE_EVERY = 10
+"""Ticks: troubles are told no more exactly than that."""
 STEPPED = timedelta(seconds=30)
 """A clock that is so much behind what it showed was set back."""
 NO_NUMBER = RuleSetNumber(0)
@@ -108,6 +111,7 @@ class Service:
                 "group": Task(run=self._group),
                 "compose": Task(run=self._compose),
                 "deliver": Task(run=self._deliver, at_once=8),
+                "announce": Task(run=self._announce),
                 "maintain": Task(run=self._maintain),
             }
         )
@@ -187,6 +191,11 @@ class Service:
     def _sending(self) -> tuple[DeliveryId, ...]:
         return tuple(DeliveryId(key) for key in self._runner.keys("deliver"))
 
+    async def _announce(self, _: str) -> None:
+        if self.room.writes:
+            with self._claims.bears():
+                await self.pipeline.announce()
+
     async def _maintain(self, _: str) -> None:
         keep = self.files.settings.retention
         with self._claims.bears():
@@ -253,6 +262,8 @@ class Service:
         if self._ticks % 60 == 0:
             await self.pipeline.recover(restarted=False)
             self._runner.enqueue("group", "lane")
+        if self._ticks % ANNOUNCE_EVERY == 0:
+            self._runner.enqueue("announce", "all")
         if now >= self._maintain_at:
             self._maintain_at = now + MAINTAIN_EVERY
             self._runner.enqueue("maintain", "all")
@@ -288,6 +299,7 @@ class Service:
         """Write down the slots that came while nothing ran; first, sources are asked once."""
         take_turns()
         warn(self.files.settings, self.store.database)
+        await remember(self.pipeline.parts)
         await self.room.look()
         await self.pipeline.open_slots()
         self._unasked = set(await self.store.read(sources.due, self._clock(), 1000))
@@ -395,6 +407,7 @@ class Service:
     async def once(self) -> Finding:
         """Poll everything, tell every stream once, deliver, and return what is left to say."""
         self._all_at_once = True
+        await remember(self.pipeline.parts)
         await self.room.look()
         try:
             self.wake(self.pipeline.configuration.sources)
@@ -403,6 +416,8 @@ class Service:
             await self.pipeline.group()
             await self.pipeline.open_slots()  # so that the same digest tells what was missed
             spoken, silenced = await self._compose_all()
+            with self._claims.bears():
+                await self.pipeline.announce(at_once=True)
             await self._deliver_all()
         finally:
             self._all_at_once = False

@@ -128,7 +128,8 @@ def outcome(poll: PollRecord) -> str:
     )
     found = [f"{number:,} {what}" for number, what in parts if number]
     notes = [*(["first sight"] if poll.baseline else []), *(["possible gap"] * poll.possible_gap)]
-    return ", ".join([*(found or ["nothing new"]), *notes])
+    nothing = "nothing new" if poll.times == 1 else f"nothing new, {poll.times:,} times in a row"
+    return ", ".join([*(found or [nothing]), *notes])
 
 
 def _aside_lines(page: Page, most: int) -> Iterator[str]:
@@ -227,6 +228,7 @@ def _poll_data(poll: PollRecord) -> dict[str, Any]:
         "cut": poll.cut,
         "possible_gap": poll.possible_gap,
         "baseline": poll.baseline,
+        "times": poll.times,
     }
 
 

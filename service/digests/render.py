@@ -2,17 +2,19 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
+from service.digests import notices
 from service.digests.envelope import fitting, seal
 from service.digests.look import Look, Section
 from service.digests.quotes import Piece
 from service.digests.view import View, view
 from service.digests.wording import wrap
-from service.model import Digest, Rendered
+from service.model import Digest, DigestId, Rendered, StreamId
 
 
 __all__ = ["Look", "Renderer", "Section"]
@@ -53,6 +55,8 @@ class Renderer:
         )
         self._html = _template("digest.html")
         self._text = _template("digest.txt")
+        self._notices_html = _template("notices.html")
+        self._notices_text = _template("notices.txt")
 
     def render(self, digest: Digest) -> Rendered:
         """Render a digest. What does not fit into 100 kB is told in one line, then counted."""
@@ -70,6 +74,23 @@ class Renderer:
             stories=len(digest.stories),
             composed_at=digest.composed_at,
             overflow=len(digest.stories) - room,
+        )
+
+    def announce(
+        self, shown: notices.View, data: str, stream: StreamId, now: datetime
+    ) -> Rendered:
+        """Render notices for operators: as a digest looks, without stories."""
+        html = self._notices_html.render(view=shown, look=self.look)
+        return Rendered(
+            digest=DigestId(shown.id),
+            stream=stream,
+            title=shown.title,
+            subject=f"{self.look.product}: {shown.subject}",
+            text=self._notices_text.render(view=shown, look=self.look, width=WIDTH),
+            html=self._inliner.inline(html),
+            data=data,
+            stories=0,
+            composed_at=now,
         )
 
     def _fit(self, digest: Digest) -> tuple[View, str]:

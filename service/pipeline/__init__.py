@@ -4,13 +4,14 @@ poll     collect -> parse -> (new?) -> read -> match -> commit
 group    matched articles, in one lane, in order of arrival -> stories
 compose  untold stories -> digest -> render -> pack -> commit
 deliver  lease -> send -> settle
+announce troubles that nobody was told -> render -> pack -> commit
 
 Each job ends in one transaction. One that dies leaves the rows as they were, and a row that is due
 is found again: nothing is lost between them. The stages decide; these modules hand data on.
 """
 
 from service.model import DeliveryId, DigestId, SlotId, SourceId
-from service.pipeline import composing, delivering, grouping, polling, slots, upkeep
+from service.pipeline import announcing, composing, delivering, grouping, polling, slots, upkeep
 from service.pipeline.parts import Channel, Configuration, Parts, Watched
 from service.pipeline.polling import Polled
 from service.store.upkeep import Keep
@@ -20,7 +21,7 @@ __all__ = ["Channel", "Configuration", "Parts", "Pipeline", "Watched"]
 
 
 class Pipeline:
-    """The four jobs, over the parts that `app` built and the configuration in force."""
+    """The jobs, over the parts that `app` built and the configuration in force."""
 
     def __init__(self, parts: Parts, configuration: Configuration) -> None:
         self.parts = parts
@@ -51,6 +52,10 @@ class Pipeline:
     async def deliver(self, delivery_id: DeliveryId) -> None:
         """Try one delivery, if it is due."""
         await delivering.deliver(self.parts, self.configuration, delivery_id)
+
+    async def announce(self, *, at_once: bool = False) -> DigestId | None:
+        """Tell operators what ails sources and the service; `at_once`: without gathering more."""
+        return await announcing.announce(self.parts, self.configuration, at_once=at_once)
 
     async def maintain(self, keep: Keep) -> None:
         """Delete what need not be kept, and put the database in order."""

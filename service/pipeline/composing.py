@@ -120,7 +120,7 @@ async def _compose(
         rendered=rendered,
         told=(*_told_rows(digest.stories), *rows),
         also_tells=_also_tells(configuration, stream),
-        outgoing=await asyncio.to_thread(_freeze, configuration, rendered, stream),
+        outgoing=await asyncio.to_thread(freeze, configuration, rendered, stream.to),
         follow=digest.waiting > 0,
     )
 
@@ -253,12 +253,12 @@ def _also_tells(configuration: Configuration, stream: Stream) -> tuple[StreamId,
     return tuple(one.id for one in configuration.relieved(stream))
 
 
-def _freeze(
-    configuration: Configuration, rendered: Rendered, stream: Stream
+def freeze(
+    configuration: Configuration, rendered: Rendered, to: Sequence[ChannelName]
 ) -> tuple[Outgoing, ...]:
     """Pack for every recipient: the very bytes that each attempt will send."""
     outgoing = []
-    for name in stream.to:
+    for name in to:
         notifier = configuration.channels[name].notifier
         outgoing += [_pack(rendered, name, notifier, one) for one in notifier.recipients]
     return tuple(outgoing)

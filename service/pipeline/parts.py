@@ -17,6 +17,7 @@ from service.model import (
     DeliveryId,
     ListedFeed,
     Pins,
+    Quiet,
     RuleSetNumber,
     Source,
     SourceId,
@@ -90,6 +91,19 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operators:
+    """Who is told what ails sources and the service itself, and how often at most."""
+
+    to: tuple[ChannelName, ...]
+    zone: str = "UTC"
+    quiet: Quiet | None = None
+    wait: timedelta = timedelta(minutes=1)
+    """What comes within it is told together."""
+    pause: timedelta = timedelta(minutes=15)
+    """Between two mails."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What the files say, ready for use; never changed."""
 
@@ -100,6 +114,8 @@ class Configuration:
     schedules: Mapping[StreamId, Schedule]
     channels: Mapping[ChannelName, Channel]
     pins: Pins = NO_PINS
+    operators: Operators | None = None
+    """None: nobody is told; logs and `wirewatch source list` say it."""
     off: tuple[str, ...] = ()
     """Rules, watchlists and sources that could not be used as they stand, each with its reason."""
     held: int = 0

@@ -7,7 +7,7 @@ The reserve is what composing and delivering live on meanwhile.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -111,6 +111,11 @@ class Room:
             for one in self._pauses
             if since is None or one.until is None or one.until > since
         )
+
+    def remember(self, pauses: Iterable[Pause]) -> None:
+        """Take over what a process before this one knew; a pause that lasts ends with the next look."""
+        if not self._pauses:
+            self._pauses.extend(pauses)
 
     # --- what it learns ----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ nowhere else, so that YAML's own guesses never matter.
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -189,6 +189,22 @@ def _meant_zone(name: str) -> str:
     return f": did you mean '{meant}'?" if meant else " (write it like Asia/Seoul or UTC)"
 
 
+def read_hours(text: str) -> tuple[time, time]:
+    """Read `22:00-07:00`."""
+    try:
+        start, end = (time.fromisoformat(part.strip().zfill(5)) for part in text.split("-"))
+    except ValueError as error:
+        raise RefusedValueError(f"'{text}' are no hours", "write 22:00-07:00") from error
+    if start == end or start.tzinfo or end.tzinfo:
+        raise RefusedValueError(f"'{text}' are no hours", "write 22:00-07:00")
+    return start, end
+
+
+def _hours(text: str) -> str:
+    read_hours(text)
+    return text
+
+
 def check_id(text: str) -> str:
     """Take an id: it stands in file names, addresses and queries."""
     if re.fullmatch(r"\w[\w.-]{0,63}", text):
@@ -247,6 +263,8 @@ Written = Annotated[str, Field(min_length=1), WithJsonSchema({"type": ["string",
 """Text, whatever it looks like."""
 Id = Annotated[str, AfterValidator(check_id), WithJsonSchema({"type": ["string", "number"]})]
 Zone = Annotated[str, AfterValidator(check_zone)]
+Hours = Annotated[str, AfterValidator(_hours)]
+"""`22:00-07:00`."""
 Language = Annotated[str, AfterValidator(_language)]
 _ONE_OR_MANY = {
     "oneOf": [

@@ -34,6 +34,7 @@ from service.settings.document import Document, Options
 from service.settings.fields import (
     Bytes,
     Duration,
+    Hours,
     Id,
     RefusedValueError,
     Size,
@@ -146,6 +147,22 @@ class Disk(Part):
         default_factory=lambda: Bytes(200 * 10**6),
         description="With less than this free, nothing more is taken in; what is stored goes out.",
     )
+
+
+class Notices(Part):
+    """Who is told what ails sources and the service itself."""
+
+    to: Texts | None = Field(
+        None, description="Channels of this file; without any, nobody is told."
+    )
+    wait: Duration = Field(
+        timedelta(minutes=1), description="What comes within this time is told together."
+    )
+    pause: Duration = Field(
+        timedelta(minutes=15), description="Between two mails at least; more waits for the next."
+    )
+    quiet: Hours | None = Field(None, description="22:00-07:00: hours in which nothing is told.")
+    timezone: Zone | None = Field(None, description="The operators' time zone.")
 
 
 LISTEN = re.compile(r"(localhost|[0-9.]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})")
@@ -318,6 +335,7 @@ class Settings(BaseSettings):
     fetch: Fetch = Field(Fetch(), description="How sources are asked.")
     sandbox: Sandbox = Field(Sandbox(), description="Workers that read what others wrote.")
     retention: Retention = Field(Retention(), description="How long things are kept.")
+    notices: Notices = Field(Notices(), description="Whom to tell of troubles.")
     disk: Disk = Field(Disk(), description="Room under the data folder.")
     web: Web = Field(Web(), description="The port that answers: health, metrics, reload.")
     channels: Annotated[Mapping[str, InstanceOf[Channel]], WithJsonSchema(_CHANNELS)] = Field({})

@@ -318,13 +318,13 @@ def listed(
         .limit(limit)
     ).all()
     causes = {
-        name: _cause(connection, name)
+        name: cause_of_rest(connection, name)
         for name in {row.channel for row in rows if row.rests_until is not None}
     }
     return tuple(_listed(row, causes.get(row.channel, "")) for row in rows)
 
 
-def _cause(connection: Connection, name: str) -> str:
+def cause_of_rest(connection: Connection, name: str) -> str:
     """Give what the channel's last try that failed was told."""
     detail: str | None = connection.scalar(
         select(attempt.c.detail)

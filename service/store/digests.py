@@ -90,7 +90,11 @@ def sync_streams(connection: Connection, streams: Sequence[Stream], now: datetim
         _sync_scope(connection, item)
     gone = [
         row.id
-        for row in connection.execute(select(stream.c.id).where(stream.c.removed_at.is_(None)))
+        for row in connection.execute(
+            select(stream.c.id).where(
+                stream.c.removed_at.is_(None), stream.c.kind.in_([str(one) for one in StreamKind])
+            )
+        )
         if row.id not in wanted
     ]
     for part in chunks(gone):

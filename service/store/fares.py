@@ -119,4 +119,5 @@ def _poll(row: Row[Any]) -> PollRecord:
         cut=row.cut,
         possible_gap=row.possible_gap,
         baseline=row.baseline,
+        times=row.times,
     )

@@ -105,6 +105,7 @@ poll = Table(
     Column("cut", Integer, nullable=False, default=0),
     Column("possible_gap", Boolean, nullable=False, default=False),
     Column("baseline", Boolean, nullable=False, default=False),
+    Column("times", Integer, nullable=False, default=1),  # so many in a row that brought nothing
     Index("ix_poll_source_finished", "source_id", "finished_at"),
     Index("ix_poll_finished", "finished_at"),
 )
@@ -119,6 +120,19 @@ notice = Table(  # a trouble that began or is over, for whoever runs the service
     Column("noticed_at", Instant, nullable=False),
     Column("detail", Text, nullable=False),
     Column("told_at", Instant, index=True),  # none: an operator is still to be told
+)
+
+alarm = Table(  # a trouble of the service itself that began or is over
+    "alarm",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("trouble", String(32), nullable=False),
+    Column("about", String(200), nullable=False),  # a channel, or empty
+    Column("over", Boolean, nullable=False),
+    Column("noticed_at", Instant, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("told_at", Instant, index=True),
+    Index("ix_alarm_trouble", "trouble", "about"),
 )
 
 document = Table(

@@ -70,6 +70,8 @@ class PollRecord:
     baseline: bool = False
     more: bool = False
     """There is more to collect at once: what comes then belongs to the same first sight."""
+    times: int = 1
+    """So many in a row, of which this is the last, brought nothing."""
     moved_to: str | None = None
     vitals: Vitals | None = None
     """How the source fares after it; None: as before."""
@@ -329,7 +331,7 @@ def record_success(
         },
     )
     if done.rowcount:
-        _add_poll(connection, state.id, record)
+        _add_poll(connection, state.id, record, follows=state.last_polled_at)
     return bool(done.rowcount)
 
 
@@ -431,9 +433,48 @@ def _put_documents(
 
 
 _ADD_POLL = insert(poll)
+_AGAIN = (
+    update(poll)
+    .where(
+        poll.c.source_id == bindparam("polled"),
+        poll.c.finished_at == bindparam("follows"),
+        poll.c.outcome == "same",
+        poll.c.new == 0,
+        poll.c.changed == 0,
+        poll.c.unreadable == 0,
+        poll.c.held == 0,
+        poll.c.cut == 0,
+        poll.c.possible_gap.is_(False),
+        poll.c.baseline.is_(False),
+    )
+    .values(
+        started_at=bindparam("started"),
+        finished_at=bindparam("finished"),
+        entries=bindparam("found"),
+        times=poll.c.times + 1,
+    )
+)
 
 
-def _add_poll(connection: Connection, source_id: SourceId, record: PollRecord) -> None:
+def _add_poll(
+    connection: Connection,
+    source_id: SourceId,
+    record: PollRecord,
+    *,
+    follows: datetime | None = None,
+) -> None:
+    """Note a poll; one that brought nothing, as the one before it, makes no row of its own."""
+    insert_all(connection, notice, [_notice_row(one) for one in record.notices])
+    if follows is not None and _brought_nothing(record):
+        given = {
+            "polled": source_id,
+            "follows": follows,
+            "started": record.started_at,
+            "finished": record.finished_at,
+            "found": record.entries,
+        }
+        if connection.execute(_AGAIN, given).rowcount:
+            return
     connection.execute(
         _ADD_POLL,
         {
@@ -452,7 +493,18 @@ def _add_poll(connection: Connection, source_id: SourceId, record: PollRecord) -
             "baseline": record.baseline,
         },
     )
-    insert_all(connection, notice, [_notice_row(one) for one in record.notices])
+
+
+def _brought_nothing(record: PollRecord) -> bool:
+    return record.outcome == "same" and not (
+        record.new
+        or record.changed
+        or record.unreadable
+        or record.held
+        or record.cut
+        or record.possible_gap
+        or record.baseline
+    )
 
 
 def _notice_row(one: Notice) -> dict[str, object]:

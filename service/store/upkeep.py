@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from service.model import DeliveryState
-from service.store import figures
+from service.store import figures, notices
 from service.store.rows import among, chunks
 from service.store.schema import (
     article,
@@ -45,7 +45,7 @@ from service.store.schema import (
 
 BATCH = 500
 POLLS = timedelta(days=90)
-"""How long it is kept how each poll went."""
+"""How long it is kept how each poll went, and what was told to operators."""
 SIGNATURES = timedelta(days=30)
 """Longer than a story can live (14 days), after which another begins that it may be compared with."""
 
@@ -73,6 +73,7 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
         "article": _delete_articles(connection, now - keep.articles),
         "delivery": _delete_deliveries(connection, now - keep.dead_letters),
         "digest": _delete_digests(connection, now - keep.articles),
+        "notice": notices.prune(connection, now - POLLS, BATCH),
         "poll": _delete_by_id(
             connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
         ),

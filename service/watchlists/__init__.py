@@ -9,7 +9,7 @@ from service.watchlists.places import with_source_lines
 from service.watchlists.reading import Around
 from service.watchlists.schemas import schema_text, schemas, write_schemas
 from service.watchlists.shape import Loaded, RuleTest, Watchlist
-from service.watchlists.streams import joint_streams
+from service.watchlists.streams import joint_streams, operators
 
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "joint_streams",
     "load_watchlist",
     "load_watchlists",
+    "operators",
     "schema_text",
     "schemas",
     "with_source_lines",

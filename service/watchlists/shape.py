@@ -1,7 +1,7 @@
 """What a watchlist file may say. The descriptions are what editors show."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -15,6 +15,7 @@ from service.errors import Problem
 from service.model import NOWHERE, Position, Quiet, QuietMode, Rule, Stream, Tier
 from service.settings.fields import (
     Duration,
+    Hours,
     Id,
     Language,
     RefusedValueError,
@@ -24,6 +25,7 @@ from service.settings.fields import (
     Zone,
     at_most,
     one_or_many,
+    read_hours,
 )
 from service.settings.names import NameEntry
 from service.settings.shape import Ids, Part, StreamEntry, Tiers
@@ -112,26 +114,10 @@ class RuleEntry(Part):
     tests: tuple[TestEntry, ...] = Field((), description="Run by `wirewatch check`.")
 
 
-def _hours(value: str) -> str:
-    read_hours(value)
-    return value
-
-
-def read_hours(text: str) -> tuple[time, time]:
-    """Read `22:00-07:00`."""
-    try:
-        start, end = (time.fromisoformat(part.strip().zfill(5)) for part in text.split("-"))
-    except ValueError as error:
-        raise RefusedValueError(f"'{text}' are no hours", "write 22:00-07:00") from error
-    if start == end or start.tzinfo or end.tzinfo:
-        raise RefusedValueError(f"'{text}' are no hours", "write 22:00-07:00")
-    return start, end
-
-
 class QuietEntry(Part):
     """When an instant stream holds what it has."""
 
-    hours: Annotated[str, AfterValidator(_hours)] = Field(description="22:00-07:00")
+    hours: Hours = Field(description="22:00-07:00")
     then: QuietMode = Field(QuietMode.HOLD, description="What becomes of it meanwhile.")
 
 

@@ -27,7 +27,7 @@ class StreamCheck:
 
     def digest(self, entry: StreamEntry, owner: Watchlist, at: At, zone: str) -> Stream | None:
         """Build the stream of a watchlist's own `digest:`."""
-        to = self._to(entry.to, (*at, "to"))
+        to = self.told(entry.to, (*at, "to"))
         if not self._schedule(entry.schedule, (*at, "schedule")) or not to:
             return None
         return Stream(
@@ -46,7 +46,7 @@ class StreamCheck:
         )
 
     def instant(self, entry: InstantEntry, owner: Watchlist, at: At, zone: str) -> Stream | None:
-        to = self._to(entry.to, (*at, "to"))
+        to = self.told(entry.to, (*at, "to"))
         if not to:
             return None
         self._check_quiet(entry, at)
@@ -78,7 +78,7 @@ class StreamCheck:
         self, entry: JointDigest, known: Collection[str], at: At, zone: str
     ) -> Stream | None:
         """Build a stream over several watchlists; one that is off leaves the others in it."""
-        to = self._to(entry.to, (*at, "to"))
+        to = self.told(entry.to, (*at, "to"))
         on = self._known(entry.watchlists, known, (*at, "watchlists"), "watchlist")
         if not self._schedule(entry.schedule, (*at, "schedule")) or not to or not on:
             return None
@@ -96,7 +96,7 @@ class StreamCheck:
             position=self.document.place(at),
         )
 
-    def _to(self, wanted: Sequence[str], at: At) -> tuple[ChannelName, ...]:
+    def told(self, wanted: Sequence[str], at: At) -> tuple[ChannelName, ...]:
         """Keep the channels that exist: a slip in one name must not silence the others."""
         return tuple(map(ChannelName, self._known(wanted, self.channels, at, "channel")))
 
@@ -174,6 +174,12 @@ def joint_streams(
         for stream, message, mend in clashing
     ]
     return unique[len(streams) :], (*check.problems, *problems)
+
+
+def operators(settings: Settings) -> tuple[tuple[ChannelName, ...], tuple[Problem, ...]]:
+    """Name the channels on which troubles are told."""
+    check = StreamCheck(document=settings.document, channels=settings.channels)
+    return check.told(settings.notices.to or (), ("notices", "to")), tuple(check.problems)
 
 
 def unique_streams(

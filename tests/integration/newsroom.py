@@ -36,6 +36,7 @@ from service.model import (
 )
 from service.pipeline import Channel, Configuration, Parts, Pipeline, Watched
 from service.pipeline.manners import Manners
+from service.pipeline.parts import Operators
 from service.pipeline.slots import speak_now
 from service.sandbox import Sandbox
 from service.sources import feed as feed_kind
@@ -135,6 +136,7 @@ class Newsroom:
             aside=folder / "aside",
             manners=Manners(pause=0),
         )
+        self.operators: Operators | None = None
         self._watched: dict[SourceId, Watched] = {}
         self._files: tuple[Sequence[Rule], Sequence[Stream], Sequence[str]]
         self._files = (ARMS, VISIT), (DESK,), ()
@@ -178,8 +180,14 @@ class Newsroom:
                 ChannelName(name): Channel(notifier=one, policy=Policy())
                 for name, one in self.channels.items()
             },
+            operators=self.operators,
             off=tuple(off),
         )
+
+    async def tell_operators(self, operators: Operators) -> None:
+        """Let somebody be told of troubles, from now on."""
+        self.operators = operators
+        await self.configure()
 
     async def source(self, name: str, **options: Raw) -> ScriptedKind:
         """Add a feed that brings what it is told to; options are those of `Source`."""
