@@ -1,7 +1,7 @@
-"""Who wrote a report, and where it appeared, as a text prints it."""
+"""Who wrote a report, as a text prints it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from service.articles import wire
 from service.articles.furniture import emails
@@ -10,10 +10,18 @@ from service.articles.furniture import emails
 _WORD = r"[^\W\d_][\w.'’-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,5}}"
 _BY = re.compile(
-    r"^\W*(?:(?:written|story|text|report(?:ing|ed)?|analysis|opinion|commentary|posted|published|words) by|by|author|von|par|por|di|"
+    r"^\W*(?:(?:written|story|text|report(?:ing|ed)?|analysis|opinion|commentary|posted|published|words|recipe) by|by|author|von|par|por|di|"
     r"door|av|af|texte?|автори?|작성자|글|記者|记者|بقلم|كتب|كتبت)(?:\s?[:：]\s?|\s+)(?P<names>\S.{1,140})$"
     r"|^\W*(?:autor(?:a|in|ka|es|zy)?|autore|autrice|auteure?s?|tekst|text|autori|автор(?:ы|и)|текст|haber|yazan|yazar|muhabir|إعداد|تقرير|تحرير|כתב|מאת|文|文責|取材|執筆|作者|撰文|글·사진|취재)"
     r"\s?[:：/／=＝]\s?(?P<named>\S.{1,140})$",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(
+    r"\W*(?:(?:written|story|text|words|recipe|reported) by\b|(?:author|autor(?:a|in)?|autore|auteure?|автор|작성자|撰文|作者|執筆|取材)\s?[:：])",
+    re.IGNORECASE,
+)
+_LONE = re.compile(
+    r"(?:(?:written|story|text|words|posted) by|by|von|par|por|автор|글|文|作者)\s?:?",
     re.IGNORECASE,
 )
 _KOREAN = re.compile(
@@ -29,10 +37,23 @@ _ITEM = re.compile(rf"^[-–•·*]\s*(?P<names>{_NAME})$")
 _SPLIT = re.compile(r"\s*(?:,|;|&|·|、|，|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\s/\s)\s*")
 _CUT = re.compile(
     r"\s*(?:[(\[<|•·/–—]|\s-\s|\b(?:in|at|for|of|on|from|with|updated?|published|posted|senior|staff|chief|deputy|special|correspondent"
-    r"|reporters?|editors?|writers?|columnists?|contributors?|contributing|political|diplomatic|defen[cs]e|business|foreign|news|national|am|à|le)\b"
+    r"|reporters?|editors?|writers?|columnists?|contributors?|contributing|political|diplomatic|defen[cs]e|business|foreign|news|national|last"
+    r"|founder|co-founder|ceo|director|president|manager|expert|analyst|am|à|le)\b"
     r"|\d|기자).*$|\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d.*$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"\b(?:editors?|director|founder|ceo|president|manager|experts?|analyst|officer|professor|strategist|specialist|consultant|correspondent|reporter|writer|columnist)(?:$|\s(?:of|for|at|in)\s)"
+    r"|\b(?:chief|senior|staff|sr\.)\s",
+    re.IGNORECASE,
+)
+"""In `Jane Roe, Chief Economist, Example Bank`: what follows is no person until the next `and`."""
+_DEGREE = re.compile(
+    r"(?:M\.?D|D\.?O|Ph\.?\s?D|PsyD|J\.?D|Esq|R\.?N|RDN?|N\.?P|MBA|MPH|MSW|LCSW|LMFT|M\.?Sc?|M\.?A|B\.?Sc|BSN|DDS|DVM|DPT|CF[AP]|CPA|CPP|PSP|P\.?E|FACLM|FOMA|Jr|I{2,3})\.?"
+)
+"""What belongs to the name before it."""
+_CAPITAL_ORGANISATION = re.compile(r"(?<=[a-zà-ÿ])\s+(?:[A-Z]{2,}\s+){1,2}[A-Z]{3,}$")
+"""`Jane Roe EXAMPLE TODAY`: the house runs on after the name."""
 _LEAD = re.compile(r"^\W*(?:by|von|par|por)\s+", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:staff|admin|administrator|editor|editors|editorial(?: board| team| staff)?|web ?desk|news ?desk|online|team|agencies|agency|wires?|guest|"
@@ -66,6 +87,8 @@ _ANYBODY = {
     "admin", "administrator", "anonymous", "author", "editor", "editors", "guest", "null", "none", "staff", "undefined", "unknown", "user", "webmaster",
 }  # fmt: skip
 """What systems write where nobody has a name."""
+_COUNTED = re.compile(r"\d+(?:\W+[a-z]+)*\W*$")
+"""`9 minutes`."""
 _NO_NAMES = {
     "the",
     "a",
@@ -85,7 +108,7 @@ _NO_NAMES = {
 }
 _NO_SINGLE = frozenset(
     "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec today yesterday share"  # noqa: SIM905 - a list of words is read as words
-    " comments comment updated published".split()
+    " comments comment updated published link links size insights menu home search news blog article articles print email save".split()
 )
 """What stands beside a date, alone, and would be a name anywhere else."""
 _FAMILIES = set(
@@ -93,44 +116,6 @@ _FAMILIES = set(
     "hwang ahn an song ryu yoo yu hong jeon ko go moon son bae baek heo nam sim shim noh roh ha kwak sung cha joo ju woo koo "
     "gu min na jin ji um won bang chae pyo do ki ra byun wang goo ok yang ham eom chu dong".split()
 )
-
-_PUBLISHER = r"(?P<name>(?:[Tt]he )?(?:[A-ZÀ-ÞА-Я][\w.&'’-]*)(?: (?:[A-ZÀ-ÞА-Я][\w.&'’-]*|of|and|the|de|la|du|der|für|on)){0,5})"
-_RIGHTS = re.compile(
-    rf"(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s:,]|©|ⓒ|\([cC]\)|\b[Bb]y\b|\b(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?)*{_PUBLISHER}"
-)
-_KOREAN_RIGHTS = re.compile(
-    r"(?:저작권자?|[ⓒ©])[\s:ⓒ©(c)]*(?:\d{4}\s?)?(?P<name>[가-힣A-Za-z0-9]{2,16})(?=[\s,.·(]|무단|$)"
-)
-_WITH = re.compile(
-    r"^(?:with|for|from|in|published (?:in|by)|this (?:article|story) (?:first |originally )?appeared (?:in|on)) (?P<name>[Tt]he (?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|and)){0,4})\.?$"
-)
-_OF_FIRM = re.compile(
-    r"\b(?:Inc|LLC|Ltd|Co|Corp|Corporation|GmbH|AG|S\.A|Limited|Group|All|Alle|Tous|Todos|Tutti|Rights|Reserved)\b\.?.*$"
-)
-_POST = {
-    "gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "me.com", "aol.com", "proton.me",
-    "protonmail.com", "gmx.de", "gmx.net", "web.de", "mail.ru", "yandex.ru", "naver.com", "hanmail.net", "daum.net", "nate.com", "kakao.com",
-    "qq.com", "163.com", "126.com", "sina.com", "foxmail.com", "orange.fr", "free.fr", "libero.it", "example.com",
-}  # fmt: skip
-"""Anybody's mailboxes: they name no outlet."""
-_DESKS = {
-    "yna.co.kr": ("Yonhap News Agency", "연합뉴스"), "joongang.co.kr": ("Korea JoongAng Daily", "중앙일보"),
-    "heraldcorp.com": ("The Korea Herald", "헤럴드경제"), "koreaherald.com": ("The Korea Herald", None),
-    "koreatimes.co.kr": ("The Korea Times", None), "ktimes.com": ("The Korea Times", None),
-    "hani.co.kr": ("Hankyoreh", "한겨레"), "chosun.com": ("The Chosun Daily", "조선일보"),
-    "donga.com": ("The Dong-A Ilbo", "동아일보"), "khan.co.kr": ("The Kyunghyang Shinmun", "경향신문"),
-    "hankookilbo.com": ("Hankook Ilbo", "한국일보"), "newsis.com": ("Newsis", "뉴시스"), "news1.kr": ("News1", "뉴스1"),
-    "mk.co.kr": ("Maeil Business Newspaper", "매일경제"), "hankyung.com": ("The Korea Economic Daily", "한국경제"),
-    "sbs.co.kr": ("SBS", "SBS"), "kbs.co.kr": ("KBS", "KBS"), "mbc.co.kr": ("MBC", "MBC"), "rfa.org": ("Radio Free Asia", None),
-    "nknews.org": ("NK News", None), "reuters.com": ("Reuters", None), "thomsonreuters.com": ("Reuters", None),
-    "ap.org": ("The Associated Press", None), "afp.com": ("AFP", None), "tass.ru": ("TASS", None), "tass.com": ("TASS", None),
-    "nytimes.com": ("The New York Times", None), "washpost.com": ("The Washington Post", None), "wsj.com": ("The Wall Street Journal", None),
-    "bloomberg.net": ("Bloomberg", None), "ft.com": ("Financial Times", None), "bbc.co.uk": ("BBC", None),
-    "theguardian.com": ("The Guardian", None), "guardian.co.uk": ("The Guardian", None), "scmp.com": ("South China Morning Post", None),
-    "japantimes.co.jp": ("The Japan Times", None), "spiegel.de": ("Der Spiegel", None), "faz.de": ("Frankfurter Allgemeine Zeitung", None),
-    "sueddeutsche.de": ("Süddeutsche Zeitung", None), "lemonde.fr": ("Le Monde", None), "elpais.es": ("El País", None),
-}  # fmt: skip
-"""Newsrooms by the domain of their mail, in English and in Korean."""
 
 
 def author(lines: Sequence[str], paragraphs: Sequence[str] = ()) -> str | None:
@@ -159,6 +144,23 @@ def written_by(line: str) -> list[str] | None:
     return named
 
 
+def lone(line: str) -> bool:
+    """Tell a line that only says that a name follows: `By`, `Written by`."""
+    return bool(_LONE.fullmatch(line))
+
+
+def signs(line: str) -> bool:
+    """Tell a byline that can be nothing else, wherever it stands; `By region` heads a list as often."""
+    return bool(_SIGNS.match(line))
+
+
+def is_house(line: str) -> bool:
+    """Tell a line that is a desk's or a team's name and nothing else, as far as its shape tells."""
+    words = line.split()
+    titled = all(word[0].isupper() or word in {"the", "of", "and"} for word in words)
+    return 1 < len(words) <= 5 and titled and not _ROLE.search(line) and house(line) is not None
+
+
 def _runs_on(names: str) -> bool:
     """Tell `By adding reviews to it, you win` from `by jane roe`: it goes on in small letters."""
     words = names.split()
@@ -167,25 +169,6 @@ def _runs_on(names: str) -> bool:
 
 def named_item(line: str) -> bool:
     return bool(_ITEM.match(line)) and bool(people(line.lstrip("-–•·* ")))
-
-
-def outlet(lines: Sequence[str], *, language: str | None, fallback: str | None) -> str | None:
-    """Name the outlet that the lines around a report print; at least by the domain of its mail."""
-    domains = [address.partition("@")[2].lower() for line in lines for address in emails(line)]
-    named = [
-        *(found["name"] for line in lines if (found := _WITH.match(line))),
-        *(name for line in lines if (name := _holder(line))),
-        *(name for domain in domains if (name := desk(domain, language))),
-    ]
-    if named:
-        # "the Korea Herald" begins with an article of the sentence, "The Korea Herald" with its own
-        return named[0].removeprefix("the ")
-    return fallback or next((domain for domain in domains if domain not in _POST), None)
-
-
-def is_anybodys(host: str) -> bool:
-    """Tell a host at which anybody may have a mailbox, so that it names no outlet."""
-    return host in _POST
 
 
 def readable(name: str) -> str:
@@ -221,18 +204,37 @@ def _written(word: str, *, joined: bool, first: bool) -> str:
 
 def people(names: str) -> list[str]:
     """Split a list of names, without titles, bodies and agencies."""
-    found = []
-    for part in _SPLIT.split(_LEAD.sub("", names).strip(" .:-–—|=")):
-        name = _CUT.sub("", part).strip(" .,:-–—|'\"=*_")
-        if name and not wire.alone(name) and not _NOBODY.search(name) and _is_name(name):
+    found: list[str] = []
+    role = False
+    for part, joint in _parts(_LEAD.sub("", names).strip(" .:-–—|=")):
+        role = bool(_ROLE.search(part)) or (role and joint == ",")
+        name = _CUT.sub("", _CAPITAL_ORGANISATION.sub("", part)).strip(" .,:-–—|'\"=*_")
+        if found and joint == "," and _DEGREE.fullmatch(name):
+            found[-1] = f"{found[-1]}, {name}"
+            continue
+        alone = " " not in name and name.isascii()
+        if (role and (joint == "," or alone)) or (name and wire.alone(name)):
+            continue
+        if name and not _NOBODY.search(name) and _is_name(name):
             found.append(readable(name))
-    return found
+    whole = [name for name in found if " " in name or not name.isascii()]
+    return whole if found and found[0] in whole else found
+
+
+def _parts(names: str) -> Iterator[tuple[str, str]]:
+    """Give the parts of a list, each with the comma, or the word, before it."""
+    start, joint = 0, ""
+    for found in _SPLIT.finditer(names):
+        yield names[start : found.start()], joint
+        start, joint = found.end(), found[0].strip()
+    yield names[start:], joint
 
 
 def house(names: str) -> str | None:
     """Read a desk, a team or a handle that stands where a person's name would: `News Desk`, `aawoods`."""
     name = _LEAD.sub("", names).strip(" .,:-–—|=")
     odd = "@" in name or "://" in name or len(name) > 60 or len(name.split()) > 6
+    odd = odd or bool(_COUNTED.match(name)) or name.casefold() in _NO_SINGLE
     return None if not name or odd or name.casefold() in _ANYBODY else name
 
 
@@ -245,21 +247,6 @@ def _is_name(name: str) -> bool:
     return all(word[0].isupper() or not word[0].isascii() or word in _SMALL for word in words) or (
         name.islower() and len(words) in (2, 3)
     )
-
-
-def _holder(line: str) -> str | None:
-    if found := _RIGHTS.search(line):
-        return _OF_FIRM.sub("", found["name"]).strip(" ,.") or None
-    found = _KOREAN_RIGHTS.search(line)
-    return found["name"] if found else None
-
-
-def desk(domain: str, language: str | None) -> str | None:
-    """Name the newsroom whose mail comes from a domain, if it is a known one."""
-    for known, (name, korean) in _DESKS.items():
-        if domain == known or domain.endswith(f".{known}"):
-            return korean if korean and language == "ko" else name
-    return None
 
 
 def _listed(lines: Sequence[str]) -> list[str]:

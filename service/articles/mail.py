@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import Message
 
-from service.articles import bylines, dates, language, normal, page, text
+from service.articles import bylines, dates, language, normal, outlets, page, text
 from service.articles.encoding import MOST_TEXT, cap, clean
 from service.articles.lines import tidy
 from service.errors import ParseError
@@ -232,8 +232,8 @@ def _sender(message: Message) -> _Sender:
     shown = _REVERSED.sub(r"\2 \1", tidy(clean(_undone(name, message))).strip("'\" "))
     address = (found["angled"] or found["bare"]) if found else ""
     mailbox, _, host = address.lower().rpartition("@")
-    domain = "" if bylines.is_anybodys(host) else normal.registrable_domain(host)
-    organization = tidy(clean(_header(message, "organization"))) or bylines.desk(domain, None)
+    domain = "" if outlets.is_anybodys(host) else normal.registrable_domain(host)
+    organization = tidy(clean(_header(message, "organization"))) or outlets.desk(domain, None)
     if both := _BOTH.match(shown):
         named = bylines.people(both["person"])
         if named:

@@ -57,7 +57,7 @@ _LIKE_UPDATED = re.compile(r"modif|updat|last[_.:-]?(?:change|edit|revi)")
 _MOST_CONTENT = 20_000
 
 Metas = Mapping[str, str]
-"""Name, in small letters, and content; the first of a name counts."""
+"""Name, in small letters, and content; the first of a name counts, of writers all."""
 
 
 def read(tree: HtmlElement) -> Metas:
@@ -68,8 +68,14 @@ def read(tree: HtmlElement) -> Metas:
         )
         content = tidy(clean((meta.get("content") or "")[:_MOST_CONTENT]))
         if name and content:
-            metas.setdefault(name.strip().lower(), content)
+            _put(metas, name.strip().lower(), content)
     return metas
+
+
+def _put(metas: dict[str, str], name: str, content: str) -> None:
+    known = metas.setdefault(name, content)
+    if name in AUTHORS and content not in known and len(known) < _MOST_CONTENT:
+        metas[name] = f"{known}; {content}"
 
 
 def values(metas: Metas, names: Iterable[str]) -> Iterator[str]:

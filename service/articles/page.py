@@ -79,7 +79,7 @@ def facts(page: _Page) -> Reading:
         title=title or "",
         text="",
         url=_canonical(page),
-        author=hints.author or page_names.author(tree, said, described, site, beside),
+        author=hints.author or page_names.author(tree, said, described, site, beside, shows),
         outlet=site,
         published=page_dates.published(tree, said, described, dating, shows, beside),
         updated=page_dates.updated(tree, said, described, dating, beside),

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,11 @@ _SIDE = re.compile(
     r"comment|related|sidebar|footer|widget|recommend|popular|trending|teaser|more-|latest|recent|nav",
     re.IGNORECASE,
 )
+_WRITERS = re.compile(
+    r"^[^#]*/(?:authors?|auteurs?|autor(?:es)?|autore|staff|profiles?|people|our-people|reporters?|journalists?|contributors?|producers|writers?|columnists?|by)/[^/?#]+/?(?:$|[?#])",
+    re.IGNORECASE,
+)
+_SAYS_BY = re.compile(r"^\W*(?:written\s+|posted\s+)?(?:by|author)\b\W*", re.IGNORECASE)
 _DASHES = re.compile(r"\s+(?:[|·•»›]|[-–—]{1,2}|::)\s+|\s*[|｜]\s*")
 _DENSE = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff])")
 """Characters of scripts without blanks: each is a piece of its own."""
@@ -163,19 +169,50 @@ def author(
     described: Described,
     site_name: str | None,
     beside: Sequence[str],
+    lines: Sequence[str] = (),
 ) -> str | None:
-    """Name the writers, the surest source first; a desk or the site itself only where no person is named."""
+    """Name the writers, the surest source first; a desk or the site itself only where no person is named.
+
+    `lines` is what the page shows, `beside` of it what stands beside the title.
+    """
     claims = [described.authors, list(metas.values(said, metas.AUTHORS))]
     houses = {_squeezed(name) for name in (*described.houses, site_name or "")}
     for claim in claims:
         if people := list(_people(name for name in claim if _squeezed(name) not in houses)):
             return _joined(people)
-    shown = [name for name in _shown_authors(tree) if _squeezed(name) not in houses]
-    if shown or (shown := next((by for line in beside if (by := bylines.written_by(line))), [])):
-        return _joined(shown)
-    return _joined(
-        house for claim in claims for name in claim[:1] if (house := bylines.house(name))
+    for shown in (_shown_authors(tree), _written_by(beside), _linked(tree), _only_byline(lines)):
+        if people := [name for name in shown if _squeezed(name) not in houses]:
+            return _joined(people)
+    named = [name for claim in claims for name in claim[:1]] or _shown_houses(tree)[:1]
+    return _joined(house for name in named if (house := bylines.house(name)))
+
+
+def _written_by(lines: Sequence[str]) -> list[str]:
+    """Read the first byline on some lines; its name may stand on the line below."""
+    joined = (f"{line} {below}" for line, below in pairwise(lines) if bylines.lone(line))
+    return next((by for line in (*lines, *joined) if (by := bylines.written_by(line))), [])
+
+
+def _linked(tree: HtmlElement) -> list[str]:
+    """Read the name that links to a writer's page, if there is only one outside the boxes."""
+    around = trunk(tree)
+    links = (link for link in tree.iter("a") if _WRITERS.search(link.get("href") or ""))
+    lines = (
+        tidy(clean(str(link.text_content()))) for link in links if not is_beside(link, around)
     )
+    return _only_one(names for line in lines if len(line) < 60 and (names := bylines.people(line)))
+
+
+def _only_byline(lines: Sequence[str]) -> list[str]:
+    """Read the byline of a page on which all bylines name the same people."""
+    return _only_one(
+        names for line in lines if bylines.signs(line) and (names := _written_by([line]))
+    )
+
+
+def _only_one(found: Iterable[list[str]]) -> list[str]:
+    distinct = {tuple(names) for names in found if " " in names[0]}
+    return list(distinct.pop()) if len(distinct) == 1 else []
 
 
 def _joined(names: Iterable[str]) -> str | None:
@@ -190,6 +227,19 @@ def _people(values: Iterable[str]) -> Iterator[str]:
 
 def _shown_authors(tree: HtmlElement) -> list[str]:
     """Read the names that the markup calls authors, the surest way of naming first."""
+    for line in _shown_bylines(tree):
+        if names := bylines.written_by(line) or list(_people([line] if len(line) < 60 else [])):
+            return names
+    return []
+
+
+def _shown_houses(tree: HtmlElement) -> list[str]:
+    """Give the desks that the markup calls authors."""
+    lines = (_SAYS_BY.sub("", line) for line in _shown_bylines(tree))
+    return [line for line in lines if bylines.is_house(line)]
+
+
+def _shown_bylines(tree: HtmlElement) -> Iterator[str]:
     around = trunk(tree)
     for path in (
         '//*[@itemprop="author"]',
@@ -197,20 +247,16 @@ def _shown_authors(tree: HtmlElement) -> list[str]:
         "//*[@class]",
     ):
         for element in tree.xpath(path)[:_MOST_ELEMENTS]:
-            if path.endswith("[@class]") and not _called_byline(element, around):
-                continue
-            line = tidy(clean(_brief(element)))
-            if names := bylines.written_by(line) or list(
-                _people([line] if len(line) < 60 else [])
-            ):
-                return names
-    return []
+            if not path.endswith("[@class]") or _called_byline(element, around):
+                yield tidy(clean(_brief(element)))
 
 
 def _called_byline(element: HtmlElement, around: frozenset[HtmlElement]) -> bool:
     name = element.get("class") or ""
-    called = _BYLINE.search(name) and not _NOT_BYLINE.search(name)
-    return bool(called) and not is_beside(element, around)
+    if not _BYLINE.search(name) or _NOT_BYLINE.search(name):
+        return False
+    parent = element.getparent()  # an `aside` that is called a byline is one
+    return not is_beside(element if element.tag != "aside" or parent is None else parent, around)
 
 
 def _brief(element: HtmlElement) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from service.articles import bylines, dates, datings, furniture, language, markdown, wire
+from service.articles import bylines, dates, datings, furniture, language, markdown, outlets, wire
 from service.articles.dates import Stamp
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy, unwrap
@@ -131,7 +131,7 @@ def _reading(capture: _Capture, hints: Hints, code: str | None, heading: str | N
         title=cap(tidy(title), MOST_TITLE),
         text=cap("\n\n".join(body), MOST_TEXT),
         author=hints.author or bylines.author(capture.around, capture.body),
-        outlet=bylines.outlet(
+        outlet=outlets.outlet(
             [*reversed(capture.foot), *capture.head], language=code, fallback=hints.outlet
         ),
         wire=wire.credit(capture.body, bylines=capture.head, footer=capture.foot),

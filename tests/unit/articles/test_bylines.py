@@ -1,6 +1,7 @@
 import pytest
 
-from service.articles.bylines import author, named_item, outlet, people, readable, written_by
+from service.articles.bylines import author, named_item, people, readable, written_by
+from service.articles.outlets import outlet
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,27 @@ def test_people():
         people("admin") == people("News Desk") == people("jane@courier.test") == people("") == []
     )
     assert people("he said it was over") == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Jane Roe, MD", ["Jane Roe, MD"]),
+        ("Jane Roe, Ph.D., and Tom Hale", ["Jane Roe, Ph.D", "Tom Hale"]),
+        ("Jane Roe, Director of Research, Ellery Line", ["Jane Roe"]),
+        ("Jane Roe, Privacy, Digital Security Expert", ["Jane Roe"]),
+        ("Jane Roe, chief editor, and Tom Hale", ["Jane Roe", "Tom Hale"]),
+        ("Jane Roe Last Updated", ["Jane Roe"]),
+        ("Jane Roe Founder", ["Jane Roe"]),
+        ("Jane Roe KESTREL TODAY", ["Jane Roe"]),
+        ("Community Editor", []),
+        ("Roe, Hale", ["Roe", "Hale"]),
+        ("홍길동, 김영희", ["홍길동", "김영희"]),
+    ],
+)
+def test_degrees_and_roles(printed, names):
+    """A degree belongs to the name before it; a role and what follows it is nobody, up to the next `and`."""
+    assert people(printed) == names
 
 
 def test_author_beside_an_address():

@@ -46,6 +46,7 @@ def test_titles(claim, heads, title, hints):
         (ld({"@type": "NewsArticle", "author": {"@type": "Organization", "name": "Port News"}}), "", "Port News"),
         ("<meta name=author content='News Desk'>", "", "News Desk"),
         ("<meta name=author content='admin'>", "", None),
+        ("<meta name=citation_author content='Jane Roe'><meta name=citation_author content='Tom Hale'>", "", "Jane Roe, Tom Hale"),
         ("<meta name=author content='jroe'>", "", "jroe"),
         ("<meta name=author content='Gary Marcus and Rob Mardi'>", "", "Gary Marcus, Rob Mardi"),
         ("<meta name=author content='Jane Roe May 5, 2025'>", "", "Jane Roe"),
