@@ -25,7 +25,7 @@ from service.matches.nodes import (
     Within,
     placed,
 )
-from service.matches.proofs import places_of, standing
+from service.matches.proofs import may_stand, places_of, standing
 from service.matches.truth import holds
 from service.matches.view import Place, View
 
@@ -111,8 +111,10 @@ class _Terms:
 
     def __call__(self, view: View) -> list[Place]:
         found: list[Place] = []
+        known = view.vocabulary
         for plain, clause in self.terms:
-            found += standing(plain, clause, view)
+            if may_stand(plain, known):
+                found += standing(plain, clause, view)
         return found
 
 

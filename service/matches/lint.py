@@ -1,7 +1,7 @@
 """Queries that work, though hardly as meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from service.matches.common import common_words
@@ -39,6 +39,7 @@ Placed = tuple[Term, Part | None]
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]+")
 _PERSON = re.compile("[김이박최정강조윤임한문][가-힣]{2}")
 """Three syllables as most Korean names of people have: such words make no compounds."""
+Nodes = Sequence[Node]
 _SHORT_RUN = 2
 _WIDE = 100
 """Words; many a report is not longer."""
@@ -48,24 +49,27 @@ _LONG_NAME = 2
 
 def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remark]:
     """Remark on a query, as read and as resolved."""
+    asked, made = _walk(query), _walk(tree)
     return [
-        *_open_ended(tree),
-        *_contradictions(tree),
+        *_open_ended(tree, made),
+        *_contradictions(made),
         *_too_common(tree),
-        *_without_literal(tree, literals),
-        *_far_apart(query),
-        *_names(tree),
-        *_compounds(query),
-        *_inside_longer(query),
-        *_needless_star(query),
+        *(_without_literal(made) if literals is None else ()),
+        *_far_apart(asked),
+        *_names(made),
+        *_compounds(asked),
+        *_inside_longer(asked),
+        *_needless_star(asked),
     ]
 
 
-def _walk(node: Node) -> Iterator[Node]:
-    left = [node]
+def _walk(node: Node) -> Nodes:
+    """Give a node and all below it, in the order of the query."""
+    left, found = [node], list[Node]()
     while left:
-        yield (one := left.pop())
+        found.append(one := left.pop())
         left += reversed(children_of(one))
+    return found
 
 
 # --- almost everything -------------------------------------------------------------------------
@@ -86,11 +90,11 @@ def _asks(node: Node) -> bool:
             return True
 
 
-def _open_ended(tree: Node) -> Iterator[Remark]:
+def _open_ended(tree: Node, made: Nodes) -> Iterator[Remark]:
     if _asks(tree):
         return
     message = "nothing but NOT: this holds for almost every article"
-    for node in _walk(tree):
+    for node in made:
         if isinstance(node, Or) and any(map(_asks, node.children)):
             message = "an OR with a NOT: this holds for almost every article"
     yield Remark(offset=tree.start, message=message, mend="add a word that must be there")
@@ -119,8 +123,8 @@ def _common(node: Node) -> Iterator[Term]:
             return
 
 
-def _without_literal(tree: Node, literals: frozenset[str] | None) -> Iterator[Remark]:
-    for node in _walk(tree) if literals is None else ():
+def _without_literal(made: Nodes) -> Iterator[Remark]:
+    for node in made:
         if isinstance(node, Search) and node.literals is None:
             message = f"'{node.clause}' has no three letters that must be there"
             mend = "it is tried on every article: AND a word that must be there"
@@ -130,8 +134,8 @@ def _without_literal(tree: Node, literals: frozenset[str] | None) -> Iterator[Re
 # --- nothing at all ----------------------------------------------------------------------------
 
 
-def _contradictions(tree: Node) -> Iterator[Remark]:
-    for node in _walk(tree):
+def _contradictions(made: Nodes) -> Iterator[Remark]:
+    for node in made:
         match node:
             case And():
                 yield from _excluded(node)
@@ -196,9 +200,9 @@ def _two_facts(node: And) -> Iterator[Remark]:
             yield Remark(offset=other.start, message=message, mend="write OR between them")
 
 
-def _far_apart(query: Node) -> Iterator[Remark]:
+def _far_apart(asked: Nodes) -> Iterator[Remark]:
     """Remark, once in a query, on a nearness as wide as most reports are long."""
-    for node in _walk(query):
+    for node in asked:
         if isinstance(node, Near) and node.distance > _WIDE:
             message = f"with {node.distance:,} words between, this finds hardly less than AND does"
             yield Remark(offset=node.start, message=message, mend="write AND, or a smaller number")
@@ -208,9 +212,9 @@ def _far_apart(query: Node) -> Iterator[Remark]:
 # --- words that find more or less than one thinks ----------------------------------------------
 
 
-def _names(tree: Node) -> Iterator[Remark]:
+def _names(made: Nodes) -> Iterator[Remark]:
     """Find names in nearly this spelling that are too short, or so long that they cost."""
-    for node in _walk(tree):
+    for node in made:
         nearly = node.runs[0][0].nearly if isinstance(node, Term) else None
         if nearly is None or not isinstance(node, Term):
             continue
@@ -224,15 +228,15 @@ def _names(tree: Node) -> Iterator[Remark]:
             yield Remark(offset=node.start, message=message, mend=mend)
 
 
-def _words(query: Node) -> Iterator[Word]:
-    found = (node for node in _walk(query) if isinstance(node, Word))
+def _words(asked: Nodes) -> Iterator[Word]:
+    found = (node for node in asked if isinstance(node, Word))
     return (word for word in found if word.spelling is Spelling.INFLECTED)
 
 
-def _compounds(query: Node) -> Iterator[Remark]:
+def _compounds(asked: Nodes) -> Iterator[Remark]:
     """Hint at compounds, once in a query: 북한 is not found in 북한군."""
-    given = [node.text for node in _walk(query) if isinstance(node, Wildcard | Fuzzy)]
-    for word in _words(query):
+    given = [node.text for node in asked if isinstance(node, Wildcard | Fuzzy)]
+    for word in _words(asked):
         bare = is_hangul(word.text) and len(word.text) > 1 and word.text.isalpha()
         bare = bare and _PERSON.fullmatch(word.text) is None
         if bare and not any(word.text in text for text in given):
@@ -242,9 +246,9 @@ def _compounds(query: Node) -> Iterator[Remark]:
             return
 
 
-def _inside_longer(query: Node) -> Iterator[Remark]:
+def _inside_longer(asked: Nodes) -> Iterator[Remark]:
     """Hint at longer words, once in a query: 京都 is found in 東京都."""
-    for word in _words(query):
+    for word in _words(asked):
         folded = [] if word.text.isascii() else Folded(word.text).words
         if len(folded) == 1 and is_run(folded[0]) and _is_short(folded[0]):
             message = f"'{word.text}' is also found inside longer words, as 京都 in 東京都"
@@ -253,9 +257,9 @@ def _inside_longer(query: Node) -> Iterator[Remark]:
             return
 
 
-def _needless_star(query: Node) -> Iterator[Remark]:
+def _needless_star(asked: Nodes) -> Iterator[Remark]:
     """Hint at a star that says nothing: 北京 is found in 北京市 without it."""
-    for node in _walk(query):
+    for node in asked:
         items = node.items if isinstance(node, Phrase) else (node,)
         for one in items:
             if isinstance(one, Wildcard) and is_bare_run(one.text):

@@ -84,6 +84,13 @@ def counted(node: AtLeast, view: View, part: Part | None) -> int:
     return counts.count(node, _counted(view, part))
 
 
+def may_stand(plain: Plain, known: frozenset[str]) -> bool:
+    """Tell whether looking for the places of a term is worth while."""
+    if plain.prefixes or not known.isdisjoint(plain.words):
+        return True
+    return any(first in known and second in known for first, second in plain.phrases)
+
+
 def standing(plain: Plain, clause: str, view: View) -> list[Place]:
     """Give the places of a term that is found by looking words up."""
     known, spots = view.vocabulary, view.spots

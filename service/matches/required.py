@@ -123,7 +123,10 @@ def _run_literals(run: Run) -> Literals:
 def _rarest(groups: Sequence[Literals]) -> Literals:
     if len(groups) == 1:
         return groups[0]
-    return min(groups, key=lambda group: (cost(group), sorted(group)))
+    costs = [*map(cost, groups)]
+    least = min(costs)
+    rarest = [group for group, one in zip(groups, costs, strict=True) if one == least]
+    return rarest[0] if len(rarest) == 1 else min(rarest, key=sorted)
 
 
 def _literals(element: Element) -> Literals:

@@ -20,9 +20,8 @@ class Spots:
         self._ranked = ranked
         cuts = [folded.cut for folded in ranked]
         self._text = f" {_BETWEEN.join(cuts)} "
-        self._bases = [1, *accumulate((len(cut) + len(_BETWEEN) for cut in cuts[:-1]), initial=1)][
-            1:
-        ]
+        widths = (len(cut) + len(_BETWEEN) for cut in cuts[:-1])
+        self._bases = [*accumulate(widths, initial=1)]
         self._is_whole = all(folded.is_whole for folded in ranked)
         self._joins = ranked[0].joins.union(*(folded.joins for folded in ranked[1:]))
         self._known: dict[str, list[Spot]] = {}
@@ -32,7 +31,7 @@ class Spots:
         found = self._known.get(word)
         if found is None:
             is_bare = self._is_whole and word not in self._joins
-            found = self._known[word] = [*(self._bare(word) if is_bare else self._counted(word))]
+            found = self._known[word] = self._bare(word) if is_bare else [*self._counted(word)]
         return found
 
     def of_both(self, first: str, second: str) -> list[Spot]:
@@ -45,12 +44,13 @@ class Spots:
             found = self._known[both] = [*find(first, second)]
         return found
 
-    def _bare(self, word: str) -> Iterator[Spot]:
-        text, sought, length = self._text, f" {word} ", len(word)
+    def _bare(self, word: str) -> list[Spot]:
+        text, sought, length, found = self._text, f" {word} ", len(word), list[Spot]()
         at = text.find(sought) + 1
         while at:
-            yield self._spot(at, at + length)
+            found.append(self._spot(at, at + length))
             at = text.find(sought, at) + 1
+        return found
 
     def _bare_pair(self, first: str, second: str) -> Iterator[Spot]:
         text, sought, after = self._text, f" {first} ", f" {second} "
@@ -65,8 +65,10 @@ class Spots:
 
     def _spot(self, start: int, end: int) -> Spot:
         rank = bisect_right(self._bases, start) - 1
-        base = self._bases[rank]
-        return rank, *self._ranked[rank].original(start - base, end - base)
+        base, folded = self._bases[rank], self._ranked[rank]
+        if folded.origin is None:
+            return rank, start - base, end - base
+        return rank, *folded.original(start - base, end - base)
 
     def _counted(self, word: str) -> Iterator[Spot]:
         for rank, folded in enumerate(self._ranked):

@@ -369,7 +369,7 @@ class Folded:
     def offsets(self) -> list[tuple[int, int]]:
         """Give start and end in the original text of what stands at each place."""
         found = [*zip(*self._bounds, strict=True)]
-        return found if self._origin is None else [self.original(*edges) for edges in found]
+        return found if self.origin is None else [self.original(*edges) for edges in found]
 
     @lazy
     def _bounds(self) -> tuple[list[int], list[int]]:
@@ -396,12 +396,12 @@ class Folded:
         return [place for place in places if self.cut[place] != GONE]
 
     @lazy
-    def _origin(self) -> Origin | None:
+    def origin(self) -> Origin | None:
         """Map each place of `flat` to the original; None where they are the same."""
         return None if self.text.isascii() else origin_of(self._bounded, self._parted[1])
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        origin = self._origin
+        origin = self.origin
         return (start, end) if origin is None else (origin(start), self._end(origin(end - 1) + 1))
 
     @lazy
