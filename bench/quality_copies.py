@@ -252,6 +252,7 @@ def measure(stream: list[Item]) -> tuple[Mapping[str, Score], float]:
         made = fingerprint(item.title, item.text)
         found = texts.original(made, item.publisher)
         texts.add(number, made, item.publisher)
+        texts.settle()
         score = scores[item.kind]
         score.all += 1
         if found is not None:

@@ -11,7 +11,8 @@ import argparse
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import quality_copies
@@ -21,8 +22,8 @@ from service.stories.prepared import prepare
 from service.stories.window import Incoming, Window
 
 
-_EVENTS = 0.3
-"""New events, per report."""
+_EVENTS, _COPIES = 0.3, 0.2
+"""New events, and copies, per report."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -32,22 +33,40 @@ def memory() -> float:
 
 
 def reports(number: int) -> Iterator[str]:
+    """Invent reports: real sentences, in which words give way to other words, about events with names."""
     chance = random.Random(5)  # noqa: S311 - the same reports every time
-    sentences = [
-        s for text in quality_copies.load() for s in text.split(". ") if 40 < len(s) < 300
-    ]
-    events: list[tuple[list[str], str]] = []
-    last = ""
+    found = [text.split() for text in quality_copies.load()]
+    spoken = [word for text in found for word in text]
+    sentences = [" ".join(text).split(". ") for text in found]
+    usable = [s.split() for text in sentences for s in text if 40 < len(s) < 300]
+    events: list[tuple[list[list[str]], list[str]]] = []
+    recent: deque[str] = deque(maxlen=2000)
     for at in range(number):
         if chance.random() < _EVENTS or not events:
-            names = " ".join(f"Name{at}x{n}" for n in range(6))
-            events.append((chance.sample(sentences, 12), names))
+            names = [f"Name{at}x{n}" for n in range(6)]
+            events.append(
+                ([_other(chance.choice(usable), 0.4, spoken, chance) for _ in range(8)], names)
+            )
+        if chance.random() < _COPIES and recent:
+            yield _edited(chance.choice(recent), spoken, chance)
+            continue
         told, names = events[-min(len(events), 1 + int(chance.expovariate(0.02)))]
-        if chance.random() > 0.2 or not last:
-            parts = [*chance.sample(told, 4), *chance.sample(sentences, 18)]
-            chance.shuffle(parts)
-            last = f". {names} ".join(parts)
-        yield last
+        parts = [_other(one, 0.2, spoken, chance) for one in chance.sample(told, 4)]
+        parts += [_other(chance.choice(usable), 0.4, spoken, chance) for _ in range(11)]
+        chance.shuffle(parts)
+        recent.append(". ".join(" ".join([chance.choice(names), *part]) for part in parts))
+        yield recent[-1]
+
+
+def _other(
+    words: Sequence[str], share: float, spoken: Sequence[str], chance: random.Random
+) -> list[str]:
+    """Let so many of the words give way to others, as frequent as they are in texts."""
+    return [chance.choice(spoken) if chance.random() < share else word for word in words]
+
+
+def _edited(text: str, spoken: Sequence[str], chance: random.Random) -> str:
+    return " ".join(_other(text.split(), 0.05, spoken, chance))
 
 
 def main() -> None:

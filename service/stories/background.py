@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from service.stories.terms import number_of
+
 
 LANGUAGES = (
     "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
@@ -62,17 +64,17 @@ _SCRIPTS = (
 
 def text_share(term: str, language: str) -> float:
     """Give the share of texts of a language that have a term; 0 for what the table lacks."""
-    return shares(language).get(term, 0.0)
+    return shares(language).get(number_of(term), 0.0)
 
 
 @cache
-def shares(language: str) -> Mapping[str, float]:
-    """Read a table: term -> share of texts."""
+def shares(language: str) -> Mapping[int, float]:
+    """Read a table: number of a term -> share of texts."""
     table = {}
     for line in _lines(f"{language}.shares"):
         level, *terms = line.split(" ")
         share = 1 - math.exp(-WORDS * 10 ** (-int(level) / 100))
-        table.update(dict.fromkeys(terms, share))
+        table.update(dict.fromkeys(map(number_of, terms), share))
     return table
 
 

@@ -5,7 +5,6 @@ is in the longer (containment). Short texts and forms that are filled in anew ea
 are measured (`bench/quality_copies.py`).
 """
 
-from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from service.stories.holders import FEWEST, FOUND, Holders
+from service.stories.holders import SAMPLED, Holders
 from service.stories.journal import Journal
 from service.stories.shingles import Fingerprint
 from service.stories.terms import Numbers
@@ -40,6 +39,10 @@ TITLES = 0.5
 SHORTEST = 40
 """Shingles: shorter texts are copies only if nearly all is shared, and every figure."""
 SHORT_SHARED = 0.8
+FOUND = 12
+FEWEST = 10
+"""Texts that hold less than a tenth of what the first one holds are not asked."""
+CHANCE = 5
 NEAR = 0.8
 """Of the value of the likest text: of texts so near to it the earliest is the origin."""
 FIGURES, FIGURES_SHARED = 6, 0.25
@@ -165,7 +168,8 @@ class Texts:
 
     def __init__(self, journal: Journal | None = None) -> None:
         self._journal = Journal() if journal is None else journal
-        self._periods: dict[int, Holders] = {}
+        self._holders = Holders()
+        self._periods: dict[int, list[int]] = {}
         self._known: dict[int, tuple[Fingerprint, str]] = {}
 
     def __len__(self) -> int:
@@ -173,27 +177,32 @@ class Texts:
 
     def add(self, text: int, made: Fingerprint, publisher: str, seen: float = 0.0) -> None:
         """Remember a text that was seen at this time, in hours; texts come in the order of their times."""
+        period = max([int(seen // PERIOD), *self._periods])  # should a clock go back, order stands
         self._known[text] = made, publisher
-        period = int(seen // PERIOD)
-        if period not in self._periods:
-            self._periods[period] = Holders()
-        holders = self._periods[period]
-        holders.add(text, made.shingles)
-        self._journal.note(partial(self._take_back, text, holders))
+        self._periods.setdefault(period, []).append(text)
+        self._holders.add(text, made.shingles)
+        self._journal.note(partial(self._take_back, text, period))
 
-    def _take_back(self, text: int, holders: Holders) -> None:
-        made, _ = self._known.pop(text)
-        holders.undo(made.shingles)
+    def _take_back(self, text: int, period: int) -> None:
+        del self._known[text]
+        self._periods[period].pop()
+        self._holders.undo()
+
+    def settle(self) -> None:
+        """What was added is here to stay."""
+        self._holders.settle()
 
     def tick(self, seen: float) -> list[int]:
         """Forget what was seen long before this time; give what was forgotten."""
         least, gone = int(seen // PERIOD) - REMEMBERED, list[int]()
         for period in [one for one in self._periods if one < least]:
-            holders = self._periods.pop(period)
-            known = {text: self._known.pop(text) for text in holders.texts}
+            texts = self._periods.pop(period)
+            known = {text: self._known.pop(text) for text in texts}
             self._journal.note(partial(self._known.update, known))
-            self._journal.note(partial(self._periods.__setitem__, period, holders))
-            gone += holders.texts
+            self._journal.note(partial(self._periods.__setitem__, period, texts))
+            gone += texts
+        if gone:
+            self._journal.note(self._holders.forget(len(gone)))
         return gone
 
     def original(
@@ -211,11 +220,16 @@ class Texts:
 
     def _holding(self, made: Fingerprint) -> list[int]:
         """Give texts that hold some of its shingles, those that hold most first, of equals the oldest."""
-        hits: Counter[int] = Counter()
-        for holders in self._periods.values():
-            hits.update(holders.find(made.shingles))
-        best = sorted(hits, key=lambda text: (-hits[text], text))[:FOUND]
+        hits = self._holders.find(made.shingles)
+        likely = [text for text in hits if self._may_be(text, hits[text], len(made.shingles))]
+        best = sorted(likely, key=lambda text: (-hits[text], text))[:FOUND]
         return [text for text in best if hits[text] * FEWEST >= hits[best[0]]]
+
+    def _may_be(self, text: int, hits: int, size: int) -> bool:
+        """Tell whether a text holds a fifth of what it would hold on average were one a copy of the other."""
+        known = len(self._known[text][0].shingles)
+        least = min(OWN_TITLED, CONTAINED * size / known)
+        return hits * CHANCE >= min(SAMPLED, known) * least
 
     def _judged(self, text: int, made: Fingerprint, publisher: str) -> Original:
         known, whose = self._known[text]

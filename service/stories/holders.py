@@ -2,96 +2,158 @@
 
 Of each text the smallest of its shingles stand in the index (the smallest of random numbers are a fair sample,
 as in MinHash), and a new text asks for all of its own. So a part is found in the whole and the whole by its
-part. A shingle that many texts hold tells nothing, and is held for the first of them only. Texts are forgotten
-a segment at a time.
+part. A shingle that many texts hold tells nothing: the first of them are enough.
+
+The newest texts stand in a dictionary, the others in a few sorted runs, each several times as long as the next.
+What is found depends on the texts alone, not on how they came to stand in runs.
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from service.stories.terms import Numbers
 
 
 SAMPLED = 64
 HELD = 16
-FOUND = 12
-FEWEST = 10
-"""Texts that hold less than a tenth of what the first one holds are not asked."""
-_FIRST = 1024
-_SPREAD = 0x85EBCA6B  # the smallest numbers are no longer spread: an odd factor does it (as in MurmurHash)
+_YOUNG = 256
+"""Texts in the dictionary before they become a run."""
+_TIMES = 3
+_BITS = 16
+"""Of a run's filter for each of its shingles, at least: of those that it lacks few are looked for."""
+_Bytes = npt.NDArray[np.uint8]
+_SPREAD = np.uint32(0x85EBCA6B)
+"""The smallest numbers are no longer spread: an odd factor does it (as in MurmurHash)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Run:
+    """Shingles and their holders, sorted; holders of one shingle in the order of their coming."""
+
+    keys: Numbers
+    orders: Numbers
+    filter: _Bytes
+
+    def find(self, keys: Numbers) -> Iterable[tuple[int, list[int]]]:
+        """Give the keys that are held, with the first of their holders."""
+        places, bits = _bits(keys, len(self.filter))
+        asked = keys[self.filter[places] & bits != 0]
+        starts = np.searchsorted(self.keys, asked)
+        ends = np.minimum(np.searchsorted(self.keys, asked, "right"), starts + HELD)
+        held = np.flatnonzero(ends > starts)
+        for key, start, end in zip(
+            asked[held].tolist(), starts[held].tolist(), ends[held].tolist(), strict=True
+        ):
+            yield key, self.orders[start:end].tolist()
+
+
+def _bits(keys: Numbers, size: int) -> tuple[Numbers, _Bytes]:
+    """Give the places of keys in a filter of so many bytes, and the bits there: by their first digits."""
+    first = keys >> np.uint32(32 - (size * 8 - 1).bit_length())
+    return first >> np.uint32(3), np.left_shift(1, first & np.uint32(7)).astype(np.uint8)
+
+
+def _run(keys: Numbers, orders: Numbers) -> _Run:
+    """Sort pairs that come in the order of their holders."""
+    sorting = np.argsort(keys, kind="stable")
+    return _sorted_run(keys[sorting], orders[sorting])
+
+
+def _sorted_run(keys: Numbers, orders: Numbers) -> _Run:
+    filled = np.zeros(1 << max(3, (len(keys) * _BITS // 8).bit_length()), np.uint8)
+    places, bits = _bits(keys, len(filled))
+    new = np.flatnonzero(np.diff(places.astype(np.int64) * 256 + bits, prepend=-1))
+    np.bitwise_or.at(filled, places[new], bits[new])
+    return _Run(keys=keys, orders=orders, filter=filled)
+
+
+def _younger(run: _Run, first: int) -> _Run:
+    kept = run.orders >= first
+    return _sorted_run(run.keys[kept], run.orders[kept])
 
 
 class Holders:
-    """The index of one segment: a table with open addressing, shingle -> places of texts."""
+    """The index: texts by the shingles they hold."""
 
-    def __init__(self) -> None:
-        self.texts = array("Q")
-        self._used = 0
-        self._make(_FIRST)
-
-    def _make(self, size: int) -> None:
-        self._mask = size - 1
-        self._keys = array("I", bytes(4 * size))
-        self._places = array("I", bytes(4 * size))  # counted from 1; 0 is free
-        self._marks = bytearray(4 * size)  # asked first: most shingles are nowhere
-        self._marked = np.frombuffer(self._marks, np.uint8)
+    def __init__(self, young: int = _YOUNG) -> None:
+        self._most = young
+        self._texts = array("Q")
+        """In the order of their coming, without those that are forgotten."""
+        self._first = 0
+        """The order of the first of them."""
+        self._runs: list[_Run] = []
+        self._young: defaultdict[int, list[int]] = defaultdict(list)
+        self._pairs: list[Numbers] = []
+        """Of the texts in the dictionary."""
 
     def add(self, text: int, shingles: Numbers) -> None:
         """Take in a text. Shingles come sorted."""
-        sample = shingles[:SAMPLED].tolist()
-        self.texts.append(text)
-        while (self._used + len(sample)) * 5 > self._mask * 3:
-            self._grow()
-        for shingle in sample:
-            self._put(shingle, len(self.texts))
+        sample = shingles[:SAMPLED] * _SPREAD
+        self._list(self._end, sample)
+        self._texts.append(text)
+        self._pairs.append(sample)
 
-    def undo(self, shingles: Numbers) -> None:
-        """Take out the text that was added last, whose shingles these are."""
-        place = len(self.texts)
-        for shingle in reversed(shingles[:SAMPLED].tolist()):
-            at = self._start(shingle)
-            while self._places[at] and (self._keys[at], self._places[at]) != (shingle, place):
-                at = (at + 1) & self._mask
-            self._used -= self._places[at] == place  # not held: enough others did
-            self._keys[at] = self._places[at] = 0
-        self.texts.pop()
+    def undo(self) -> None:
+        """Take out the text that was added last, since the last `settle`."""
+        self._texts.pop()
+        for key in self._pairs.pop().tolist():
+            self._young[key].pop()
+            if not self._young[key]:
+                del self._young[key]
 
     def find(self, shingles: Numbers) -> Counter[int]:
         """Give the texts that hold some of these, and how many."""
-        marked = shingles[self._marked[shingles & np.uint32(4 * self._mask + 3)] != 0]
-        return Counter(self._held(marked.tolist()))
+        keys = shingles * _SPREAD
+        held: dict[int, list[int]] = {}
+        for run in self._runs:
+            for key, orders in run.find(keys):
+                held.setdefault(key, []).extend(orders)
+        young = self._young
+        for key in young.keys() & set(keys.tolist()):
+            held.setdefault(key, []).extend(young[key])
+        hits = Counter(order for orders in held.values() for order in orders[:HELD])
+        return Counter({self._texts[order - self._first]: n for order, n in hits.items()})
 
-    def _held(self, shingles: Iterable[int]) -> Iterable[int]:
-        mask, keys, places, texts = self._mask, self._keys, self._places, self.texts
-        for shingle in shingles:
-            at = (shingle * _SPREAD >> 7) & mask
-            while place := places[at]:
-                if keys[at] == shingle:
-                    yield texts[place - 1]
-                at = (at + 1) & mask
+    def forget(self, number: int) -> Callable[[], None]:
+        """Forget so many of the oldest texts; give the way back."""
+        before = self._first, self._texts, self._runs, self._young, self._pairs
+        self._first, self._texts = self._first + number, self._texts[number:]
+        self._runs = [_younger(run, self._first) for run in self._runs]
+        self._pairs = self._pairs[-len(self._texts) :] if self._texts else []
+        self._young = defaultdict(list)
+        for order, sample in enumerate(self._pairs, start=self._end - len(self._pairs)):
+            self._list(order, sample)
 
-    def _start(self, shingle: int) -> int:
-        return (shingle * _SPREAD >> 7) & self._mask
+        def back() -> None:
+            self._first, self._texts, self._runs, self._young, self._pairs = before
 
-    def _put(self, shingle: int, place: int) -> None:
-        at, held = self._start(shingle), 0
-        while self._places[at]:
-            held += self._keys[at] == shingle
-            if held >= HELD:
-                return
-            at = (at + 1) & self._mask
-        self._keys[at], self._places[at] = shingle, place
-        self._marks[shingle & (4 * self._mask + 3)] = 1
-        self._used += 1
+        return back
 
-    def _grow(self) -> None:
-        """Make a table of twice the size, filled in the order of the texts: so `undo` finds the last as last."""
-        keys, places = np.array(self._keys), np.array(self._places)
-        order = np.argsort(places, kind="stable")[len(places) - self._used :]
-        self._used = 0
-        self._make(2 * (self._mask + 1))
-        for shingle, place in zip(keys[order].tolist(), places[order].tolist(), strict=True):
-            self._put(shingle, place)
+    @property
+    def _end(self) -> int:
+        return self._first + len(self._texts)
+
+    def _list(self, order: int, sample: Numbers) -> None:
+        for key in sample.tolist():
+            self._young[key].append(order)
+
+    def settle(self) -> None:
+        """Let the newest texts become a run, where they are many."""
+        if len(self._pairs) < self._most:
+            return
+        sizes = [len(sample) for sample in self._pairs]
+        orders = np.arange(self._end - len(sizes), self._end, dtype=np.uint32).repeat(sizes)
+        made = _run(np.concatenate(self._pairs), orders)
+        self._pairs, self._young = [], defaultdict(list)
+        while self._runs and len(self._runs[-1].keys) < _TIMES * len(made.keys):
+            older = self._runs.pop()
+            made = _run(
+                np.concatenate((older.keys, made.keys)),
+                np.concatenate((older.orders, made.orders)),
+            )
+        self._runs.append(made)

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from heapq import nsmallest
 
 from service.stories.journal import Journal
 from service.stories.likeness import (
@@ -27,7 +28,7 @@ from service.stories.likeness import (
 )
 
 
-LISTED, ASKED, READ, SCORED, COMPARED = 40, 20, 600, 12, 6
+LISTED, ASKED, READ, SCORED, COMPARED = 40, 20, 300, 12, 6
 """Terms by which a report is found, and asks; postings read; stories scored, and compared for merging."""
 LOOK_BACK = 120.0
 LONGEST = 14 * 24.0
@@ -136,8 +137,9 @@ class Lane:
                 shares[story] = shares.get(story, 0.0) + share
             if left <= 0:
                 break
-        near = [story for story in shares if _is_near(story, at)]
-        return sorted(near, key=lambda story: (-shares[story], story.id))[:SCORED]
+        ranked = [(-share, story.id, story) for story, share in shares.items()]
+        best = [story for _, _, story in nsmallest(2 * SCORED, ranked) if _is_near(story, at)]
+        return best[:SCORED]
 
     # --- remembering ---------------------------------------------------------------------------
 
@@ -169,7 +171,9 @@ class Lane:
         self._vectors[report] = vector
         self._seen.add(vector.numbers)
         for number in vector.numbers[:LISTED].tolist():
-            self._postings.setdefault(number, array("Q")).append(report)
+            if number not in self._postings:
+                self._postings[number] = array("Q")
+            self._postings[number].append(report)
 
     def _drop(self, report: int) -> None:
         del self._story_of[report]

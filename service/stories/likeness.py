@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import repeat
+from operator import mul
 
 import numpy as np
 import numpy.typing as npt
@@ -191,13 +193,11 @@ class Story:
     def dot(self, vector: Mapping[int, float]) -> float:
         if self._one is not None:
             numbers, weights = self._one.numbers.tolist(), self._one.weights.tolist()
-            pairs = zip(numbers, weights, strict=True)
-            shared = (vector[number] * weight for number, weight in pairs if number in vector)
-            return sum(shared, 0.0) / UNIT
+            return sum(map(mul, map(vector.get, numbers, repeat(0.0)), weights), 0.0) / UNIT
         small, large = (
             (vector, self._open) if len(vector) < len(self._open) else (self._open, vector)
         )
-        return sum(large[number] * weight for number, weight in small.items() if number in large)
+        return sum(map(mul, map(large.get, small, repeat(0.0)), small.values()), 0.0)
 
     def _put(self, vector: Mapping[int, float]) -> None:
         whole = self._open = self.sum()

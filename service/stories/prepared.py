@@ -4,17 +4,16 @@
 signature is what has been frozen when the report was placed; the index is built again from signatures.
 """
 
-import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 import numpy as np
 
-from service.stories.background import language_of, text_share
+from service.stories.background import language_of, shares
 from service.stories.likeness import COMMON, Terms, Vector
 from service.stories.shingles import Fingerprint, fingerprint_of
-from service.stories.terms import Numbers, counted, fold, words
+from service.stories.terms import Numbers, counted, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +26,23 @@ class Prepared:
 
 def prepare(title: str, text: str, language: str | None) -> Prepared:
     """Read a report; `language` is what the article is said to be in, None where nobody says."""
-    head, body = words(fold(title)), words(fold(text))
+    head, body = read(title), read(text)
     return Prepared(
         terms=terms_in(head, body, language_of([*head, *body], language)),
         print=fingerprint_of(head, body),
     )
 
 
-def terms_in(title: list[str], text: list[str], language: str) -> Terms:
+def terms_in(title: Sequence[str], text: Sequence[str], language: str) -> Terms:
     """Give the terms of folded words that tell something in this language; all, where none does."""
-    counts = counted(title, text)
-    shares = {term: text_share(term, language) for term in counts}
-    telling = [term for term, share in shares.items() if share < COMMON] or list(shares)
-    numbers = [crc32(term.encode("utf-8", "surrogatepass")) for term in telling]
-    return Terms(
-        numbers=np.array(numbers, np.uint32),
-        heights=np.array([1 + math.log(counts[term]) for term in telling], np.float32),
-        shares=np.array([shares[term] for term in telling], np.float32),
-    )
+    counts, known = counted(title, text), shares(language)
+    numbers = np.array(list(counts), np.uint32)
+    heights = (1 + np.log(np.array(list(counts.values()), np.float64))).astype(np.float32)
+    common = np.array([known.get(number, 0.0) for number in counts], np.float32)
+    telling = common < COMMON
+    if not telling.any():
+        telling[:] = True
+    return Terms(numbers=numbers[telling], heights=heights[telling], shares=common[telling])
 
 
 # --- rows of the store -------------------------------------------------------------------------

@@ -8,12 +8,10 @@ is known again; the figures themselves are kept apart and tell an update from to
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from zlib import crc32
 
 import numpy as np
 
-from service.stories.terms import Numbers, fold, words
+from service.stories.terms import REMEMBERED, Numbers, number_of, read
 
 
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
@@ -21,7 +19,6 @@ _LONGEST = 3000
 """Words that count; what comes after them is hardly news."""
 _RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_REMEMBERED = 1 << 17
 # The odd factors are those of xxHash: they spread neighbouring sums over all numbers.
 _FIRST, _SECOND, _THIRD = np.uint64(0x9E3779B1), np.uint64(0x85EBCA77), np.uint64(0xC2B2AE3D)
 _SHIFT, _SPREAD = np.uint64(16), np.uint32(0x9E3779B1)
@@ -40,40 +37,40 @@ class Fingerprint:
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
-    return fingerprint_of(words(fold(title)), words(fold(text)))
+    return fingerprint_of(read(title), read(text))
 
 
 def fingerprint_of(title: Sequence[str], text: Sequence[str]) -> Fingerprint:
     """Make the fingerprint of folded words."""
     listed = text[:_LONGEST]
+    numbers = np.array([_NUMBERS[word] for word in listed], np.uint64)
     return Fingerprint(
-        shingles=_shingles(listed),
-        figures=_numbered(_figures(listed)),
+        shingles=_shingles(listed, numbers),
+        figures=_numbered(_figures(listed, np.flatnonzero(numbers == _FIGURE).tolist())),
         title=_numbered(title),
     )
 
 
 def _numbered(words: Iterable[str]) -> Numbers:
-    numbers = {crc32(word.encode("utf-8", "surrogatepass")) for word in words}
-    return np.array(sorted(numbers), np.uint32)
+    return np.array(sorted({number_of(word) for word in words}), np.uint32)
 
 
-def _figures(text: Sequence[str]) -> Iterable[str]:
+def _figures(text: Sequence[str], places: Iterable[int]) -> Iterable[str]:
     """Give each figure with the word before it: alone, small ones are shared by chance."""
-    for before, word in pairwise(("", *text)):
-        if word[0].isdigit():
-            yield f"{before} {word}"
+    return (f"{text[at - 1] if at else ''} {text[at]}" for at in places)
 
 
-def _shingles(text: Sequence[str]) -> Numbers:
+def _shingles(
+    text: Sequence[str], numbers: "np.ndarray[tuple[int], np.dtype[np.uint64]]"
+) -> Numbers:
     whole = "".join(text)
     if not whole.isascii():
         if len(_RUN.findall(whole)) * 2 > len(whole):
             return np.sort(_numbered(_cut(_masked(text), RUN_SIZE)) * _SPREAD)
         if len(_HANGUL.findall(whole)) * 2 > len(whole):
             return np.sort(_numbered(_cut(_masked(text), HANGUL_SIZE)) * _SPREAD)
-    numbers = np.array([_NUMBERS[word] for word in text], np.uint64)
-    runs = numbers[:-2] * _FIRST + numbers[1:-1] * _SECOND + numbers[2:] * _THIRD
+    spread = numbers * _FIRST
+    runs = spread[:-2] * _FIRST + spread[1:-1] * _SECOND + spread[2:] * _THIRD
     return np.unique((runs >> _SHIFT).astype(np.uint32))
 
 
@@ -89,11 +86,11 @@ class _Numbers(dict[str, int]):
     """Word -> number, filled as words turn up; every figure has the same."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= REMEMBERED:
             self.clear()
-        plain = b"0" if word[0].isdigit() else word.encode("utf-8", "surrogatepass")
-        number = self[word] = crc32(plain) * 0x9E3779B1
+        number = self[word] = _FIGURE if word[0].isdigit() else number_of(word)
         return number
 
 
 _NUMBERS = _Numbers()
+_FIGURE = number_of("0")

@@ -6,8 +6,9 @@ Comparing wants less than matching: a stem may be wrong as long as it is wrong e
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +19,14 @@ Numbers = npt.NDArray[np.uint32]
 
 TITLE = 2
 """A word of the title counts so many times."""
+REMEMBERED = 1 << 17
+"""Words whose reading is kept."""
 _LEAST = 2
 _MOST = 40
 """Letters of a word: longer ones are no words, and are cut."""
 
-_STRIPPED = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]"
-)
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_STRIPPED = re.compile(f"[{_MARKS}]")
 _OTHERS = {
     "ł": "l",
     "ø": "o",
@@ -36,9 +38,24 @@ _OTHERS = {
     "ı": "i",
     "ی": "ي",
 } | {"ک": "ك", "ى": "ي", "ـ": "", "\u200c": " ", "\u00ad": "", "’": "'"}
+_APART = re.compile("[\u200c\u00ad]|_")
+"""What a word is cut at, or mended, when it is folded."""
 _OTHER = re.compile(f"[{''.join(_OTHERS)}]")
-_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3])+")
-_THOUSANDS = re.compile(r"(?<=\d)[,.](?=\d{3}(?!\d))")
+_SIGNS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
+"""Scripts in which signs within words are no letters."""
+_WORD = re.compile(rf"[\w{_SIGNS}]+")
+_RAW_WORD = re.compile(rf"[\w{_SIGNS}{_MARKS}]+")
+_BLANKED = "".join(letter if letter.isalnum() else " " for letter in map(chr, range(128)))
+_THOUSANDS = re.compile(r"[,.](?<=\d.)(?=\d{3}(?!\d))")
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\xa0": " ",
+}
 _PIECE = re.compile(
     "(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af々〇]+)"
     "|(?P<kana>[\u30a1-\u30fa\u30fc-\u30ff]+)"
@@ -61,17 +78,65 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Cut a folded text where it has blanks or signs; 1,000 is one word."""
-    return _WORD.findall(_THOUSANDS.sub("", text))
+    whole = _THOUSANDS.sub("", text)
+    if whole.isascii():
+        return whole.translate(_BLANKED).split()
+    return _WORD.findall(whole.replace("_", " "))
 
 
-def counted(title: list[str], body: list[str]) -> Mapping[str, int]:
-    """Count the terms of folded words; those of the title count twice."""
-    found: Counter[str] = Counter()
+def read(text: str) -> list[str]:
+    """Give the folded words of a text: `words(fold(text))`, each word folded once for all texts."""
+    for sign, plain in _QUOTES.items():
+        text = text.replace(sign, plain)
+    if text.isascii():
+        return words(text.lower())
+    plain = unicodedata.normalize("NFKC", text)
+    if _APART.search(plain):
+        return words(fold(text))
+    found = [_FOLDED[word] for word in _RAW_WORD.findall(_THOUSANDS.sub("", plain))]
+    return words(fold(text)) if None in found else found  # type: ignore[return-value] # None is none of them
+
+
+class _Folded(dict[str, str | None]):
+    """Word -> folded, filled as words turn up; None where a word folds to what is not one word."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        folded = fold(word)
+        made = self[word] = folded if words(folded) == [folded] else None
+        return made
+
+
+_FOLDED = _Folded()
+
+
+def counted(title: Sequence[str], body: Sequence[str]) -> Mapping[int, int]:
+    """Count the terms of folded words, by their numbers; those of the title count twice."""
+    found: dict[int, int] = {}
     for listed, times in ((body, 1), (title, TITLE)):
         for word, count in Counter(listed).items():
-            for term in terms_of(word):
-                found[term] += times * count
+            for number in _NUMBERS[word]:
+                found[number] = found.get(number, 0) + times * count
     return found
+
+
+def number_of(term: str) -> int:
+    """Number a term. That two have the same is rare, and does no harm."""
+    return crc32(term.encode("utf-8", "surrogatepass"))
+
+
+class _Numbers(dict[str, tuple[int, ...]]):
+    """Word -> the numbers of its terms, filled as words turn up."""
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        made = self[word] = tuple(map(number_of, terms_of(word)))
+        return made
+
+
+_NUMBERS = _Numbers()
 
 
 @lru_cache(maxsize=1 << 16)

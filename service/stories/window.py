@@ -216,6 +216,7 @@ class Window:
     def settle(self) -> None:
         """What was kept is committed."""
         self._journal.settle()
+        self.texts.settle()
         if len(self._kept) > _MERGES:
             self._stories = {
                 report: self._kept_story(story) for report, story in self._stories.items()

@@ -4,11 +4,21 @@ from hypothesis import strategies as st
 
 from service.stories.background import LANGUAGES, language_of, shares, text_share
 from service.stories.build_shares import TELLING, _shares, _telling
-from service.stories.terms import counted, fold, terms_of, words
+from service.stories.terms import (
+    REMEMBERED,
+    _Folded,
+    _Numbers,
+    counted,
+    fold,
+    number_of,
+    read,
+    terms_of,
+    words,
+)
 
 
 def _terms(text: str) -> set[str]:
-    return set(counted([], words(fold(text))))
+    return {term for word in words(fold(text)) for term in terms_of(word)}
 
 
 @pytest.mark.parametrize(
@@ -35,7 +45,8 @@ def test_a_word_is_known_again_in_another_form(one, other):
 
 def test_words_of_the_title_count_twice():
     """A title says what a report is about."""
-    assert counted(["storm"], ["storm", "coast"]) == {"storm": 3, "coast": 1}
+    counts = counted(["storm"], ["storm", "coast"])
+    assert counts == {number_of("storm"): 3, number_of("coast"): 1}
 
 
 def test_single_letters_and_particles_are_no_terms():
@@ -52,6 +63,23 @@ def test_a_number_is_kept_whole():
 def test_folding_twice_is_folding_once(text):
     """A folded text stays as it is, but for letters that become others first."""
     assert words(fold(fold(text))) == words(fold(text)) or not text.isascii()
+
+
+@given(
+    st.text("aB9é’“ßſ½ŉİıا\u064b\u0640한글ｆＵ漢字かなไทย์_-.,\u00ad\u200c\u0301 ", max_size=40)
+    | st.text(max_size=40)
+)
+def test_reading_is_folding_and_cutting(text):
+    """Words that are folded once for all texts are those that the whole text folded gives."""
+    assert read(text) == words(fold(text))
+
+
+def test_readings_are_remembered_up_to_a_bound():
+    """Neither folded words nor the numbers of terms fill the memory."""
+    for made in (_Folded(), _Numbers()):
+        for number in range(REMEMBERED + 10):
+            _ = made[f"w{number}"]
+        assert len(made) <= REMEMBERED
 
 
 @given(st.text(max_size=60))
