@@ -788,6 +788,10 @@ class Stream:
     tiers: tuple[Tier, ...] = tuple(Tier)
     group_wait: timedelta = timedelta(seconds=30)
     quiet: Quiet | None = None
+    further_outlets: int = 3
+    """So many more outlets that report a story on their own are a reason to tell it again; 0: none are."""
+    remind: timedelta | None = None
+    """A story that is still reported, without anything new, is named again after this long; None: never."""
     was: tuple[StreamId, ...] = ()
     former: tuple[tuple[str, str], ...] = ()
     """Former names of its watchlists, each with that of today."""
@@ -820,6 +824,32 @@ class Why(StrEnum):
     TIER = "tier"
 
 
+class Reason(StrEnum):
+    """For what a story is told again."""
+
+    TIER = "tier"
+    """A more urgent rule found it."""
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+    FACT = "fact"
+    """A report has sentences that its readers were not told."""
+    UNCOMPARED = "uncompared"
+    """A report could not be compared with what was told: it is told."""
+    OUTLETS = "outlets"
+    """So many further outlets report it on their own."""
+    REMINDER = "reminder"
+    """It is still reported, and readers want to be reminded."""
+
+
+class Silence(StrEnum):
+    """Why a report of a told story is counted and not told."""
+
+    COPY = "copy"
+    """It carries a text that was told."""
+    NOTHING_NEW = "nothing-new"
+    """Each of its sentences was told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An article of a story, as a digest needs it."""
@@ -831,7 +861,12 @@ class Report:
     source_title: str
     priority: int = 0
     told: bool = False
-    """This stream has told it before."""
+    """This stream has told it before, or counted it."""
+    counted: bool = False
+    """It was counted only: its readers have not seen it."""
+    told_at: datetime | None = None
+    novelty: Novelty | None = None
+    """What it says beyond what was told of its story; None: it was not compared."""
     superseded: bool = False
     """The article has a newer version than this."""
 
@@ -843,6 +878,14 @@ class StoryItem:
     story: StoryId
     reports: tuple[Report, ...]
     """In order of sight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What a report adds to a story that was told before."""
+
+    report: Report
+    novelty: Novelty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -865,6 +908,39 @@ class Told:
     """The best report's matches; at most one for each rule."""
     articles: tuple[tuple[ArticleId, int], ...]
     """What counts as told by this: every untold (article, version) of the story."""
+    reasons: tuple[Reason, ...] = ()
+    """Why it is told again; empty for a new story."""
+    last_told: datetime | None = None
+    news: tuple[News, ...] = ()
+    """What is new in it, the best report's first; empty for a new story, in which all is."""
+    further: tuple[Report, ...] = ()
+    """The first report of each outlet that has joined in since it was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A report that is counted and not told, and by what that was decided."""
+
+    article: ArticleId
+    version: int
+    why: Silence
+    covered: float | None = None
+    """Of its sentence that was told least."""
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A story of which there is nothing new to tell."""
+
+    story: StoryId
+    best: Report
+    """Of what was told."""
+    last_told: datetime | None
+    reports: tuple[Report, ...]
+    """The first untold report of each outlet; copies among them."""
+    articles: tuple[Counted, ...]
+    """What counts as merged by this: every untold (article, version) of the story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -901,7 +977,9 @@ class Coverage:
     articles_seen: int = 0
     articles_matched: int = 0
     articles_merged: int = 0
-    """Copies that were counted, not told."""
+    """Copies, and reports that add nothing, that were counted, not told."""
+    articles_repeating: int = 0
+    """Of them, reports that add nothing and are no copies."""
     articles_held: int = 0
     articles_unreadable: int = 0
     unreadable: tuple[SourceNote, ...] = ()
@@ -943,6 +1021,10 @@ class Digest:
     coverage: Coverage
     mentions: tuple[Mention, ...] = ()
     """What the sibling instant stream told since the last digest."""
+    kept: tuple[Kept, ...] = ()
+    """Stories that are still reported, without anything new."""
+    reminders: tuple[Told, ...] = ()
+    """Of such stories those of which readers want to be reminded."""
     waiting: int = 0
     """Stories that found no room here: a further digest tells them at once."""
     waiting_urgent: int = 0

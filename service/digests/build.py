@@ -1,19 +1,35 @@
 """Story -> what a stream is told of it: which stories, why now, and who speaks for each.
 
 Every untold report in a stream's scope ends in exactly one of two places: in `Told.articles` of a
-story that `build` tells, or in what `merged` returns. Both are to be recorded as told, so that a
+story that is told, or in `Kept.articles` of one that is not. Both are to be recorded, so that a
 later digest never sees them again.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from service.digests.scope import (
+    Scoped,
+    first_of_each,
+    in_scope,
+    key_of,
+    latest,
+    outlets,
+    rank,
+    scope,
+    worth,
+)
 from service.model import (
     ArticleId,
-    Match,
-    Relation,
+    Counted,
+    Evidence,
+    Kept,
+    News,
+    Reason,
     Report,
+    Silence,
+    Standing,
     StoryItem,
     Stream,
     Told,
@@ -21,32 +37,61 @@ from service.model import (
 )
 
 
-T = TypeVar("T")
-Key = tuple[ArticleId, int]
-"""An article and its version."""
+REMINDERS = 8
+"""Of one digest; further stories are reminded of by a later one."""
 
 
-def build(items: Sequence[StoryItem], stream: Stream) -> tuple[Told, ...]:
-    """Decide what a stream is told now, what matters most first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What becomes of each story that has something untold."""
 
-    In scope are matches of the stream's watchlists and tiers. A story is told
+    told: tuple[Told, ...]
+    """What matters most first."""
+    reminders: tuple[Told, ...]
+    kept: tuple[Kept, ...]
 
-    - `NEW` if this stream has told none of it;
-    - `TIER` if it has, and an untold report matches in a more urgent tier than any told one;
-    - `UPDATED` if it has, and an untold report is no mere copy of a text already told.
+
+def decide(items: Sequence[StoryItem], stream: Stream, now: datetime) -> Decision:
+    """Decide what a stream is told now.
+
+    In scope are matches of the stream's watchlists and tiers. A story of which this stream has told
+    nothing is told. One that it has told is told again for a reason (`Reason`) only, and never kept
+    quiet because of a report that was not compared.
     """
-    told = (one for item in items if (one := _tell(item, stream)) is not None)
-    return tuple(sorted(told, key=_importance))
+    scoped = [found for item in items if (found := scope(item, stream))]
+    reasons = {one.item.story: _reasons(one, stream) for one in scoped}
+    fresh = [one for one in scoped if not one.told_before or reasons[one.item.story]]
+    quiet = [one for one in scoped if one.told_before and not reasons[one.item.story]]
+    told = (_tell(one, reasons[one.item.story]) for one in fresh)
+    reminded = [one for one in quiet if _is_wanted_again(one, stream, now)][:REMINDERS]
+    return Decision(
+        told=tuple(sorted(told, key=_importance)),
+        reminders=tuple(_tell(one, (Reason.REMINDER,)) for one in reminded),
+        kept=tuple(_kept(one) for one in quiet if one not in reminded),
+    )
 
 
-def merged(items: Sequence[StoryItem], stream: Stream) -> tuple[Key, ...]:
-    """Give the untold reports in scope that `build` does not tell: copies of what was told.
+def unread(item: StoryItem, stream: Stream) -> tuple[Report, ...]:
+    """Give the untold reports in scope of a story that was told, in the order in which they are to speak."""
+    scoped = scope(item, stream)
+    if scoped is None or not scoped.told_before:
+        return ()
+    newest = set(map(key_of, latest(scoped.untold)))
+    return tuple(
+        sorted(scoped.untold, key=lambda one: (key_of(one) not in newest, rank(one), worth(one)))
+    )
 
-    Returned as (article, version), in the order of the items and of their reports. They are
-    to be recorded as told and counted as merged. None of them is in a `Told.articles`.
-    """
-    quiet = (scoped for item in items if (scoped := _scope(item, stream)) and not _why(scoped))
-    return tuple(key for scoped in quiet for key in scoped.untold_keys)
+
+def unseen(report: Report, item: StoryItem, stream: Stream) -> tuple[Evidence, ...]:
+    """Give the evidence of rules of which nothing was told in this story."""
+    told = (one for each in item.reports if each.told for one in in_scope(each.matches, stream))
+    known = {(one.watchlist, one.rule) for one in told}
+    return tuple(
+        evidence
+        for match in in_scope(report.matches, stream)
+        if (match.watchlist, match.rule) not in known
+        for evidence in match.evidence
+    )
 
 
 def copies(told: Iterable[Told]) -> int:
@@ -54,163 +99,105 @@ def copies(told: Iterable[Told]) -> int:
     return sum(len(one.carried_by) + one.copies_elsewhere for one in told)
 
 
-def outlet(report: Report) -> str:
-    """Name who published a report; a source that only passes it on is no outlet."""
-    passed_on = f" (from {report.source_title})" if report.source_title else ""
-    return report.article.outlet or f"outlet not printed{passed_on}"
-
-
-def outlets(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Give the first report of each outlet."""
-    return _first_of_each(reports, lambda one: outlet(one).casefold())
-
-
-def _first_of_each(values: Iterable[T], key: Callable[[T], Hashable]) -> tuple[T, ...]:
-    firsts: dict[Hashable, T] = {}
-    for value in values:
-        firsts.setdefault(key(value), value)
-    return tuple(firsts.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scoped:
-    """A story seen through a stream: only its matches, and what was told of it before."""
-
-    item: StoryItem
-    reports: tuple[Report, ...]
-    """With matches in scope, one for each rule; in order of sight."""
-    texts: Mapping[Key, ArticleId]
-    """Whose text each report carries."""
-
-    @property
-    def told_before(self) -> bool:
-        return any(report.told for report in self.item.reports)
-
-    @property
-    def untold(self) -> list[Report]:
-        return [report for report in self.reports if not report.told]
-
-    @property
-    def untold_keys(self) -> tuple[Key, ...]:
-        return tuple(dict.fromkeys(map(_key, self.untold)))
-
-    @property
-    def news(self) -> list[Report]:
-        """Untold reports that are no copy of a text already told."""
-        known = {self.text_of(report) for report in self.item.reports if report.told}
-        return [
-            report
-            for report in self.untold
-            if report.relation is not Relation.COPY or self.text_of(report) not in known
-        ]
-
-    @property
-    def rises(self) -> list[Report]:
-        """Untold reports in a more urgent tier than any told one."""
-        ranks = [_rank(report) for report in self.reports if report.told]
-        return [report for report in self.untold if _rank(report) < min(ranks, default=0)]
-
-    def text_of(self, report: Report) -> ArticleId:
-        return self.texts[_key(report)]
-
-
-def _scope(item: StoryItem, stream: Stream) -> Scoped | None:
-    """Look at a story through a stream; None if nothing of it is untold."""
-    reports = (replace(one, matches=_in_scope(one.matches, stream)) for one in item.reports)
-    matched = tuple(one for one in reports if one.matches)
-    scoped = Scoped(item=item, reports=matched, texts=_texts(item.reports))
-    return scoped if scoped.untold else None
-
-
-def _key(report: Report) -> Key:
-    return (report.article.id, report.article.version)
-
-
-def _texts(reports: Sequence[Report]) -> dict[Key, ArticleId]:
-    """Follow each copy to its original; a version that was changed since carries its own text."""
-    copied = [one for one in _latest(reports) if one.relation is Relation.COPY]
-    parents = {one.article.id: one.of for one in copied}
-    return {
-        _key(one): _root(one.of or one.article.id, parents)
-        if one.relation is Relation.COPY
-        else one.article.id
-        for one in reports
+def _reasons(scoped: Scoped, stream: Stream) -> tuple[Reason, ...]:
+    """Say why a story that was told is told again, the weightiest reason first."""
+    standings = {one.article.standing for one in scoped.marked}
+    many = 0 < stream.further_outlets <= len(scoped.joining)
+    holding = {
+        Reason.TIER: bool(scoped.rises),
+        Reason.RETRACTION: Standing.RETRACTION in standings,
+        Reason.CORRECTION: Standing.CORRECTION in standings,
+        Reason.FACT: bool(scoped.telling),
+        Reason.UNCOMPARED: bool(scoped.uncompared),
+        Reason.OUTLETS: many,
     }
+    return tuple(reason for reason, holds in holding.items() if holds and scoped.told_before)
 
 
-def _root(article: ArticleId, parents: Mapping[ArticleId, ArticleId | None]) -> ArticleId:
-    seen = {article}
-    while (parent := parents.get(article)) is not None and parent not in seen:
-        article = parent
-        seen.add(parent)
-    return article
+def _is_wanted_again(scoped: Scoped, stream: Stream, now: datetime) -> bool:
+    last = scoped.last_told
+    return stream.remind is not None and last is not None and now - last >= stream.remind
 
 
-def _in_scope(matches: Iterable[Match], stream: Stream) -> tuple[Match, ...]:
-    wanted = [
-        one for one in matches if one.tier in stream.tiers and one.watchlist in stream.watchlists
-    ]
-    wanted.sort(key=lambda one: (one.tier.rank, one.watchlist, one.rule))
-    return _first_of_each(wanted, lambda one: (one.watchlist, one.rule))
-
-
-def _why(scoped: Scoped) -> Why | None:
+def _why(scoped: Scoped, reasons: Sequence[Reason]) -> Why:
     if not scoped.told_before:
         return Why.NEW
-    if scoped.rises:
-        return Why.TIER
-    return Why.UPDATED if scoped.news else None
+    return Why.TIER if Reason.TIER in reasons else Why.UPDATED
 
 
-def _tell(item: StoryItem, stream: Stream) -> Told | None:
-    scoped = _scope(item, stream)
-    why = _why(scoped) if scoped else None
-    if scoped is None or why is None:
-        return None
-    speakers = scoped.rises if why is Why.TIER else scoped.news
-    best = _speaker(speakers)
+def _speaking(scoped: Scoped, reasons: Sequence[Reason]) -> Sequence[Report]:
+    """Give the reports that bear the weightiest reason: one of them speaks for the story."""
+    bearing = {
+        Reason.TIER: scoped.rises,
+        Reason.RETRACTION: scoped.marked,
+        Reason.CORRECTION: scoped.marked,
+        Reason.FACT: scoped.telling,
+        Reason.UNCOMPARED: scoped.uncompared,
+    }
+    return (bearing.get(reasons[0]) if reasons else None) or scoped.unlike or scoped.untold
+
+
+def _tell(scoped: Scoped, reasons: tuple[Reason, ...]) -> Told:
+    best = _speaker(_speaking(scoped, reasons))
     text = scoped.text_of(best)
-    latest = [one for one in _latest(scoped.reports) if one.article.id != best.article.id]
-    elsewhere = [one for one in latest if scoped.text_of(one) != text]
+    present = [one for one in latest(scoped.reports) if one.article.id != best.article.id]
+    elsewhere = [one for one in present if scoped.text_of(one) != text]
     others = _one_for_each_text(elsewhere, scoped)
     return Told(
-        story=item.story,
-        why=why,
+        story=scoped.item.story,
+        why=_why(scoped, reasons),
         tier=best.matches[0].tier,
         best=best,
-        carried_by=tuple(one for one in latest if scoped.text_of(one) == text),
+        carried_by=tuple(one for one in present if scoped.text_of(one) == text),
         others=others,
         copies_elsewhere=len(elsewhere) - len(others),
         first_seen=min(one.article.seen_at for one in scoped.reports),
         matches=best.matches,
         articles=scoped.untold_keys,
+        reasons=reasons,
+        last_told=scoped.last_told,
+        news=_news(scoped, best),
+        further=scoped.joining if scoped.told_before else (),
+    )
+
+
+def _news(scoped: Scoped, best: Report) -> tuple[News, ...]:
+    """Give what is new, the best report's first, then by worth."""
+    telling = sorted(
+        scoped.telling, key=lambda one: (key_of(one) != key_of(best), rank(one), worth(one))
+    )
+    return tuple(
+        News(report=one, novelty=one.novelty) for one in telling if one.novelty is not None
+    )
+
+
+def _kept(scoped: Scoped) -> Kept:
+    told = [one for one in scoped.reports if one.told]
+    return Kept(
+        story=scoped.item.story,
+        best=_speaker(told or scoped.untold),
+        last_told=scoped.last_told,
+        reports=outlets(scoped.untold),
+        articles=tuple(_counted(one, scoped) for one in first_of_each(scoped.untold, key_of)),
+    )
+
+
+def _counted(report: Report, scoped: Scoped) -> Counted:
+    novelty = report.novelty
+    return Counted(
+        article=report.article.id,
+        version=report.article.version,
+        why=Silence.COPY if scoped.is_copy(report) else Silence.NOTHING_NEW,
+        covered=novelty.covered if novelty else None,
+        threshold=novelty.threshold if novelty else None,
     )
 
 
 def _speaker(reports: Iterable[Report]) -> Report:
     """Choose who speaks, of the most urgent reports: so that the evidence shown bears the tier."""
-    latest = _latest(reports)
-    urgent = min(map(_rank, latest))
-    return min((one for one in latest if _rank(one) == urgent), key=_worth)
-
-
-def _worth(report: Report) -> tuple[int, int, object, int]:
-    article = report.article
-    return (-report.priority, -len(article.text), article.seen_at, article.id)
-
-
-def _rank(report: Report) -> int:
-    return min(match.tier.rank for match in report.matches)
-
-
-def _latest(reports: Iterable[Report]) -> list[Report]:
-    """Keep the newest version of each article, in order of sight."""
-    newest: dict[ArticleId, Report] = {}
-    for report in reports:
-        known = newest.get(report.article.id)
-        if known is None or known.article.version < report.article.version:
-            newest[report.article.id] = report
-    return list(newest.values())
+    present = latest(reports)
+    urgent = min(map(rank, present))
+    return min((one for one in present if rank(one) == urgent), key=worth)
 
 
 def _one_for_each_text(reports: Sequence[Report], scoped: Scoped) -> tuple[Report, ...]:
@@ -218,7 +205,7 @@ def _one_for_each_text(reports: Sequence[Report], scoped: Scoped) -> tuple[Repor
     texts: dict[ArticleId, list[Report]] = {}
     for report in reports:
         texts.setdefault(scoped.text_of(report), []).append(report)
-    chosen = [min(same, key=_worth) for same in texts.values()]
+    chosen = [min(same, key=worth) for same in texts.values()]
     return tuple(sorted(chosen, key=lambda one: (one.told, one.article.seen_at, one.article.id)))
 
 

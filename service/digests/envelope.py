@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from service.digests.build import outlet
 from service.digests.coverage import sentences
 from service.digests.look import Look
 from service.digests.quotes import excerpt
+from service.digests.scope import outlet
 from service.digests.view import page, subject, why
 from service.digests.wording import clip, harmless, line, web_link
 from service.model import (

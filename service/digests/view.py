@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from service.digests.build import outlet, outlets
 from service.digests.coverage import not_due, sentences
 from service.digests.look import Look
 from service.digests.quotes import Line, Piece, Quote, headline, quotes
+from service.digests.scope import outlet, outlets
 from service.digests.wording import (
     clip,
     count,

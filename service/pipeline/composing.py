@@ -11,7 +11,7 @@ import structlog
 
 from service.crash import crashpoint
 from service.deliveries.quiet import quiet_until
-from service.digests.build import build, copies, merged
+from service.digests.build import Decision, copies, decide
 from service.errors import StoreError
 from service.model import (
     ChannelName,
@@ -20,8 +20,10 @@ from service.model import (
     Digest,
     DigestId,
     Empty,
+    Kept,
     Rendered,
     Report,
+    Silence,
     Slot,
     SlotId,
     StoryItem,
@@ -30,9 +32,11 @@ from service.model import (
     StreamKind,
     Tier,
     Told,
+    Why,
 )
 from service.notifiers.base import Notifier
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts
+from service.pipeline.telling import compared
 from service.store import composing, digests
 from service.store.composing import Composed, Gathered
 from service.store.deliveries import Outgoing
@@ -77,7 +81,7 @@ async def preview(
     items = _named(configuration, gathered.items)
     slot = _adhoc(stream, now)
     noted = _noted(parts, configuration, stream, since)
-    digest = _digest(noted, stream, slot, gathered, items)
+    digest = _digest(noted, stream, slot, gathered, decision)
     _, rendered = await asyncio.to_thread(_whole, parts, digest)
     return rendered
 
@@ -108,21 +112,26 @@ async def _compose(
 ) -> Composed:
     gathered = await _gather(parts, configuration, stream, slot.since, now)
     items = _speaking_now(stream, _named(configuration, gathered.items), now)
+    decision = await asyncio.to_thread(_decide, items, stream, now)
     noted = _noted(parts, configuration, stream, slot.since)
-    digest = _digest(noted, stream, slot, gathered, items)
-    rows = (*_merged_rows(items, stream), *gathered.elsewhere)
+    digest = _digest(noted, stream, slot, gathered, decision)
+    rows = (*_merged_rows(decision.kept), *gathered.elsewhere)
     composed = Composed(slot=slot, fence=0, now=now, rendered=None, told=rows)
-    if not digest.stories and _silent_if_empty(stream, slot):
+    if not (digest.stories or digest.reminders) and _silent_if_empty(stream, slot):
         return composed
     digest, rendered = await asyncio.to_thread(_whole, parts, digest)
     return replace(
         composed,
         rendered=rendered,
-        told=(*_told_rows(digest.stories), *rows),
+        told=(*_told_rows((*digest.stories, *digest.reminders)), *rows),
         also_tells=_also_tells(configuration, stream),
         outgoing=await asyncio.to_thread(freeze, configuration, rendered, stream.to),
         follow=digest.waiting > 0,
     )
+
+
+def _decide(items: Sequence[StoryItem], stream: Stream, now: datetime) -> Decision:
+    return decide(compared(items, stream), stream, now)
 
 
 def _silent_if_empty(stream: Stream, slot: Slot) -> bool:
@@ -163,10 +172,10 @@ def _digest(
     stream: Stream,
     slot: Slot,
     gathered: Gathered,
-    items: Sequence[StoryItem],
+    decision: Decision,
 ) -> Digest:
-    told = build(items, stream)
     coverage = _coverage(configuration, stream, slot, gathered)
+    counted = [one for kept in decision.kept for one in kept.articles]
     return Digest(
         id=digest_id(slot),
         stream=stream.id,
@@ -175,9 +184,15 @@ def _digest(
         zone=stream.zone,
         composed_at=gathered.coverage.until,
         slot_due=slot.due_at,
-        stories=told,
-        coverage=replace(coverage, articles_merged=len(merged(items, stream)) + copies(told)),
+        stories=decision.told,
+        coverage=replace(
+            coverage,
+            articles_merged=len(counted) + copies(decision.told),
+            articles_repeating=sum(one.why is Silence.NOTHING_NEW for one in counted),
+        ),
         mentions=gathered.mentions,
+        kept=decision.kept,
+        reminders=decision.reminders,
     )
 
 
@@ -233,19 +248,33 @@ def _named_report(configuration: Configuration, report: Report) -> Report:
 
 def _told_rows(told: Sequence[Told]) -> tuple[ToldRow, ...]:
     return tuple(
-        ToldRow(article=article, version=version, story=one.story, how="told")
+        ToldRow(
+            article=article,
+            version=version,
+            story=one.story,
+            how="told",
+            why=one.reasons[0] if one.reasons else Why.NEW,
+            value=min((news.novelty.covered for news in one.news), default=None),
+            threshold=one.news[0].novelty.threshold if one.news else None,
+        )
         for one in told
         for article, version in one.articles
     )
 
 
-def _merged_rows(items: Sequence[StoryItem], stream: Stream) -> tuple[ToldRow, ...]:
-    copies = set(merged(items, stream))
+def _merged_rows(kept: Sequence[Kept]) -> tuple[ToldRow, ...]:
     return tuple(
-        ToldRow(article=article.id, version=article.version, story=item.story, how="merged")
-        for item in items
-        for article in (report.article for report in item.reports)
-        if (article.id, article.version) in copies
+        ToldRow(
+            article=counted.article,
+            version=counted.version,
+            story=one.story,
+            how="merged",
+            why=counted.why,
+            value=counted.covered,
+            threshold=counted.threshold,
+        )
+        for one in kept
+        for counted in one.articles
     )
 
 

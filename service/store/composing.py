@@ -1,6 +1,6 @@
 """What a digest is made of, gathered in one snapshot; and its commit in one transaction."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -70,7 +70,8 @@ def gather(
     story_ids = list(dict.fromkeys(item.story for item in pending))
     here = digests.told_of_stories(connection, [stream.id], story_ids)
     there = digests.told_by(connection, siblings, story_ids)
-    known = {(row.article, row.version) for row in (*here, *there)}
+    # What a sibling told counts before what was only counted here.
+    known = {(row.article, row.version): row for row in sorted((*there, *here), key=_is_spoken)}
     left = tuple(item for item in pending if (item.article, item.version) not in known)
     elsewhere = tuple(
         ToldRow(article=item.article, version=item.version, story=item.story, how="elsewhere")
@@ -88,6 +89,10 @@ def gather(
     )
 
 
+def _is_spoken(row: ToldRow) -> bool:
+    return row.how != "merged"
+
+
 def _coverage(
     connection: Connection, stream: Stream, since: datetime | None, now: datetime
 ) -> Coverage:
@@ -102,7 +107,7 @@ def _items(
     connection: Connection,
     stream: Stream,
     story_ids: Sequence[StoryId],
-    told: Container[tuple[ArticleId, int]],
+    told: Mapping[tuple[ArticleId, int], ToldRow],
 ) -> tuple[StoryItem, ...]:
     members = stories.members(connection, story_ids)
     found = matches.of_articles(
@@ -115,6 +120,7 @@ def _items(
     for member in members:
         by_version = grouped(found.get(member.article, ()), "version")
         for version in sorted(by_version):
+            row = told.get((member.article, version))
             reports[member.story].append(
                 Report(
                     article=texts[member.article, version],
@@ -122,7 +128,9 @@ def _items(
                     of=member.of,
                     matches=tuple(by_version[version]),
                     source_title="",
-                    told=(member.article, version) in told,
+                    told=row is not None,
+                    counted=row is not None and row.how == "merged",
+                    told_at=row.at if row else None,
                     superseded=version < newest[member.article],
                 )
             )

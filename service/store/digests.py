@@ -69,12 +69,19 @@ class Pending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldRow:
-    """What a stream was told, and how: `told`, `merged` (a mere copy) or `elsewhere`."""
+    """What a stream was told, and how: `told`, `merged` (counted only) or `elsewhere`."""
 
     article: ArticleId
     version: int
     story: StoryId
     how: str
+    why: str = ""
+    """The weightiest reason for which it was told, or for which it was not."""
+    value: float | None = None
+    """How much was told of the sentence that was told least, and the least that makes one known."""
+    threshold: float | None = None
+    at: datetime | None = None
+    """When, of one that is recorded."""
 
 
 # --- streams -----------------------------------------------------------------------------------
@@ -469,6 +476,10 @@ def told_of_stories(
                 version=row.version,
                 story=StoryId(row.story_id),
                 how=row.how,
+                why=row.why,
+                value=row.value,
+                threshold=row.threshold,
+                at=row.told_at,
             )
             for row in rows
         )
@@ -546,6 +557,9 @@ def record_told(
                 "version": item.version,
                 "story_id": item.story,
                 "how": item.how,
+                "why": item.why,
+                "value": item.value,
+                "threshold": item.threshold,
                 "digest_id": digest_id,
                 "told_at": now,
             }

@@ -417,6 +417,9 @@ told = Table(
     Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
     Column("story_id", Integer, nullable=False),
     Column("how", String(16), nullable=False),  # told | merged | elsewhere
+    Column("why", String(16), nullable=False, server_default=""),  # a Reason, a Silence, or `new`
+    Column("value", Float),  # by what it was decided, where sentences were compared
+    Column("threshold", Float),
     Column("digest_id", ForeignKey("digest.id"), index=True),  # none: no digest had to mention it
     Column("told_at", Instant, nullable=False),
     Index("ix_told_story", "story_id", "stream_id"),

@@ -1,0 +1,45 @@
+"""tell: what each untold report says beyond what its readers were told of its story."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.digests.build import unread, unseen
+from service.model import Evidence, Field, Report, StoryItem, Stream
+from service.stories.novelty import Known
+
+
+MOST_TOLD = 200
+"""Reports of one story that are compared with, the newest: what an older one alone said is told again."""
+
+
+def compared(items: Sequence[StoryItem], stream: Stream) -> tuple[StoryItem, ...]:
+    """Judge what is untold in stories that were told before; the others are all new."""
+    return tuple(_compared(item, stream) for item in items)
+
+
+def _compared(item: StoryItem, stream: Stream) -> StoryItem:
+    waiting = unread(item, stream)
+    if not waiting:
+        return item
+    known = Known(one.article for one in _seen(item))
+    judged: dict[tuple[int, int], Report] = {}
+    for report in waiting:
+        sought = [_stretch(one) for one in unseen(report, item, stream)]
+        novelty = known.news(report.article, sought)
+        known.add(report.article)  # what two reports add is new once
+        judged[report.article.id, report.article.version] = replace(report, novelty=novelty)
+    return replace(item, reports=tuple(_with_novelty(one, judged) for one in item.reports))
+
+
+def _seen(item: StoryItem) -> list[Report]:
+    """Give what readers have seen; a report that was counted only they have not."""
+    return [one for one in item.reports if one.told and not one.counted][-MOST_TOLD:]
+
+
+def _with_novelty(report: Report, judged: dict[tuple[int, int], Report]) -> Report:
+    found = judged.get((report.article.id, report.article.version))
+    return replace(report, novelty=found.novelty) if found else report
+
+
+def _stretch(evidence: Evidence) -> tuple[Field, int, int]:
+    return (evidence.field, evidence.start, evidence.end)
