@@ -85,14 +85,24 @@ def _articles(coverage: Coverage) -> Iterator[str]:
 
 
 def _left_out(coverage: Coverage) -> Iterator[str]:
-    if merged := coverage.articles_merged:
-        yield f"{count(merged, 'copy', 'copies')} counted, not told again."
+    if coverage.articles_merged:
+        yield f"{_counted(coverage)} counted, not told again."
     if held := coverage.articles_held:
         yield f"{count(held, 'article')} held back."
     if unreadable := coverage.articles_unreadable:
         yield f"{count(unreadable, 'document')} could not be read{_where(coverage)}."
     if cut := coverage.articles_cut:
         yield f"{count(cut, 'entry', 'entries')} left unread because a limit was reached."
+
+
+def _counted(coverage: Coverage) -> str:
+    repeating = coverage.articles_repeating
+    copies = coverage.articles_merged - repeating
+    parts = [
+        *([count(copies, "copy", "copies")] if copies else []),
+        *([f"{count(repeating, 'report')} without anything new"] if repeating else []),
+    ]
+    return " and ".join(parts)
 
 
 def _where(coverage: Coverage) -> str:

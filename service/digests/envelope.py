@@ -1,13 +1,14 @@
 """The JSON that a webhook carries: one digest, versioned, with a schema of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from service.digests.coverage import sentences
 from service.digests.look import Look
-from service.digests.quotes import excerpt
+from service.digests.quotes import excerpt, news, place_in_article, text_of
 from service.digests.scope import outlet
 from service.digests.view import page, subject, why
 from service.digests.wording import clip, harmless, line, web_link
@@ -16,12 +17,16 @@ from service.model import (
     Coverage,
     Digest,
     Evidence,
+    Kept,
     Match,
     Mention,
+    Newness,
     Precision,
     Provenance,
     Published,
+    Reason,
     Report,
+    Silence,
     SourceNote,
     Standing,
     StreamKind,
@@ -37,6 +42,8 @@ LIMIT = 256_000
 """Bytes. What does not fit is counted in `more`."""
 EVIDENCE_LIMIT = 40
 """Of one story, shared by its rules; so one story always fits."""
+NEWS_LIMIT = 20
+"""New sentences of one story, and new figures, names and quotations."""
 REPORTS_LIMIT = 15
 """Copies, and further reports, of one story."""
 RULES_LIMIT = 20
@@ -95,6 +102,20 @@ class ReportPart(Part):
     superseded: bool = Field(description="A newer version has taken its place")
 
 
+class NewsPart(Part):
+    """A sentence that readers were not told, and by what it is new."""
+
+    article: int
+    version: int
+    outlet: str
+    field: Place
+    start: int = Field(description="In code points of the stored text, half-open")
+    end: int
+    sentence: str
+    by: Newness
+    covered: float = Field(description="How much of it one place of what was told has: 0 to 1")
+
+
 class StoryPart(Part):
     """One story: the report that speaks for it, why it is told, and who else has it."""
 
@@ -117,6 +138,20 @@ class StoryPart(Part):
         description="`correction` or `retraction`, as the report says of itself"
     )
     first_seen: AwareDatetime
+    reasons: tuple[Reason, ...] = Field(
+        description="For what it is told again, the weightiest first; empty for a new story"
+    )
+    last_told: AwareDatetime | None
+    news: tuple[NewsPart, ...] = Field(
+        description="What readers were not told of it; empty for a new story, where all is new"
+    )
+    news_total: int = Field(ge=0)
+    new_figures: tuple[str, ...]
+    new_names: tuple[str, ...]
+    new_quotes: tuple[str, ...]
+    further_outlets: tuple[str, ...] = Field(
+        description="Outlets that have reported it on their own since it was told"
+    )
     rules: tuple[RulePart, ...]
     evidence: tuple[EvidencePart, ...]
     copies: tuple[ReportPart, ...] = Field(description="The same text from other outlets")
@@ -160,6 +195,7 @@ class ArticlesPart(Part):
     held: int
     unreadable: int
     cut: int
+    repeating: int = Field(description="Of the merged, reports that are no copies and add nothing")
     undecided: int = Field(description="Articles for which some rule could not be decided")
 
 
@@ -186,6 +222,18 @@ class MentionPart(Part):
     id: int
     headline: str
     url: str | None
+
+
+class KeptPart(Part):
+    """A story that was told, and that is still reported, without anything new."""
+
+    id: int
+    headline: str
+    url: str | None
+    last_told: AwareDatetime | None
+    outlets: tuple[str, ...]
+    reports: int = Field(ge=0, description="Counted, as each of their sentences was told")
+    copies: int = Field(ge=0, description="Counted, as they carry a text that was told")
 
 
 class MorePart(Part):
@@ -215,6 +263,11 @@ class Envelope(Part):
     mentions: tuple[MentionPart, ...] = Field(
         description="Told already by the sibling instant stream; `coverage` says how many in all"
     )
+    reminders: tuple[KeptPart, ...] = Field(
+        description="Stories without anything new of which readers want to be reminded"
+    )
+    kept: tuple[KeptPart, ...] = Field(description="Further such stories")
+    kept_total: int = Field(ge=0)
     coverage: CoveragePart
 
 
@@ -240,7 +293,7 @@ def fitting(digest: Digest, look: Look) -> tuple[StoryPart, ...]:
     size = len(_envelope(digest, look, ()).model_dump_json().encode())
     parts: list[StoryPart] = []
     for told in digest.stories:
-        part = _story(told)
+        part = _story(told, digest)
         size += len(part.model_dump_json().encode()) + 1
         if size > LIMIT:
             break
@@ -261,6 +314,9 @@ def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Env
         stories=stories,
         more=_more(digest, look, len(stories)),
         mentions=tuple(_mention(one) for one in digest.mentions[:MENTIONS_LIMIT]),
+        reminders=tuple(_reminder(one) for one in digest.reminders),
+        kept=tuple(_kept(one) for one in digest.kept[:MENTIONS_LIMIT]),
+        kept_total=len(digest.kept),
         coverage=_coverage(digest.coverage, digest.zone),
     )
 
@@ -278,12 +334,13 @@ def _more(digest: Digest, look: Look, shown: int) -> MorePart:
 # --- stories -------------------------------------------------------------------------------------
 
 
-def _story(told: Told) -> StoryPart:
+def _story(told: Told, digest: Digest) -> StoryPart:
     article = told.best.article
+    found = [one.novelty for one in told.news]
     return StoryPart(
         id=told.story,
         why=told.why,
-        reason=why(told),
+        reason=why(told, digest),
         tier=told.tier,
         article=article.id,
         version=article.version,
@@ -298,6 +355,14 @@ def _story(told: Told) -> StoryPart:
         updated=_published(article.updated),
         standing=article.standing,
         first_seen=told.first_seen,
+        reasons=told.reasons,
+        last_told=told.last_told,
+        news=tuple(islice(_news(told), NEWS_LIMIT)),
+        news_total=sum(len(one.sentences) for one in found),
+        new_figures=_few(text for one in found for text in one.figures),
+        new_names=_few(text for one in found for text in one.names),
+        new_quotes=_few(text for one in found for text in one.quotes),
+        further_outlets=_few(outlet(one) for one in told.further),
         rules=tuple(_rule(one) for one in told.matches[:RULES_LIMIT]),
         evidence=tuple(_evidence(told.matches[:RULES_LIMIT], article)),
         copies=tuple(_report(one) for one in told.carried_by[:REPORTS_LIMIT]),
@@ -305,6 +370,32 @@ def _story(told: Told) -> StoryPart:
         reports=tuple(_report(one) for one in told.others[:REPORTS_LIMIT]),
         reports_total=len(told.others),
     )
+
+
+def _news(told: Told) -> Iterator[NewsPart]:
+    for one in told.news:
+        article = one.report.article
+        for new, pieces in zip(
+            sorted(one.novelty.sentences, key=place_in_article),
+            news(one.report, one.novelty),
+            strict=True,
+        ):
+            yield NewsPart(
+                article=article.id,
+                version=article.version,
+                outlet=line(outlet(one.report), 120),
+                field=new.field,
+                start=new.start,
+                end=new.end,
+                sentence="".join(piece.text for piece in pieces),
+                by=new.by,
+                covered=round(new.covered, 3),
+            )
+
+
+def _few(texts: Iterable[str]) -> tuple[str, ...]:
+    kept = dict.fromkeys(line(text, 200) for text in texts)
+    return tuple(islice(kept, NEWS_LIMIT))
 
 
 def _said(text: str | None) -> str | None:
@@ -328,11 +419,6 @@ def _key(match: Match) -> str:
 
 
 def _evidence(matches: Sequence[Match], article: Article) -> Iterable[EvidencePart]:
-    texts = {
-        Place.TITLE: article.title,
-        Place.TEXT: article.text,
-        Place.SUMMARY: article.summary or "",
-    }
     for match in matches:
         for one in match.evidence[: EVIDENCE_LIMIT // len(matches)]:
             yield EvidencePart(
@@ -341,7 +427,7 @@ def _evidence(matches: Sequence[Match], article: Article) -> Iterable[EvidencePa
                 start=one.start,
                 end=one.end,
                 quote=clip(harmless(one.quote), 200),
-                sentence=_sentence(texts[one.field], one),
+                sentence=_sentence(text_of(article, one.field), one),
             )
 
 
@@ -366,6 +452,31 @@ def _report(report: Report) -> ReportPart:
     )
 
 
+def _kept(kept: Kept) -> KeptPart:
+    copies = sum(one.why is Silence.COPY for one in kept.articles)
+    return KeptPart(
+        id=kept.story,
+        headline=line(kept.best.article.title, 120),
+        url=web_link(kept.best.article.url),
+        last_told=kept.last_told,
+        outlets=_few(outlet(one) for one in kept.reports),
+        reports=len(kept.articles) - copies,
+        copies=copies,
+    )
+
+
+def _reminder(told: Told) -> KeptPart:
+    return KeptPart(
+        id=told.story,
+        headline=line(told.best.article.title, 120),
+        url=web_link(told.best.article.url),
+        last_told=told.last_told,
+        outlets=_few(outlet(one) for one in told.further or (told.best,)),
+        reports=len(told.articles),
+        copies=0,
+    )
+
+
 def _mention(mention: Mention) -> MentionPart:
     return MentionPart(
         id=mention.story, headline=line(mention.headline, 120), url=web_link(mention.url)
@@ -387,6 +498,7 @@ def _coverage(coverage: Coverage, zone: str) -> CoveragePart:
             held=coverage.articles_held,
             unreadable=coverage.articles_unreadable,
             cut=coverage.articles_cut,
+            repeating=coverage.articles_repeating,
             undecided=coverage.articles_undecided,
         ),
         slots_merged=coverage.slots_merged,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.digests.wording import ELLIPSIS, harmless
-from service.model import Article, Evidence, Field, Match
+from service.model import Article, Evidence, Field, Match, NewSentence, Novelty, Report
 
 
 SENTENCES = 3
@@ -16,6 +16,8 @@ CONTEXT = 90
 """Characters kept on each side of evidence in a sentence too long to show whole."""
 MARK_LIMIT = 160
 HEADLINE_LIMIT = 240
+
+FROM_FEED = "From the feed:"
 
 Range = tuple[int, int]
 
@@ -35,11 +37,11 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One sentence as evidence."""
+    """One sentence, as evidence or as news."""
 
     line: Line
-    feed: bool = False
-    """It stands in the feed's teaser, not in the text."""
+    label: str = ""
+    """Where it stands, if not in the text of the report that speaks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,29 @@ def quotes(article: Article, matches: Sequence[Match]) -> tuple[Quote, ...]:
     """Give at most three sentences, so that each rule shows evidence if it can, in text order."""
     chosen = _choose(_places(matches), matches)
     return tuple(_quote(article, place) for place in sorted(chosen, key=_reading_order))
+
+
+def news(report: Report, novelty: Novelty) -> tuple[Line, ...]:
+    """Give the sentences that are new, in text order, with the evidence in them marked."""
+    evidence = [one for match in report.matches for one in match.evidence]
+    return tuple(
+        excerpt(
+            text_of(report.article, one.field),
+            (one.start, one.end),
+            _union((each.start, each.end) for each in evidence if each.field is one.field),
+        )
+        for one in sorted(novelty.sentences, key=place_in_article)
+    )
+
+
+def place_in_article(one: NewSentence) -> tuple[int, int]:
+    return (list(Field).index(one.field), one.start)
+
+
+def text_of(article: Article, field: Field) -> str:
+    """Give what a field holds."""
+    texts = {Field.TITLE: article.title, Field.TEXT: article.text}
+    return texts.get(field, article.summary or "")
 
 
 def excerpt(text: str, sentence: Range, marks: Sequence[Range]) -> Line:
@@ -142,8 +167,10 @@ def _reading_order(place: Place) -> tuple[bool, Range]:
 
 def _quote(article: Article, place: Place) -> Quote:
     feed = place.field is Field.SUMMARY
-    text = (article.summary or "") if feed else article.text
-    return Quote(line=excerpt(text, place.sentence, place.marks), feed=feed)
+    return Quote(
+        line=excerpt(text_of(article, place.field), place.sentence, place.marks),
+        label=FROM_FEED if feed else "",
+    )
 
 
 # --- cutting -------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """What a digest says, in words: the one model that its text and its HTML are made from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from service.digests.coverage import not_due, sentences
 from service.digests.look import Look
-from service.digests.quotes import Line, Piece, Quote, headline, quotes
+from service.digests.quotes import Line, Piece, Quote, headline, news, quotes
 from service.digests.scope import outlet, outlets
 from service.digests.wording import (
     clip,
@@ -21,10 +21,15 @@ from service.digests.wording import (
 )
 from service.model import (
     Digest,
+    Field,
+    Kept,
     Match,
     Mention,
+    News,
+    Reason,
     Relation,
     Report,
+    Silence,
     Standing,
     StreamKind,
     Tier,
@@ -40,6 +45,9 @@ FURTHER = 3
 """Further reports listed with their headline; the rest is counted."""
 RULES = 6
 MENTIONS = 8
+NEWS = 5
+"""New sentences of one story that are shown; the rest is counted."""
+KEPT = 8
 SHORT_LINK = 500
 """Characters of an address that is worth its room beside one line."""
 DIRECTION_MARKS = str.maketrans("", "", "\u200e\u200f\u061c")
@@ -60,6 +68,9 @@ class StoryView:
     outlets: Line
     credit: str
     quotes: tuple[Quote, ...]
+    """Of a new story its evidence, of one that is told again what is new."""
+    more_news: str
+    """New sentences that are not shown, counted; empty if all are."""
     rules: str
     article: int
     """The number by which `explain` finds it."""
@@ -94,6 +105,9 @@ class View:
     briefs: tuple[BriefView, ...]
     mentions: tuple[Line, ...]
     """What the sibling instant stream has told already."""
+    reminders: tuple[Line, ...]
+    kept: tuple[Line, ...]
+    """Stories that are still reported, without anything new."""
     more: str
     """What did not fit at all; empty if everything did."""
     more_url: str | None
@@ -115,6 +129,8 @@ def view(digest: Digest, look: Look, full: int, brief: int) -> View:
         stories=tuple(_story(n, one, digest) for n, one in enumerate(told[:full], 1)),
         briefs=tuple(_brief(n, one) for n, one in enumerate(told[full : full + brief], full + 1)),
         mentions=tuple(_mentions(digest.mentions)),
+        reminders=tuple(_reminders(digest)),
+        kept=tuple(_kept(digest)),
         more=" ".join(filter(None, (_more(rest, shown=full + brief), _waiting(digest)))),
         more_url=page(digest, look) if rest else None,
         coverage=tuple(line(one, 1200) for one in sentences(digest.coverage, digest.zone)),
@@ -227,6 +243,37 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[Line]:
         yield (Piece(text=f"and {len(mentions) - MENTIONS:,} more"),)
 
 
+def _reminders(digest: Digest) -> Iterator[Line]:
+    for one in digest.reminders:
+        title = line(one.best.article.title, 120) or "(untitled)"
+        last = f"told {_last(one, digest)}; " if one.last_told else ""
+        reports = count(len(one.articles), "report")
+        note = Piece(text=f" ({last}{reports} since, without anything new)")
+        yield (Piece(text=title, url=web_link(one.best.article.url, SHORT_LINK)), note)
+
+
+def _kept(digest: Digest) -> Iterator[Line]:
+    for one in digest.kept[:KEPT]:
+        title = line(one.best.article.title, 120) or "(untitled)"
+        told = f"; told {_last(one, digest)}" if one.last_told else ""
+        note = Piece(text=f" ({_added_nothing(one)}{told})")
+        yield (Piece(text=title, url=web_link(one.best.article.url, SHORT_LINK)), note)
+    if len(digest.kept) > KEPT:
+        stories = count(len(digest.kept) - KEPT, "more story", "more stories")
+        yield (Piece(text=f"and {stories}"),)
+
+
+def _added_nothing(kept: Kept) -> str:
+    """Give `2 further reports and 1 copy: The Lantern, Canal Post`."""
+    copies = sum(one.why is Silence.COPY for one in kept.articles)
+    reports = len(kept.articles) - copies
+    parts = [
+        *([count(reports, "further report")] if reports else []),
+        *([count(copies, "copy", "copies")] if copies else []),
+    ]
+    return f"{' and '.join(parts)}: {listed([_name(one) for one in kept.reports], 3)}"
+
+
 # --- one story -----------------------------------------------------------------------------------
 
 
@@ -239,10 +286,11 @@ def _story(number: int, told: Told, digest: Digest) -> StoryView:
         headline=headline(article, told.matches) or (Piece(text="(untitled)"),),
         url=url,
         place=_place(url),
-        why="; ".join(filter(None, (why(told), _changed(told.best)))),
+        why="; ".join(filter(None, (why(told, digest), _changed(told.best)))),
         outlets=tuple(_outlet_line(told, digest)),
         credit=credit(told.best),
-        quotes=quotes(article, told.matches),
+        quotes=_quotes(told),
+        more_news=_more_news(told),
         rules=listed([_rule(one) for one in told.matches], RULES),
         article=article.id,
         further=tuple(_further(told.others)),
@@ -267,20 +315,41 @@ def _remarks(report: Report) -> Iterator[str]:
         yield "changed since"
 
 
-def why(told: Told) -> str:
+def why(told: Told, digest: Digest) -> str:
     """Say why a story is told again; empty for a new one."""
     standing = told.best.article.standing
     if told.why is Why.NEW:
         return _STANDS[standing] if standing else ""
-    if told.why is Why.TIER:
-        now = f"Told before; now {told.tier}"
-        return f"{now}; {_CAME[standing]}" if standing else now
-    if standing:
-        return f"Told before; {_CAME[standing]}"
+    known = "" if Reason.FACT in told.reasons and told.last_told else "told before"
+    reasons = told.reasons or ((Reason.TIER,) if told.why is Why.TIER else (Reason.UNCOMPARED,))
+    text = "; ".join(filter(None, (known, *(_said(one, told, digest) for one in reasons))))
+    return text[:1].upper() + text[1:]
+
+
+def _said(reason: Reason, told: Told, digest: Digest) -> str:
+    match reason:
+        case Reason.TIER:
+            return f"now {told.tier}"
+        case Reason.CORRECTION | Reason.RETRACTION:
+            return _CAME[reason]
+        case Reason.FACT:
+            return f"new since {_last(told, digest)}" if told.last_told else "with something new"
+        case Reason.OUTLETS:
+            return count(len(told.further), "further outlet")
+        case Reason.REMINDER:
+            return "still reported"
+        case Reason.UNCOMPARED:
+            return _uncompared(told)
+
+
+def _uncompared(told: Told) -> str:
     if told.best.article.version > 1 or told.best.relation is Relation.UPDATE:
-        return "Told before; the report was updated"
-    fresh = 1 + sum(not one.told for one in told.others)
-    return f"Told before; {count(fresh, 'further report')} since"
+        return "the report was updated"
+    return f"{count(1 + sum(not one.told for one in told.others), 'further report')} since"
+
+
+def _last(told: Told | Kept, digest: Digest) -> str:
+    return since(told.last_told, digest.zone, digest.composed_at) if told.last_told else ""
 
 
 _STANDS = {
@@ -288,10 +357,36 @@ _STANDS = {
     Standing.RETRACTION: "The report was taken back by its outlet",
 }
 _CAME = {
-    Standing.CORRECTION: "the report was corrected",
-    Standing.RETRACTION: "the report was taken back by its outlet",
+    Reason.CORRECTION: "the report was corrected",
+    Reason.RETRACTION: "the report was taken back by its outlet",
 }
 _IN_A_WORD = {Standing.CORRECTION: "correction", Standing.RETRACTION: "taken back"}
+
+
+def _quotes(told: Told) -> tuple[Quote, ...]:
+    """Show what is new; the evidence where all is, or where no more than the headline is."""
+    return _new_sentences(told)[:NEWS] or quotes(told.best.article, told.matches)
+
+
+def _new_sentences(told: Told) -> tuple[Quote, ...]:
+    return tuple(
+        Quote(line=one, label="" if number == 0 else f"{_name(news.report)}:")
+        for number, news in enumerate(told.news)
+        for one in _lines(news, own=number == 0)
+    )
+
+
+def _lines(new: News, *, own: bool) -> tuple[Line, ...]:
+    """Give the new sentences of a report; the best one's headline stands above them."""
+    sentences = tuple(
+        one for one in new.novelty.sentences if not (own and one.field is Field.TITLE)
+    )
+    return news(new.report, replace(new.novelty, sentences=sentences))
+
+
+def _more_news(told: Told) -> str:
+    more = len(_new_sentences(told)) - NEWS
+    return f"And {count(more, 'more new sentence')}." if more > 0 else ""
 
 
 def _changed(report: Report) -> str:
@@ -312,8 +407,20 @@ def _outlet_line(told: Told, digest: Digest) -> Iterator[Piece]:
         yield Piece(text=")")
     if told.others:
         copied = f", carried by {told.copies_elsewhere:,}" if told.copies_elsewhere else ""
-        yield Piece(text=f"; {count(len(told.others), 'further report')}{copied}")
+        yield Piece(text=f"; {_others(told)}{copied}")
     yield Piece(text=f"; first seen {since(told.first_seen, digest.zone, digest.composed_at)}")
+
+
+def _others(told: Told) -> str:
+    """Count outlets that report it on their own, and what else they and the best one's have written."""
+    own = outlet(told.best).casefold()
+    independent = sum(outlet(one).casefold() != own for one in outlets(told.others))
+    more = len(told.others) - independent
+    parts = [
+        *([count(independent, "independent report")] if independent else []),
+        *([count(more, "further text" if independent else "further report")] if more else []),
+    ]
+    return ", ".join(parts)
 
 
 def _names(reports: Sequence[Report]) -> Iterator[Piece]:

@@ -79,6 +79,7 @@ async def preview(
     since = await parts.store.read(digests.last_spoke, stream.id)
     gathered = await _gather(parts, configuration, stream, since, now)
     items = _named(configuration, gathered.items)
+    decision = await asyncio.to_thread(_decide, items, stream, now)
     slot = _adhoc(stream, now)
     noted = _noted(parts, configuration, stream, since)
     digest = _digest(noted, stream, slot, gathered, decision)

@@ -48,7 +48,7 @@ from service.settings.fields import (
 )
 
 
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 class Part(BaseModel):
@@ -256,6 +256,17 @@ Tiers = Annotated[tuple[Tier, ...], BeforeValidator(one_or_many), Field(min_leng
 Ids = Annotated[tuple[Id, ...], BeforeValidator(one_or_many)]
 
 
+FurtherOutlets = Annotated[
+    Whole,
+    Field(
+        ge=0,
+        le=1000,
+        description="So many more outlets that report a told story are a reason to tell it again; 0: none are.",
+    ),
+]
+FURTHER_OUTLETS = 3
+
+
 class StreamEntry(Part):
     """Who is told, and when."""
 
@@ -268,6 +279,11 @@ class StreamEntry(Part):
         Empty.SEND, description='`send` or `skip` when nothing was found: "no hits" is a finding.'
     )
     tiers: Tiers = Field(tuple(Tier), description="Only rules of these tiers.")
+    further_outlets: FurtherOutlets = FURTHER_OUTLETS
+    remind: Annotated[Duration, at_least(HOUR)] | None = Field(
+        None,
+        description="Name a told story once more after this long, while it is still reported.",
+    )
     was: Ids = Field((), description="Former ids, so that nothing is told again.")
 
 

@@ -13,7 +13,19 @@ from service.settings.slips import QUERY_PREFIXES, quoted
 
 _OWN_KEYS = {"id", "query", "tier", "tests"}
 _HOMES = {
-    **dict.fromkeys(("schedule", "to", "empty", "group_wait", "quiet", "timezone"), "digest"),
+    **dict.fromkeys(
+        (
+            "schedule",
+            "to",
+            "empty",
+            "group_wait",
+            "quiet",
+            "timezone",
+            "further_outlets",
+            "remind",
+        ),
+        "digest",
+    ),
     **dict.fromkeys(("query", "tier", "tests"), "rules"),
     **dict.fromkeys(("languages", "nearness", "names", "digest", "instant", "rules"), ""),
 }

@@ -28,7 +28,7 @@ from service.settings.fields import (
     read_hours,
 )
 from service.settings.names import NameEntry
-from service.settings.shape import Ids, Part, StreamEntry, Tiers
+from service.settings.shape import FURTHER_OUTLETS, FurtherOutlets, Ids, Part, StreamEntry, Tiers
 
 
 DAY = timedelta(days=1)
@@ -142,6 +142,7 @@ class InstantEntry(Part):
     quiet: Annotated[QuietEntry | None, BeforeValidator(_quiet)] = Field(
         None, description="Hours in which nothing is sent."
     )
+    further_outlets: FurtherOutlets = FURTHER_OUTLETS
     was: Ids = Field((), description="Former ids of this stream.")
 
 

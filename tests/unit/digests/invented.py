@@ -76,7 +76,11 @@ def match(article: int, *words: str, tier: Tier = Tier.NORMAL, **parts) -> Match
 def report(number: int, **parts) -> Report:
     """Make one report; parts go to the article, the match or the report as they fit."""
     own: dict[str, Any] = {"relation": Relation.FIRST, "of": None}
-    own |= {name: parts.pop(name) for name in ("priority", "told") if name in parts}
+    own |= {
+        name: parts.pop(name)
+        for name in ("priority", "told", "counted", "told_at", "novelty")
+        if name in parts
+    }
     own |= {name: parts.pop(name) for name in ("relation", "of") if name in parts}
     tier = parts.pop("tier", Tier.NORMAL)
     matches = parts.pop("matches", (match(number, tier=tier),))

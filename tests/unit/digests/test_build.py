@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -5,13 +7,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.digests.build import build, copies, merged
-from service.model import Relation, Report, Tier, Why
+from service.digests.build import copies, decide, unread, unseen
+from service.model import (
+    ArticleId,
+    Field,
+    Newness,
+    NewSentence,
+    Novelty,
+    Reason,
+    Relation,
+    Report,
+    Silence,
+    Standing,
+    StoryItem,
+    Stream,
+    Tier,
+    Told,
+    Why,
+)
 from tests.unit.digests.invented import NOW, item, match, report, stream
 
 
 COPY = {"relation": Relation.COPY}
 REPORT = {"relation": Relation.REPORT}
+
+
+NOTHING = Novelty(judged=3, covered=0.9, threshold=0.75)
+FACT = Novelty(
+    sentences=(NewSentence(field=Field.TEXT, start=0, end=20, by=Newness.FIGURE, covered=0.8),),
+    judged=3,
+    covered=0.8,
+    threshold=0.75,
+)
+
+
+def build(items: Sequence[StoryItem], desk: Stream) -> tuple[Told, ...]:
+    return decide(items, desk, NOW).told
+
+
+def merged(items: Sequence[StoryItem], desk: Stream) -> tuple[tuple[ArticleId, int], ...]:
+    kept = decide(items, desk, NOW).kept
+    return tuple((one.article, one.version) for each in kept for one in each.articles)
 
 
 def ids(reports: tuple[Report, ...]) -> list[int]:
@@ -210,6 +246,8 @@ reports: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
         relation=st.sampled_from(Relation),
         of=st.none() | st.integers(1, 6),
         told=st.booleans(),
+        counted=st.booleans(),
+        novelty=st.sampled_from([None, NOTHING, FACT]),
         tier=st.sampled_from(Tier),
         priority=st.integers(0, 2),
     ),
@@ -217,17 +255,21 @@ reports: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
 )
 
 
-@given(st.lists(reports, max_size=4), st.lists(st.sampled_from(Tier), max_size=3, unique=True))
-def test_each_untold_report_ends_in_one_place(stories, tiers):
+@given(
+    st.lists(reports, max_size=4),
+    st.lists(st.sampled_from(Tier), max_size=3, unique=True),
+    st.sampled_from([None, timedelta(0)]),
+)
+def test_each_untold_report_ends_in_one_place(stories, tiers, remind):
     """What is in scope and untold is either told or merged, never both, never neither."""
     items = [
         item(*(report(**parts) for parts in one), story=number)
         for number, one in enumerate(stories)
     ]
-    desk = stream(tiers=tuple(tiers))
+    desk = stream(tiers=tuple(tiers), remind=remind)
 
-    told = build(items, desk)
-    spoken = [(one.story, key) for one in told for key in one.articles]
+    found = decide(items, desk, NOW)
+    spoken = [(one.story, key) for one in (*found.told, *found.reminders) for key in one.articles]
     quiet = merged(items, desk)
 
     expected = {
@@ -239,4 +281,178 @@ def test_each_untold_report_ends_in_one_place(stories, tiers):
     assert len(spoken) == len(set(spoken))
     assert set(spoken) <= expected
     assert sorted(quiet) == sorted(key for _, key in expected - set(spoken))
-    assert build(items[::-1], desk) == told
+    assert build(items[::-1], desk) == found.told
+
+
+# --- told again ----------------------------------------------------------------------------------
+
+
+def again(*later: Report, desk: Stream | None = None) -> Told | None:
+    """Tell what comes after a report that was told an hour ago."""
+    first = report(1, told=True, told_at=NOW - timedelta(hours=1))
+    told = build([item(first, *later)], desk or stream())
+    return told[0] if told else None
+
+
+def test_something_new_is_told():
+    """With the sentences that are new, those of the report that speaks first."""
+    told = again(
+        report(2, novelty=NOTHING, priority=9),
+        report(3, novelty=FACT, text="Long. " * 99),
+        report(4, novelty=FACT, priority=1),
+        desk=stream(further_outlets=0),
+    )
+
+    assert told is not None
+    assert (told.reasons, told.best.article.id) == ((Reason.FACT,), 4)
+    assert [one.report.article.id for one in told.news] == [4, 3]
+    assert told.last_told == NOW - timedelta(hours=1)
+    assert told.articles == ((2, 1), (3, 1), (4, 1))
+
+
+def test_a_copy_with_something_new_is_told():
+    """It has sentences that its original lacks."""
+    told = again(report(2, of=1, novelty=FACT, **COPY))
+
+    assert told is not None
+    assert told.reasons == (Reason.FACT,)
+
+
+def test_what_was_not_compared_is_told():
+    """Nothing is kept quiet because nobody looked."""
+    told = again(report(2, **REPORT))
+
+    assert told is not None
+    assert told.reasons == (Reason.UNCOMPARED,)
+
+
+def test_what_adds_nothing_is_counted():
+    """With the measure by which that was decided."""
+    first = report(1, told=True, told_at=NOW)
+    story = item(first, report(2, novelty=NOTHING), report(3, of=1, novelty=NOTHING, **COPY))
+
+    (kept,) = decide([story], stream(), NOW).kept
+
+    assert [(one.article, one.why, one.covered) for one in kept.articles] == [
+        (2, Silence.NOTHING_NEW, 0.9),
+        (3, Silence.COPY, 0.9),
+    ]
+    assert (kept.best.article.id, ids(kept.reports)) == (1, [2, 3])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "outlets", "told"),
+    [(0, 5, False), (3, 2, False), (3, 3, True), (3, 4, True), (1, 1, True)],
+)
+def test_further_outlets(wanted, outlets, told):
+    """So many outlets that report it on their own bring a story back; copies and known ones do not count."""
+    later = [report(number, novelty=NOTHING) for number in range(10, 10 + outlets)]
+    others = (
+        report(2, novelty=NOTHING, outlet="OUTLET 10"),
+        report(3, novelty=NOTHING, outlet="Outlet 1"),
+        report(4, of=1, novelty=NOTHING, **COPY),
+    )
+
+    found = again(*later, *others, desk=stream(further_outlets=wanted))
+
+    assert (found is not None) is told
+    if found is not None:
+        assert (found.reasons, len(found.further)) == ((Reason.OUTLETS,), outlets)
+
+
+def test_outlets_that_were_counted_count_on():
+    """Until the story is told; then counting begins anew."""
+    counted = {"told": True, "counted": True, "novelty": None}
+    early, late = NOW - timedelta(hours=2), NOW - timedelta(minutes=5)
+    before = [report(number, told_at=early, **counted) for number in (2, 3)]
+    since = [report(number, told_at=late, **counted) for number in (2, 3)]
+
+    assert again(*before, report(4, novelty=NOTHING)) is None
+    told = again(*since, report(4, novelty=NOTHING))
+    assert told is not None
+    assert told.reasons == (Reason.OUTLETS,)
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason"),
+    [(Standing.CORRECTION, Reason.CORRECTION), (Standing.RETRACTION, Reason.RETRACTION)],
+)
+def test_corrections(standing, reason):
+    """A report that says so of itself for the first time is told; carried on by others it is not."""
+    corrected = report(1, version=2, standing=standing, novelty=NOTHING)
+
+    told = again(corrected)
+    assert told is not None
+    assert told.reasons == (reason,)
+    assert (
+        again(
+            replace(corrected, told=True),
+            report(3, of=1, standing=standing, novelty=NOTHING, **COPY),
+        )
+        is None
+    )
+
+
+def test_reminders():
+    """A story without anything new is named again after the time that readers want; the others are counted."""
+    stories = [
+        item(
+            report(1, told=True, told_at=NOW - timedelta(days=days)),
+            report(2, novelty=NOTHING),
+            story=days,
+        )
+        for days in (1, 2, 3)
+    ]
+
+    found = decide(stories, stream(remind=timedelta(days=2)), NOW)
+
+    assert [(one.story, one.reasons) for one in found.reminders] == [
+        (2, (Reason.REMINDER,)),
+        (3, (Reason.REMINDER,)),
+    ]
+    assert [one.story for one in found.kept] == [1]
+    assert not decide(stories, stream(), NOW).reminders
+
+
+def test_a_digest_reminds_of_few():
+    """The others are counted, and come in a later one."""
+    stories = [
+        item(
+            report(1, told=True, told_at=NOW - timedelta(days=9)),
+            report(2, novelty=NOTHING),
+            story=number,
+        )
+        for number in range(10)
+    ]
+
+    found = decide(stories, stream(remind=timedelta(days=2)), NOW)
+
+    assert (len(found.reminders), len(found.kept)) == (8, 2)
+
+
+def test_what_is_to_be_compared():
+    """Untold reports of a told story: newest versions first, then the more urgent, then the worthier."""
+    story = item(
+        report(1, told=True),
+        report(2),
+        report(3, priority=1),
+        report(4, tier=Tier.URGENT),
+        report(2, version=2),
+    )
+
+    assert [(one.article.id, one.article.version) for one in unread(story, stream())] == [
+        (4, 1),
+        (3, 1),
+        (2, 2),
+        (2, 1),
+    ]
+    assert unread(item(report(1)), stream()) == unread(item(report(1, told=True)), stream()) == ()
+
+
+def test_evidence_of_which_nothing_was_told():
+    """That of rules that found nothing in what was told; those of other readers count for nothing."""
+    story = item(
+        report(1, told=True), report(2, matches=(match(2), match(2, "arms", rule="arms")))
+    )
+
+    assert [one.quote for one in unseen(story.reports[1], story, stream())] == ["arms"]

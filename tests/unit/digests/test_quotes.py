@@ -140,9 +140,9 @@ def test_feed():
 
     got = quotes(report(1, summary=teaser).article, rules)
 
-    assert [(one.feed, text(one.line)) for one in got] == [
-        (False, "An [arms] transfer was on the table, two diplomats said."),
-        (True, "Orlov is on a [visit]."),
+    assert [(one.label, text(one.line)) for one in got] == [
+        ("", "An [arms] transfer was on the table, two diplomats said."),
+        ("From the feed:", "Orlov is on a [visit]."),
     ]
 
 

@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from service.digests.look import Look
 from service.digests.view import StoryView, credit, subject, view, why
 from service.model import (
+    ArticleId,
+    Counted,
     Coverage,
+    Field,
+    Kept,
     Mention,
+    Newness,
+    News,
+    NewSentence,
+    Novelty,
     Precision,
+    Reason,
     Relation,
+    Silence,
     SourceId,
     SourceNote,
     StoryId,
@@ -22,10 +32,18 @@ from service.model import (
     Why,
     ZoneBasis,
 )
-from tests.unit.digests.invented import NOW, digest, match, published, report, told
+from tests.unit.digests.invented import NOW, TEXT, digest, match, published, report, told
 
 
 URGENT = {"tier": Tier.URGENT}
+NEWS = Novelty(
+    sentences=(
+        NewSentence(
+            field=Field.TEXT, start=TEXT.index("An"), end=len(TEXT), by=Newness.WORDS, covered=0.1
+        ),
+        NewSentence(field=Field.TITLE, start=0, end=27, by=Newness.NAME, covered=0.5),
+    )
+)
 
 
 def shown(one: Told) -> StoryView:
@@ -115,7 +133,7 @@ def test_outlets():
     )
 
     assert outlets(one) == (
-        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 further reports, carried by 3; "
+        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 independent reports, carried by 3; "
         "first seen 20 Nov 22:01"
     )
     assert [piece.url for piece in shown(one).outlets if piece.url] == [
@@ -188,11 +206,110 @@ def test_why():
     tier = told(report(1, **URGENT), why=Why.TIER)
     further = told(report(1), why=Why.UPDATED, others=(report(2), report(3, told=True)))
 
-    assert why(told(report(1))) == ""
-    assert why(tier) == "Told before; now urgent"
-    assert why(further) == "Told before; 2 further reports since"
+    assert why(told(report(1)), digest()) == ""
+    assert why(tier, digest()) == "Told before; now urgent"
+    assert why(further, digest()) == "Told before; 2 further reports since"
     for changed in (report(1, version=2), report(1, relation=Relation.UPDATE)):
-        assert why(told(changed, why=Why.UPDATED)) == "Told before; the report was updated"
+        again = told(changed, why=Why.UPDATED)
+        assert why(again, digest()) == "Told before; the report was updated"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        ((Reason.FACT,), "New since 07:40"),
+        ((Reason.FACT, Reason.OUTLETS), "New since 07:40; 2 further outlets"),
+        ((Reason.OUTLETS,), "Told before; 2 further outlets"),
+        ((Reason.CORRECTION, Reason.FACT), "The report was corrected; new since 07:40"),
+        ((Reason.RETRACTION,), "Told before; the report was taken back by its outlet"),
+        ((Reason.TIER, Reason.FACT), "Now urgent; new since 07:40"),
+        ((Reason.REMINDER,), "Told before; still reported"),
+    ],
+)
+def test_reasons(reasons, said):
+    """All reasons are said, and since when it is new, on the reader's clock."""
+    again = told(
+        report(1, **(URGENT if Reason.TIER in reasons else {})),
+        why=Why.UPDATED,
+        reasons=reasons,
+        last_told=NOW - timedelta(minutes=20),
+        further=(report(2), report(3)),
+    )
+
+    assert why(again, digest()) == said
+    assert why(replace(again, last_told=None), digest()).lower().startswith("told before")
+
+
+def test_news_is_shown_instead_of_the_whole():
+    """The new sentences, with the evidence in them marked; another report's bear its outlet."""
+    first, second = report(1, novelty=NEWS), report(2, novelty=NEWS)
+    again = told(
+        first,
+        why=Why.UPDATED,
+        reasons=(Reason.FACT,),
+        news=(News(report=first, novelty=NEWS), News(report=second, novelty=NEWS)),
+    )
+
+    quotes = shown(again).quotes
+
+    whole = "An arms transfer was on the table, two diplomats said."
+    assert [one.label for one in quotes] == ["", "Outlet 2:", "Outlet 2:"]
+    assert ["".join(piece.text for piece in one.line) for one in quotes] == [
+        whole,
+        "Orlov visits Port Selen (2)",
+        whole,
+    ]
+
+
+def test_many_new_sentences_are_counted():
+    """A report that is new all over is not quoted all over."""
+    many = report(1, text="A pier burnt down. " * 9)
+    new = replace(
+        NEWS,
+        sentences=tuple(
+            NewSentence(field=Field.TEXT, start=at, end=at + 18, by=Newness.WORDS, covered=0.0)
+            for at in range(0, 9 * 19, 19)
+        ),
+    )
+
+    one = shown(told(many, why=Why.UPDATED, news=(News(report=many, novelty=new),)))
+
+    assert (len(one.quotes), one.more_news) == (5, "And 4 more new sentences.")
+
+
+def test_what_has_nothing_new_is_listed():
+    """Who has reported it since, how often, and when it was told."""
+    kept = tuple(
+        Kept(
+            story=StoryId(number),
+            best=report(number),
+            last_told=NOW - timedelta(minutes=20),
+            reports=(report(2), report(3)),
+            articles=(
+                Counted(article=ArticleId(2), version=1, why=Silence.NOTHING_NEW),
+                Counted(article=ArticleId(3), version=1, why=Silence.COPY),
+            ),
+        )
+        for number in range(10)
+    )
+
+    lines = view(digest(kept=kept), Look(), 0, 0).kept
+
+    assert "".join(piece.text for piece in lines[0]) == (
+        "Orlov visits Port Selen (0) (1 further report and 1 copy: Outlet 2, Outlet 3; told 07:40)"
+    )
+    assert lines[-1][0].text == "and 2 more stories"
+
+
+def test_reminders_stand_apart():
+    """A story of which readers want to be reminded takes a line."""
+    again = told(report(1), reasons=(Reason.REMINDER,), last_told=NOW - timedelta(days=2))
+
+    (line,) = view(digest(reminders=(again,)), Look(), 0, 0).reminders
+
+    assert "".join(piece.text for piece in line) == (
+        "Orlov visits Port Selen (1) (told 19 Nov 08:00; 1 report since, without anything new)"
+    )
 
 
 def test_further():
