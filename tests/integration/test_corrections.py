@@ -24,7 +24,7 @@ async def test_a_correction_is_told_although_the_words_that_matched_are_old(
     room.kinds["wire"].brings = feed(corrected)
     await room.poll("wire")
     (story,) = stories(await room.tell("desk"))
-    assert story["reason"] == "Told before; the report was corrected"
+    assert story["reason"] == "The report was corrected; new since 08:02"
     assert (story["why"], story["standing"]) == ("updated", "correction")
     room.kinds["wire"].brings = feed(
         {**corrected, "content_text": f"{corrected['content_text']} A."}
@@ -44,7 +44,7 @@ async def test_a_retraction_is_told_although_no_rule_holds_any_more(
     await room.poll("wire")
     (story,) = stories(await room.tell("desk"))
     assert story["headline"] == title
-    assert story["reason"] == "Told before; the report was taken back by its outlet"
+    assert story["reason"] == "The report was taken back by its outlet; new since 08:02"
     assert [one["id"] for one in story["rules"]] == ["desk/arms"]
     assert await room.rows("article", "version") == [(2,)]
 
