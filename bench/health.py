@@ -1,9 +1,11 @@
 """How long the health endpoint takes to answer while many rules are asked, and compiled.
 
     python bench/health.py --rules 10000 --articles 400
+    python bench/health.py --rules 100 --articles 0
 
 A service runs with so many rules (`desk.py`); its `/healthz` is asked every 20 ms from this process, at
-rest, while it takes articles in, and while the watchlist changes and is compiled again. One core is ours.
+rest, while eight hostile documents are read, while it takes articles in, and while the watchlist changes
+and is compiled again. One core is ours.
 """
 
 import argparse
@@ -66,6 +68,39 @@ def watchlist(drawn: list[Drawn]) -> str:
     return f"watchlist: bench\ntitle: Bench\nnames:\n{named}rules:\n{rules}{LATER}\n"
 
 
+def hostile() -> dict[str, str]:
+    """Give documents that are small, and take a parser all the time that it is given."""
+    attributes = " ".join(f"a{n}='1'" for n in range(100_000))
+    item = "<item><title>Ferry</title><author>{}</author></item>"
+    feed = '<rss version="2.0"><channel><title>x</title>{}</channel></rss>'
+    return {
+        "author.xml": feed.format(item.format("a." * 20_000)),
+        "attributes.xml": feed.format(f"<item {attributes}><title>x</title></item>"),
+        "comments.xml": feed.format("<!--" * 40_000),
+        "items.xml": feed.format("<item><title>x</title></item>" * 200_000),
+        "attributes.html": f"<html><body><p {attributes}>x</p></body></html>",
+        "breaks.html": f"<html><body>{'<br>' * 200_000}</body></html>",
+        "nested.html": f"<html><body>{'<div>' * 100_000}x</body></html>",
+        "title.html": f"<html><head><title>{'x ' * 5_000_000}</title></head></html>",
+    }
+
+
+def read_hostile(service: Running, port: int) -> None:
+    """Drop them all at once, and ask until each is stored or kept aside."""
+    documents, before = hostile(), service.count("document")
+    asking, began = Asking(port), time.perf_counter()
+    for name, text in documents.items():
+        (service.folder / "waiting" / name).write_text(text)
+    for path in (service.folder / "waiting").iterdir():
+        path.rename(service.folder / "data/inbox" / path.name)
+    while service.count("document") < before + len(documents):
+        time.sleep(0.2)
+        if time.perf_counter() - began > 300:
+            raise TimeoutError("the hostile documents were not settled")
+    seconds = time.perf_counter() - began
+    print(f"reading {len(documents)} hostile documents ({seconds:.0f} s)  {asking.stop()}")
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
@@ -114,7 +149,9 @@ def main() -> None:
             asking = Asking(port)
             time.sleep(5)
             print(f"{wanted.rules:,} rules; at rest  {asking.stop()}")
-            take_in(service, texts, port)
+            read_hostile(service, port)
+            if texts:
+                take_in(service, texts, port)
             compile_again(service, watchlist([*drawn, drawn[0]]), port)
 
 

@@ -1,12 +1,19 @@
 """When streams speak: the slots that have come, and the next one, as rows."""
 
+import asyncio
+from collections import deque
 from datetime import datetime
 
-from service.digests.slots import next_occurrence, occurrences
+from service.digests.schedules import Schedule
+from service.digests.slots import Occurrence, next_occurrence, occurrences
 from service.model import Stream, StreamId, StreamKind
 from service.pipeline.composing import held_until
 from service.pipeline.parts import Configuration, Parts
 from service.store import digests
+
+
+WRITTEN = 1000
+"""So many missed slots of a stream are written down, the newest; those before are counted."""
 
 
 async def open_slots(parts: Parts, configuration: Configuration) -> None:
@@ -26,10 +33,23 @@ async def _open_scheduled(
     after = await parts.store.read(digests.slots_from, stream.id, now)
     if after > now:
         return  # the next one is written down already
-    upcoming = next_occurrence(schedule, stream.zone, now)
-    found = [*occurrences(schedule, stream.zone, after, now), *filter(None, [upcoming])]
+    # A stream of every minute that was off for a year has missed half a million: never on the loop.
+    found, missed = await asyncio.to_thread(_come, schedule, stream.zone, after, now)
     wanted = [(one.local_date, one.local_time, one.due_at) for one in found]
-    await parts.store.write(digests.add_slots, stream.id, wanted)
+    await parts.store.write(digests.add_slots, stream.id, wanted, missed)
+
+
+def _come(
+    schedule: Schedule, zone: str, after: datetime, now: datetime
+) -> tuple[list[Occurrence], int]:
+    """Give the newest of the slots that have come, and the next one; and how many came before."""
+    newest: deque[Occurrence] = deque(maxlen=WRITTEN)
+    number = 0
+    for one in occurrences(schedule, zone, after, now):
+        newest.append(one)
+        number += 1
+    upcoming = next_occurrence(schedule, zone, now)
+    return [*newest, *filter(None, [upcoming])], number - len(newest)
 
 
 async def _open_instant(parts: Parts, stream: Stream, now: datetime) -> None:

@@ -219,9 +219,12 @@ def slots_from(connection: Connection, stream_id: StreamId, now: datetime) -> da
 
 
 def add_slots(
-    connection: Connection, stream_id: StreamId, wanted: Sequence[tuple[date, str, datetime]]
+    connection: Connection,
+    stream_id: StreamId,
+    wanted: Sequence[tuple[date, str, datetime]],
+    missed: int = 0,
 ) -> None:
-    """Add slots of (local date, local time, instant).
+    """Add slots of (local date, local time, instant), in order; so many before the first have no row.
 
     One that exists for this (stream, date, time) stays as it is.
     """
@@ -243,8 +246,9 @@ def add_slots(
                 "local_time": local_time,
                 "due_at": due_at,
                 "state": "open",
+                "missed": 0 if at else missed,
             }
-            for day, (_, local_time, due_at) in zip(days, wanted, strict=True)
+            for at, (day, (_, local_time, due_at)) in enumerate(zip(days, wanted, strict=True))
             if (day, local_time) not in have
         ],
     )
@@ -350,9 +354,9 @@ def _merge(connection: Connection, stream_id: StreamId, now: datetime) -> int | 
 
 def _slot(connection: Connection, row: Row[Any]) -> Slot:
     merged = connection.execute(
-        select(func.count())
-        .select_from(slot)
-        .where(slot.c.merged_into == row.id, ~slot.c.local_time.startswith(FOLLOW_UP))
+        select(func.count() + func.coalesce(func.sum(slot.c.missed), 0)).where(
+            slot.c.merged_into == row.id, ~slot.c.local_time.startswith(FOLLOW_UP)
+        )
     ).scalar_one()
     follows = row.local_time.startswith(FOLLOW_UP)
     known = _last_but_one if follows else last_spoke
@@ -362,7 +366,7 @@ def _slot(connection: Connection, row: Row[Any]) -> Slot:
         local_date=date.fromisoformat(row.local_date),
         local_time=row.local_time,
         due_at=row.due_at,
-        merged=merged,
+        merged=merged + row.missed,
         since=known(connection, StreamId(row.stream_id)),
         follows=follows,
     )

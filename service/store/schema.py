@@ -376,6 +376,7 @@ slot = Table(
     Column("due_at", Instant, nullable=False),
     Column("state", String(8), nullable=False),  # open | merged | done
     Column("merged_into", Integer, index=True),
+    Column("missed", Integer, nullable=False, default=0),  # so many before it have no row
     Column("digest_id", String(64)),
     Column("lease_owner", String(64)),
     Column("lease_fence", Integer, nullable=False, default=0),

@@ -74,6 +74,7 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
         "delivery": _delete_deliveries(connection, now - keep.dead_letters),
         "digest": _delete_digests(connection, now - keep.articles),
         "notice": notices.prune(connection, now - POLLS, BATCH),
+        "slot": _delete_silent_slots(connection, now - POLLS),
         "poll": _delete_by_id(
             connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
         ),
@@ -181,6 +182,17 @@ def _delete_deliveries(connection: Connection, before: datetime) -> int:
     figures.keep_attempts(connection, ids)
     connection.execute(delete(attempt).where(attempt.c.delivery_id.in_(ids)))
     connection.execute(delete(delivery).where(delivery.c.id.in_(ids)))
+    return len(ids)
+
+
+def _delete_silent_slots(connection: Connection, before: datetime) -> int:
+    """Delete slots that passed in silence, with those that merged into them."""
+    ids = connection.scalars(
+        select(slot.c.id)
+        .where(slot.c.state == "done", slot.c.digest_id.is_(None), slot.c.due_at < before)
+        .limit(BATCH)
+    ).all()
+    connection.execute(delete(slot).where(or_(slot.c.id.in_(ids), slot.c.merged_into.in_(ids))))
     return len(ids)
 
 

@@ -212,6 +212,25 @@ async def test_a_cancelled_call_ends_its_worker(sandbox: Sandbox) -> None:
 
 
 @shared
+async def test_the_loop_goes_on_while_hostile_documents_are_read(sandbox: Sandbox) -> None:
+    """Eight documents that take all the time they get: whoever else waits for the loop is served."""
+    served, reading = 0, True
+
+    async def serve() -> None:
+        nonlocal served
+        while reading:
+            await asyncio.sleep(0.01)
+            served += 1
+
+    serving = asyncio.create_task(serve())
+    calls = (sandbox.call(sandboxed.spin, seconds=0.5) for _ in range(8))
+    outcomes = await asyncio.gather(*calls, return_exceptions=True)
+    reading = False
+    await serving
+    assert all(isinstance(one, ParseTimeoutError) for one in outcomes)
+    assert served > len(outcomes)
+
+
 async def test_a_large_document_costs_little(sandbox: Sandbox) -> None:
     """Ten megabytes cross in both directions, and the loop goes on meanwhile."""
     document = Document(name="large", body=os.urandom(10 * MIB))

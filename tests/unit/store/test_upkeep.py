@@ -6,8 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, func, select
 
-from service.model import DeliveryId, DeliveryState, Document, Outcome, OutcomeKind, SourceId
-from service.store import articles, deliveries, digests, stories, upkeep
+from service.model import (
+    Alarm,
+    DeliveryId,
+    DeliveryState,
+    Document,
+    Outcome,
+    OutcomeKind,
+    ServiceTrouble,
+    SourceId,
+)
+from service.store import articles, deliveries, digests, notices, stories, upkeep
 from service.store.deliveries import Attempt
 from service.store.schema import metadata
 from service.store.upkeep import BATCH, POLLS, Keep
@@ -20,6 +29,7 @@ from tests.unit.store.rows import (
     add_streams,
     arrival,
     bring,
+    claimed_slot,
     hear,
     match,
     outgoing,
@@ -186,3 +196,21 @@ def test_one_call_deletes_one_batch(connection):
     assert (pruned["entry"], pruned["article"]) == (BATCH, BATCH)
     pruned = upkeep.prune(connection, KEEP, NOW + 101 * DAY)
     assert (pruned["entry"], pruned["article"]) == (1, 1)
+
+
+def test_slots_that_passed_in_silence_go(connection):
+    """A stream of every minute that has nothing to say leaves half a million a year."""
+    slot, fence = claimed_slot(connection)
+    digests.close_slot(connection, slot.id, fence, None)
+    assert prune(connection, POLLS) == {}
+    assert prune(connection, POLLS + MINUTE) == {"slot": 1}
+    assert count(connection, "slot") == 0
+
+
+def test_notices_go_with_the_polls_and_open_troubles_stay(connection):
+    """What is history goes; that the disk is full is no history."""
+    full = Alarm(trouble=ServiceTrouble.DISK_FULL, about="", over=False, at=NOW, detail="no room")
+    notices.note(connection, [full, full])
+    assert prune(connection, POLLS) == {}
+    assert prune(connection, POLLS + MINUTE) == {"notice": 1}
+    assert count(connection, "alarm") == 1
