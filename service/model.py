@@ -368,6 +368,8 @@ class Provenance(StrEnum):
     TIME = "time"
     URL = "url"
     TEXT = "text"
+    RELATIVE = "text, relative"
+    """Counted from the fetch: `3 hours ago`."""
     MAIL = "mail"
     """The `Date` of a mail."""
     GIVEN = "given"
@@ -398,6 +400,8 @@ class Hints:
 
     now: datetime
     """No date may lie after it."""
+    fetched: datetime | None = None
+    """When a server gave the page, where that is known: dates may count from it."""
     title: str | None = None
     summary: str | None = None
     author: str | None = None

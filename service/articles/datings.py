@@ -48,6 +48,17 @@ def _dated(line: str) -> bool:
     return left <= 4 if stamps else left == 0
 
 
+def label(line: str) -> str | None:
+    """Tell which label a line has: `published`, `updated`."""
+    found = _LABELS.search(line)
+    return found.lastgroup if found else None
+
+
+def bare(line: str) -> str:
+    """Give a line without labels, weekdays and what stands around them."""
+    return " ".join(_LABELS.sub(" ", line).strip(" \t:：,|·•()-–—").split())
+
+
 def printed(lines: Sequence[str], hints: Hints) -> Published | None:
     """Find the date of publication on lines beside a headline: a labelled one, else one alone."""
     if marked := labelled(lines, "published", hints):

@@ -35,6 +35,7 @@ def hints(
     """Gather what is known of an entry before it is read; `languages` are those that rules ask for."""
     return Hints(
         now=now,
+        fetched=_fetched(source, document, now),
         title=entry.title or None,
         summary=entry.summary,
         author=entry.author,
@@ -46,6 +47,13 @@ def hints(
         url=entry.url or document.url,
         languages=languages,
     )
+
+
+def _fetched(source: Source, document: Document, now: datetime) -> datetime | None:
+    """Tell when a server gave a document; a file may be as old as it likes."""
+    if source.kind == "warc":
+        return document.modified
+    return now if (document.url or "").startswith(("http://", "https://")) else None
 
 
 def candidate(

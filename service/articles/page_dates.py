@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from lxml import etree
 from lxml.html import HtmlElement
 
-from service.articles import dates, datings, metas
+from service.articles import dates, datings, metas, relative
 from service.articles.encoding import clean
 from service.articles.lines import tidy
 from service.articles.metas import Metas
@@ -68,6 +68,7 @@ def _shown(
     yield _first(_times(tree), hints, Provenance.TIME)
     yield dates.from_url(hints.url, hints)
     yield datings.printed(beside, hints)
+    yield relative.published(beside, hints)
     yield _first(_printed(tree), hints, Provenance.TEXT)
     yield _in_scripts(tree, hints, updates=False)
     yield changed

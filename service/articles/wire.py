@@ -13,7 +13,7 @@ from functools import lru_cache
 _SPELLINGS = {
     "Yonhap": ("Yonhap News Agency", "Yonhap News TV", "Yonhap News", "Yonhap", "연합뉴스TV", "연합뉴스", "聯合ニュース", "韩联社", "韓聯社", "聯合通信", "Ёнхап", "Рёнхап", "يونهاب"),
     "AP": ("The Associated Press", "Associated Press", "AP News", "AP", "AP통신", "AP通信", "美联社", "美聯社", "أسوشيتد برس", "أ ب", "Ассошиэйтед Пресс"),
-    "Reuters": ("Thomson Reuters", "Reuters News Agency", "Reuters", "로이터", "ロイター", "Рейтер", "로이터통신", "로이터 통신", "路透社", "路透", "رويترز", "Рейтерс", "REUTERS"),
+    "Reuters": ("Thomson Reuters", "Reuters News Agency", "Reuters", "로이터", "ロイター", "Рейтер", "로이터통신", "로이터 통신", "路透社", "路透", "رويترز", "רויטרס", "Рейтерс", "REUTERS"),
     "AFP": ("Agence France-Presse", "Agence France Presse", "AFP News", "AFP", "AFP통신", "AFP時事", "AFP通信", "法新社", "أ ف ب", "فرانس برس", "АФП"),
     "TASS": ("ITAR-TASS", "TASS News Agency", "TASS", "ТАСС", "ИТАР-ТАСС", "타스통신", "타스 통신", "塔斯社", "タス通信", "تاس"),
     "RIA Novosti": ("RIA Novosti", "Ria Novosti", "РИА Новости", "俄新社", "РИА «Новости»"),
@@ -98,7 +98,7 @@ _OPENINGS = tuple(
         # SEOUL, Sept. 5 (Yonhap) -- | Berlin (dpa) - | Madrid, 5 sep (EFE).- | (AFP) -
         (
             rf"^(?P<dateline>(?:{_PLACE}(?:,{_WHEN})?\s?)?[(（\[]\s?{_AGENCY}(?:[ /][\w./ -]{{0,24}})?[)）\]])"
-            rf"(?:\.?{_MARK}|\.(?=\s)|\s*(?==)|(?=\s*$))"
+            rf"(?:\.?{_MARK}|\s?-|\.(?=\s)|\s*(?==)|(?=\s*$))"
         ),
         # New Delhi, Sep 5 (PTI) The ...: without a dash only where a day is named
         rf"^(?P<dateline>{_PLACE},[^()/]{{0,20}}\d[^()/]{{0,8}}\s\({_AGENCY}\))(?=\s)",
@@ -117,6 +117,8 @@ _OPENINGS = tuple(
         rf"^(?P<dateline>【(?P<place>[^】]{{1,12}}?){_AGENCY}】)",
         # 新华社北京9月5日电
         rf"^(?P<dateline>{_NAME}(?P<place>\w{{1,12}}?)\d{{1,2}}月\d{{1,2}}日[电電])",
+        # （中央社記者王明台北5日電）
+        rf"^(?P<dateline>[（(]{_NAME}(?:[记記]者[\w、]{{2,4}})?(?P<place>[^\d）)]{{1,12}}?)(?:\d{{1,2}}月)?\d{{1,2}}日(?:[综綜]合)?[^）)]{{0,6}}[电電][）)])",
     )
 )
 _ANY = re.compile(_NAME)
@@ -130,12 +132,16 @@ _RIGHTS = re.compile(
     rf"(?:©|ⓒ|\([cC]\)|\bCopyright\b|저작권자)[\s:(cC)©ⓒ]*(?:\d{{4}}(?:[-–]\d{{4}})?,?\s)?(?:by )?(?P<the>[Tt]he )?{_AGENCY}"
     r"|^(?P<kcna>KCNA) Watch\b"
 )
+_SOURCE = (
+    r"(?:Source|Quelle|Fuente|Fonte|Источник|Джерело|Źródło|Zdroj|Bron|Kilde|Källa|Kaynak|Sumber|Nguồn|المصدر|출처|来源|來源|出典|提供)\s?[:：=]"
+    r"(?:\s?[\w.]{2,20}\.[a-z]{2,4}\s?[,/])?"
+)
 _ALONE = re.compile(
-    rf"^(?:[-–—=*/(\[]|Source:|Quelle:|Fuente:|Fonte:|Источник:|\s|출처\s?[:=]|By|BY|Von|Par|Por|From)*"
-    rf"{_AGENCY}[\s)\]/.*]*$"
+    rf"^(?:[-–—=*/(\[（【]|{_SOURCE}|\s|By|BY|Von|Par|Por|From|With|[Aa]vec|[Mm]it(?: Material(?:ien)? (?:von|der))?|[Cc]on(?: información de)?)*"
+    rf"{_AGENCY}[\s)\]）】/.*]*$"
 )
 _AT_END = re.compile(
-    rf"""[.!?"'”’»。다]\s*(?:[-–—]{{1,2}}\s?|[(\[/])\s?{_AGENCY}(?:[/-][a-z]{{2,4}})*\s?[)\]/.]*$"""
+    rf"""[.!?"'”’»。다]\s*(?:[-–—]{{1,2}}\s?|[(\[/（]|\s(?=[A-Z]{{3}}))\s?{_AGENCY}(?:[/-][a-z]{{2,4}}|(?: [A-Z]{{2,3}}){{1,2}})*\s?[)\]/.）]*$"""
 )
 _IN_BYLINE = re.compile(rf"(?:^|[,|/(·•–—-]|\bfor\b|\bof\b|\bfrom\b|\band\b)\s*(?:the )?{_AGENCY}\W*$|^(?:by\s+)?(?:the )?{_AGENCY.replace('agency', 'first')}\s*[,|/]", re.IGNORECASE)  # fmt: skip
 

@@ -140,3 +140,58 @@ def test_datelines_of_many_scripts(opening, agency):
     found = dateline(opening)
     assert found is not None
     assert found.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("Berlin/Hamburg (dpa/lno) - Der Hafen öffnet", "dpa"),
+        ("PARIS (Reuters) -Le port ouvre", "Reuters"),
+        ("تهران (ایرنا) - بندر", "IRNA"),
+        ("תל אביב (רויטרס) - נמל", "Reuters"),
+        ("(도쿄 교도=연합뉴스) 항구가 열렸다", "Yonhap"),
+        ("新华社北京5月5日电（记者王明）港口", "Xinhua"),
+        ("（中央社台北5日電）港口", "CNA"),
+        ("(中央社記者王明台北5日電)港口", "CNA"),
+    ],
+)
+def test_datelines_of_many_languages(line, agency):
+    """A dateline names the agency in the shape of its language."""
+    found = dateline(line)
+    assert found is not None
+    assert found.agency == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("来源：新华社", "Xinhua"),
+        ("出典：ロイター", "Reuters"),
+        ("Kaynak: AA", "Anadolu"),
+        ("المصدر: رويترز", "Reuters"),
+        ("Źródło: PAP", "PAP"),
+        ("Quelle: kurier.de, dpa", "dpa"),
+        ("(avec AFP)", "AFP"),
+        ("mit Material von dpa", "dpa"),
+        ("Con información de EFE", "EFE"),
+        ("with a view of the harbour", None),
+    ],
+)
+def test_credits_of_many_languages(line, agency):
+    """A line that names the source, and nothing else, is a credit."""
+    assert alone(line) == agency
+
+
+@pytest.mark.parametrize(
+    ("end", "agency"),
+    [
+        ("港が開く。（共同）", "Kyodo"),
+        ("El puerto abre. EFE", "EFE"),
+        ("The port opens. PTI ABC XY", "PTI"),
+        ("The minister spoke to PTI", None),
+        ("They went home. Later", None),
+    ],
+)
+def test_credits_at_the_end(end, agency):
+    """The last words of a text may be its credit."""
+    assert credit(["The port of Ellery is to open.", end]) == agency
