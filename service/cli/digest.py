@@ -9,7 +9,7 @@ import typer
 from service.app.given import STANDARD_INPUT
 from service.cli.commands import COMMANDS, new
 from service.cli.digest_input import read_digest
-from service.cli.options import DEFAULT_CONFIG, ConfigDir
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
@@ -42,6 +42,30 @@ def preview(
         if html is not None:
             html.write_text(rendered.html, encoding="utf-8")
             typer.echo(f"written: {html}", err=True)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A digest's id, or a stream's.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many reports.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Say of each report, newest first, why it was told, or why it was counted only."""
+    from service.app.reading import look as read  # noqa: PLC0415 - `render` needs no database
+    from service.cli.digest_show import block, data  # noqa: PLC0415
+    from service.settings import environment, load_settings  # noqa: PLC0415
+    from service.store.accounts import accounts  # noqa: PLC0415
+
+    found = read(load_settings(config, environment()), accounts, name, limit)
+    if as_json:
+        for one in found:
+            write_line(data(one))
+    elif found:
+        write("\n".join(line for one in found for line in block(one)))
+    else:
+        write(f"nothing was told under {name!r}")
 
 
 @app.command()

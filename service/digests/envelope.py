@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from service.digests.coverage import sentences
 from service.digests.look import Look
-from service.digests.quotes import excerpt, news, place_in_article, text_of
+from service.digests.quotes import excerpt, in_text_order, new_line, text_of
 from service.digests.scope import outlet
 from service.digests.view import page, subject, why
 from service.digests.wording import clip, harmless, line, web_link
@@ -375,11 +375,7 @@ def _story(told: Told, digest: Digest) -> StoryPart:
 def _news(told: Told) -> Iterator[NewsPart]:
     for one in told.news:
         article = one.report.article
-        for new, pieces in zip(
-            sorted(one.novelty.sentences, key=place_in_article),
-            news(one.report, one.novelty),
-            strict=True,
-        ):
+        for new in in_text_order(one.novelty):
             yield NewsPart(
                 article=article.id,
                 version=article.version,
@@ -387,7 +383,7 @@ def _news(told: Told) -> Iterator[NewsPart]:
                 field=new.field,
                 start=new.start,
                 end=new.end,
-                sentence="".join(piece.text for piece in pieces),
+                sentence="".join(piece.text for piece in new_line(one.report, new)),
                 by=new.by,
                 covered=round(new.covered, 3),
             )

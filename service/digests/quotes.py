@@ -70,21 +70,15 @@ def quotes(article: Article, matches: Sequence[Match]) -> tuple[Quote, ...]:
     return tuple(_quote(article, place) for place in sorted(chosen, key=_reading_order))
 
 
-def news(report: Report, novelty: Novelty) -> tuple[Line, ...]:
-    """Give the sentences that are new, in text order, with the evidence in them marked."""
+def in_text_order(novelty: Novelty) -> list[NewSentence]:
+    return sorted(novelty.sentences, key=lambda one: (list(Field).index(one.field), one.start))
+
+
+def new_line(report: Report, new: NewSentence) -> Line:
+    """Give a sentence that is new, with the evidence in it marked."""
     evidence = [one for match in report.matches for one in match.evidence]
-    return tuple(
-        excerpt(
-            text_of(report.article, one.field),
-            (one.start, one.end),
-            _union((each.start, each.end) for each in evidence if each.field is one.field),
-        )
-        for one in sorted(novelty.sentences, key=place_in_article)
-    )
-
-
-def place_in_article(one: NewSentence) -> tuple[int, int]:
-    return (list(Field).index(one.field), one.start)
+    marks = _union((one.start, one.end) for one in evidence if one.field is new.field)
+    return excerpt(text_of(report.article, new.field), (new.start, new.end), marks)
 
 
 def text_of(article: Article, field: Field) -> str:

@@ -1,12 +1,12 @@
 """What a digest says, in words: the one model that its text and its HTML are made from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from service.digests.coverage import not_due, sentences
 from service.digests.look import Look
-from service.digests.quotes import Line, Piece, Quote, headline, news, quotes
+from service.digests.quotes import Line, Piece, Quote, headline, in_text_order, new_line, quotes
 from service.digests.scope import outlet, outlets
 from service.digests.wording import (
     clip,
@@ -25,7 +25,8 @@ from service.model import (
     Kept,
     Match,
     Mention,
-    News,
+    Newness,
+    NewSentence,
     Reason,
     Relation,
     Report,
@@ -365,23 +366,36 @@ _IN_A_WORD = {Standing.CORRECTION: "correction", Standing.RETRACTION: "taken bac
 
 def _quotes(told: Told) -> tuple[Quote, ...]:
     """Show what is new; the evidence where all is, or where no more than the headline is."""
-    return _new_sentences(told)[:NEWS] or quotes(told.best.article, told.matches)
+    found = _new_sentences(told)
+    weighty = sorted(range(len(found)), key=lambda at: (_WEIGHTY.index(found[at][0].by), at))
+    shown = [_new_quote(*found[at]) for at in sorted(weighty[:NEWS])]
+    return tuple(shown) or quotes(told.best.article, told.matches)
 
 
-def _new_sentences(told: Told) -> tuple[Quote, ...]:
-    return tuple(
-        Quote(line=one, label="" if number == 0 else f"{_name(news.report)}:")
-        for number, news in enumerate(told.news)
-        for one in _lines(news, own=number == 0)
-    )
+_WEIGHTY = (
+    Newness.RULE,
+    Newness.TURN,
+    Newness.FIGURE,
+    Newness.DENIAL,
+    Newness.NAME,
+    Newness.QUOTE,
+    Newness.WORDS,
+)
+"""What is shown first where not all is: most likely news, least likely other words for what was told."""
 
 
-def _lines(new: News, *, own: bool) -> tuple[Line, ...]:
-    """Give the new sentences of a report; the best one's headline stands above them."""
-    sentences = tuple(
-        one for one in new.novelty.sentences if not (own and one.field is Field.TITLE)
-    )
-    return news(new.report, replace(new.novelty, sentences=sentences))
+def _new_sentences(told: Told) -> list[tuple[NewSentence, Report, str]]:
+    """Give what is new, with its report and a label; the best report's headline stands above it."""
+    return [
+        (one, new.report, "" if number == 0 else f"{_name(new.report)}:")
+        for number, new in enumerate(told.news)
+        for one in in_text_order(new.novelty)
+        if number or one.field is not Field.TITLE
+    ]
+
+
+def _new_quote(one: NewSentence, report: Report, label: str) -> Quote:
+    return Quote(line=new_line(report, one), label=label)
 
 
 def _more_news(told: Told) -> str:

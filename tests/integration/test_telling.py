@@ -1,0 +1,164 @@
+"""A story that was told: what of it is told again, why, and what is kept quiet."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from service.model import Rule, Tier
+from service.store import accounts
+from service.store.schema import signature, story_member, told
+from tests.integration.newsroom import (
+    ARMS,
+    DESK,
+    PADDING,
+    VISIT,
+    Newsroom,
+    feed,
+    headlines,
+    item,
+    sentences,
+    stories,
+)
+
+
+LEDE = "An arms transfer to Osmeria was agreed on Friday; 12 guns go first."
+FIRST = f"{LEDE} {PADDING}"
+AGAIN = f"12 guns go first of the arms transfer to Osmeria that was agreed on Friday. {PADDING}"
+MORE = f"{FIRST}\n\nOlin Dray of the customs office was arrested over the arms transfer."
+
+
+class Desk:
+    """A desk that was told of a story at seven, and outlets that report it one after another."""
+
+    def __init__(self, room: Newsroom) -> None:
+        self.room = room
+        self.count = 0
+
+    async def publish(self, outlet: str, text: str, title: str = "Arms transfer agreed") -> None:
+        self.count += 1
+        if outlet not in self.room.kinds:
+            await self.room.source(outlet)
+        url = f"https://{outlet}.example/{self.count}"
+        self.room.kinds[outlet].brings = feed(item(str(self.count), title, text, url=url))
+        await self.room.poll(outlet)
+        await self.room.pipeline.group()
+        await self.room.store.write(_one_story)
+
+    async def hour(self) -> bytes | None:
+        self.room.clock.forward(minutes=59)
+        return await self.room.tell("desk")
+
+
+def _one_story(connection: Any) -> None:
+    """Let all reports be of one event, however reports are grouped."""
+    for table, column in ((story_member, "story_id"), (told, "story_id"), (signature, "story_id")):
+        connection.execute(table.update().values({column: 1}))
+
+
+@pytest.fixture
+async def desk(room: Newsroom) -> Desk:
+    """Tell the desk of an arms transfer."""
+    found = Desk(room)
+    await found.publish("wire", FIRST)
+    assert headlines(await found.hour()) == ["Arms transfer agreed"]
+    return found
+
+
+async def test_a_report_without_news_is_counted(desk: Desk) -> None:
+    """It is listed as such, and the reason is kept with its measure."""
+    await desk.publish("lantern", AGAIN, "Osmeria: arms transfer agreed")
+
+    told = await desk.hour()
+
+    assert headlines(told) == []
+    assert "1 report without anything new counted, not told again" in sentences(told)
+    found = await desk.room.store.read(accounts.accounts, "desk", 9)
+    assert [(one.how, one.why) for one in found] == [("merged", "nothing-new"), ("told", "new")]
+    assert found[0].value is not None
+    assert found[0].threshold is not None
+    assert found[0].value >= found[0].threshold
+
+
+async def test_what_is_new_is_told_alone(desk: Desk) -> None:
+    """The digest shows the new sentence, and by what it is new."""
+    await desk.publish("lantern", MORE, "Osmeria: arms transfer agreed")
+
+    (story,) = stories(await desk.hour())
+
+    assert (story["why"], story["reasons"]) == ("updated", ["fact"])
+    (new,) = story["news"]
+    assert new["sentence"].startswith("Olin Dray of the customs office")
+    assert "Olin" in story["new_names"]
+    assert headlines(await desk.hour()) == []
+
+
+async def test_a_changed_number_is_new(desk: Desk) -> None:
+    """Though all else in the sentence was told."""
+    await desk.publish("lantern", FIRST.replace("12 guns", "40 guns"), "Osmeria: arms transfer")
+
+    (story,) = stories(await desk.hour())
+
+    assert (story["new_figures"], story["news_total"]) == (["40"], 1)
+
+
+async def test_further_outlets(desk: Desk) -> None:
+    """The third outlet that says the same brings the story back; the fourth does not."""
+    for hour, outlet in enumerate(("lantern", "courier", "gazette", "herald")):
+        text = AGAIN.replace("river", ("river", "stream", "water", "brook")[hour])
+        await desk.publish(outlet, text, "Osmeria: arms transfer agreed")
+        found = stories(await desk.hour())
+        assert bool(found) is (hour == 2)
+        if found:
+            assert found[0]["reasons"] == ["outlets"]
+            assert found[0]["further_outlets"] == ["Lantern", "Courier", "Gazette"]
+
+
+async def test_a_correction_of_a_known_text(desk: Desk) -> None:
+    """It is told for what it says of itself."""
+    await desk.publish(
+        "lantern", f"{AGAIN}\n\nCorrection: 12 guns go first.", "Osmeria: arms transfer agreed"
+    )
+
+    (story,) = stories(await desk.hour())
+
+    assert story["reasons"][0] == "correction"
+
+
+async def test_a_higher_tier(desk: Desk) -> None:
+    """A report that adds nothing, but that an urgent rule finds, is told."""
+    urgent = Rule(watchlist="desk", id="guns", title="Guns", query="guns", tier=Tier.URGENT)
+    await desk.room.configure(rules=(ARMS, urgent))
+    await desk.publish("lantern", AGAIN, "Osmeria: arms transfer agreed")
+
+    (story,) = stories(await desk.hour())
+
+    assert (story["why"], story["reasons"][0]) == ("tier", "tier")
+
+
+async def test_another_rule(desk: Desk) -> None:
+    """The evidence of a rule that has found nothing yet is news, though its sentence was told."""
+    await desk.room.configure(
+        rules=(ARMS, replace(VISIT, id="guns", query="guns", tier=Tier.NORMAL))
+    )
+    await desk.publish("lantern", AGAIN, "Osmeria: arms transfer agreed")
+
+    (story,) = stories(await desk.hour())
+
+    assert [one["by"] for one in story["news"]] == ["rule"]
+
+
+async def test_a_reminder(desk: Desk) -> None:
+    """Kept apart, after the time that the desk wants, and only while the story is reported."""
+    await desk.room.configure(streams=[replace(DESK, remind=timedelta(hours=2))])
+    await desk.publish("lantern", AGAIN, "Osmeria: arms transfer agreed")
+    assert b'"reminders":[]' in (await desk.hour() or b"")
+    assert b'"reminders":[]' in (await desk.hour() or b"")
+    await desk.publish("courier", AGAIN, "Osmeria: arms transfer agreed")
+
+    told = await desk.hour() or b""
+
+    assert headlines(told) == []
+    assert b'"reminders":[{"id":1' in told
+    assert (await desk.room.store.read(accounts.accounts, "desk", 1))[0].why == "reminder"
