@@ -93,7 +93,7 @@ def ours(items: Sequence[Item]) -> Result:
         times = Times(at=item.at, seen=item.at or 0.0)
         lane.tick(times.seen)
         vector = lane.weigh(terms)
-        found = lane.find(number, vector, item.at)
+        found = lane.find(vector, item.at)
         story = found.nearest if found.nearest is not None and found.joins else number
         lane.join(number, story, vector, times)
         told.setdefault(story, []).append(number)

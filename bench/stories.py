@@ -1,29 +1,38 @@
-"""What copies and stories cost: reports a second as the window fills, and the memory of both indices.
+"""What copies and stories cost: reports a second as the window fills, beside other ways; memory; rebuilding.
 
-    python bench/stories.py                        8,000 reports, some minutes on a busy machine
+    python bench/stories.py                        10,000 reports, some minutes on a busy machine
     python bench/stories.py --reports 50000        the window that issue 6 names
 
-Reports are made of the sentences of `WIREWATCH_DATA` (some 3 kB each, 20 seconds apart): each event has some
-sentences and names of its own, one report in five is a copy. In one process, without the database.
+Reports are made of the sentences of `WIREWATCH_DATA` (some 2 kB each, 20 seconds apart) in which two words in
+five give way to others; those of one event share sentences and names, one report in five is a copy.
 """
 
 import argparse
+import math
 import os
 import random
 import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import quality_copies
+from datasketch import MinHash, MinHashLSH
 
+from service.stories.background import text_share
+from service.stories.copies import SHARED
 from service.stories.lane import Times
+from service.stories.likeness import COMMON
 from service.stories.prepared import prepare
-from service.stories.window import Incoming, Window
+from service.stories.terms import fold, words
+from service.stories.window import Incoming, Placed, United, Window
 
 
 _EVENTS, _COPIES = 0.3, 0.2
 """New events, and copies, per report."""
+_NEAR = 0.15
+"""Where online TF-IDF is best on ECB+ (`bench/quality_stories.py`)."""
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -69,33 +78,150 @@ def _edited(text: str, spoken: Sequence[str], chance: random.Random) -> str:
     return " ".join(_other(text.split(), 0.05, spoken, chance))
 
 
+# --- ours, and other ways ------------------------------------------------------------------------
+
+
+class Ours:
+    """Copies and stories, as the service places reports; in one process, without the database."""
+
+    def __init__(self) -> None:
+        self.window = Window()
+        self.rows: list[Placed | United] = []
+
+    def place(self, number: int, text: str) -> None:
+        hours = number / 180
+        new = Incoming(
+            report=number,
+            publisher=f"{number % 50}.example",
+            times=Times(at=hours, seen=hours),
+            prepared=prepare("", text, "en"),
+        )
+        made = self.window.decide(new)
+        story = number if made.story is None else made.story
+        merges = self.window.keep(new, made, story)
+        self.window.settle()
+        self.rows.append(
+            Placed(
+                report=number,
+                publisher=new.publisher,
+                story=story,
+                opened=made.story is None,
+                times=new.times,
+                signature=made.signature,
+            )
+        )
+        self.rows += [United(kept=merge.kept, gone=merge.gone) for merge in merges]
+
+
+class MinHashes:
+    """Copies alone, by datasketch: 128 permutations, runs of three words."""
+
+    def __init__(self) -> None:
+        self.index = MinHashLSH(threshold=SHARED, num_perm=128)
+
+    def place(self, number: int, text: str) -> None:
+        listed = text.lower().split()
+        made = MinHash(num_perm=128)
+        made.update_batch(
+            [" ".join(run).encode() for run in zip(listed, listed[1:], listed[2:], strict=False)]
+        )
+        self.index.query(made)
+        self.index.insert(number, made)
+
+
+class Centres:
+    """Stories alone, by online TF-IDF: a report joins the nearest of all centres."""
+
+    def __init__(self) -> None:
+        self.having: Counter[str] = Counter()
+        self.postings: dict[str, dict[int, float]] = {}
+        self.sizes: list[int] = []
+
+    def place(self, number: int, text: str) -> None:
+        counts = Counter(word for word in words(fold(text)) if text_share(word, "en") < COMMON)
+        self.having.update(counts.keys())
+        made = {
+            w: (1 + math.log(n)) * math.log((number + 1) / self.having[w])
+            for w, n in counts.items()
+        }
+        length = math.sqrt(sum(x * x for x in made.values())) or 1.0
+        near: dict[int, float] = {}
+        for word, weight in made.items():
+            for cluster, total in self.postings.get(word, {}).items():
+                near[cluster] = near.get(cluster, 0.0) + weight * total / length
+        best = max(near, key=lambda one: near[one] / self.sizes[one], default=None)
+        if best is None or near[best] / self.sizes[best] < _NEAR:
+            best = len(self.sizes)
+            self.sizes.append(0)
+        self.sizes[best] += 1
+        for word, weight in made.items():
+            row = self.postings.setdefault(word, {})
+            row[best] = row.get(best, 0.0) + weight / length
+
+
+class Way(Protocol):
+    """Takes reports in order and groups them."""
+
+    def place(self, number: int, text: str) -> None: ...
+
+
+def run(way: Way, found: Sequence[str], sizes: Sequence[int]) -> Mapping[int, float]:
+    """Give the reports a second, of one core, over the last tenth before each size."""
+    rates, started = {}, 0.0
+    starts = {size - size // 10: size for size in sizes}
+    for number, text in enumerate(found[: max(sizes)], start=1):
+        way.place(number, text)
+        if number in starts:
+            started = time.process_time()
+        if number in sizes:
+            rates[number] = number // 10 / (time.process_time() - started)
+    return rates
+
+
+def line(name: str, rates: Mapping[int, float], sizes: Sequence[int]) -> str:
+    return f"| {name} | {' | '.join(f'{rates[s]:,.0f}' if s in rates else '-' for s in sizes)} |"
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    options.add_argument("--reports", type=int, default=8000)
-    total = options.parse_args().reports
-    window, found = Window(), list(reports(total))
-    size = sum(map(len, found)) / total
-    print(f"{total:,} reports of {size:,.0f} characters; reports a second, of one core:")
-    print("| reports | preparing | deciding | all | MB |")
-    print("| ---: | ---: | ---: | ---: | ---: |")
-    before, spent, step = memory(), [0.0, 0.0], max(1, total // 5)
-    for number, text in enumerate(found, start=1):
-        marks = [time.process_time()]
-        prepared = prepare("", text, "en")
-        marks.append(time.process_time())
-        times = Times(at=number / 180, seen=number / 180)
-        publisher = f"{number % 50}.example"
-        new = Incoming(report=number, publisher=publisher, times=times, prepared=prepared)
-        made = window.decide(new)
-        window.keep(new, made, number if made.story is None else made.story)
-        window.settle()
-        marks.append(time.process_time())
-        spent = [a + late - soon for a, soon, late in zip(spent, marks, marks[1:], strict=False)]
-        if number % step == 0:
-            rates = " | ".join(f"{step / part:,.0f}" for part in (*spent, sum(spent)))
-            print(f"| {number:,} | {rates} | {memory() - before:,.0f} |", flush=True)
-            spent = [0.0, 0.0]
-    print(f"{len(window.lane.stories):,} live stories of {len(window):,} reports")
+    options.add_argument("--reports", type=int, default=10_000)
+    options.add_argument(
+        "--others", type=int, default=10_000, help="the largest window of other ways"
+    )
+    given = options.parse_args()
+    sizes = [size for size in (1000, 10_000, 50_000, 100_000) if size <= given.reports] or [
+        given.reports
+    ]
+    found = list(reports(given.reports))
+    few = [size for size in sizes if size <= given.others] or sizes[:1]
+    print(
+        f"Reports of {sum(map(len, found)) / len(found):,.0f} characters; a second, of one core, at a window of"
+    )
+    print(f"| | {' | '.join(f'{size:,}' for size in sizes)} |\n| --- |{' ---: |' * len(sizes)}")
+    started, before, ours = time.process_time(), memory(), Ours()
+    for text in found[:500]:
+        prepare("", text, "en")
+    print(
+        line(
+            "of which: preparing, which any process may do",
+            {sizes[0]: 500 / (time.process_time() - started)},
+            sizes,
+        )
+    )
+    print(line("wirewatch, copies and stories", run(ours, found, sizes), sizes), flush=True)
+    rows = sum(len(row.signature) for row in ours.rows if isinstance(row, Placed))
+    held = memory() - before - rows / 1e6
+    print(line("datasketch, copies alone", run(MinHashes(), found, few), sizes), flush=True)
+    print(line("online TF-IDF, stories alone", run(Centres(), found, few), sizes), flush=True)
+    live = len(ours.window.lane.stories)
+    started, again = time.process_time(), Window()
+    again.restore(ours.rows)
+    seconds = time.process_time() - started
+    print(
+        f"\n{len(ours.window):,} reports remembered, {live:,} live stories; for each 100,000: "
+        f"{held / len(ours.window) * 1e5:,.0f} MB of memory, {rows / len(found) * 0.1:,.0f} MB of rows; "
+        f"built again in {seconds:.1f} s."
+    )
 
 
 if __name__ == "__main__":

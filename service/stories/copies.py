@@ -163,6 +163,20 @@ class Original:
     overlap: Overlap
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What was found for a new text among those that are remembered."""
+
+    original: Original | None
+    forms: tuple[int, ...]
+    """Texts of the same form with other figures: another day's table, and another event."""
+
+
+def _is_form(found: Original) -> bool:
+    """Tell a table from a report whose toll has risen: it has many figures."""
+    return found.verdict.measure is Measure.FIGURES and found.overlap.fewest_figures >= FIGURES
+
+
 class Texts:
     """The texts of the window, by their fingerprints."""
 
@@ -208,6 +222,9 @@ class Texts:
     def original(
         self, made: Fingerprint, publisher: str, barred: Container[int] = ()
     ) -> Original | None:
+        return self.look(made, publisher, barred).original
+
+    def look(self, made: Fingerprint, publisher: str, barred: Container[int] = ()) -> Looked:
         """Find what a new text is a copy of: its publisher's own before others', then the earliest.
 
         A text that it is much less like than another is passed over, though it be older.
@@ -216,7 +233,10 @@ class Texts:
         copied = [one for one in found if one.verdict.copied and one.text not in barred]
         least = NEAR * max((one.verdict.value for one in copied), default=0.0)
         near = [one for one in copied if one.verdict.value >= least]
-        return min(near, key=lambda one: (not one.own, one.text), default=None)
+        return Looked(
+            original=min(near, key=lambda one: (not one.own, one.text), default=None),
+            forms=tuple(one.text for one in found if _is_form(one)),
+        )
 
     def _holding(self, made: Fingerprint) -> list[int]:
         """Give texts that hold some of its shingles, those that hold most first, of equals the oldest."""

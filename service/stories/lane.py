@@ -100,9 +100,9 @@ class Lane:
 
     # --- finding -------------------------------------------------------------------------------
 
-    def find(self, report: int, vector: Vector, at: float | None) -> Found:
-        """Compare a report with the live stories."""
-        scored = self._scored(vector.weighted(), at, self.apart.get(report, ()))
+    def find(self, vector: Vector, at: float | None, barred: Collection[int] = ()) -> Found:
+        """Compare a report with the live stories, but for those of the reports that are barred."""
+        scored = self._scored(vector.weighted(), at, barred)
         if not scored:
             bar = join_threshold(None, len(self.stories))
             return Found(nearest=None, value=0.0, threshold=bar, others=())
@@ -114,10 +114,10 @@ class Lane:
         )
 
     def _scored(
-        self, vector: Mapping[int, float], at: float | None, apart: Collection[int]
+        self, vector: Mapping[int, float], at: float | None, reports: Collection[int]
     ) -> list[tuple[float, int, float, float]]:
         """Give stories with value and threshold, the likest first; of equals the older."""
-        live, barred = len(self.stories), {self.story_of(report) for report in apart}
+        live, barred = len(self.stories), {self.story_of(report) for report in reports}
         found = []
         for story in self._candidates(vector, at):
             if story.id not in barred:

@@ -90,9 +90,6 @@ class Seen:
             else:
                 having[number] -= 1
 
-    def count(self, number: int) -> int:
-        return self._having.get(number, 0)
-
     def rarity(self, terms: Terms) -> npt.NDArray[np.float64]:
         """Weigh terms: the table says how many texts have each, until enough reports have come."""
         having = np.array([self._having.get(number, 0) for number in terms.numbers.tolist()])

@@ -17,6 +17,8 @@ from service.stories.terms import REMEMBERED, Numbers, number_of, read
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
 _LONGEST = 3000
 """Words that count; what comes after them is hardly news."""
+_SHORT = 20
+"""Words: a shorter text says nothing without its title ("Follow our live coverage")."""
 _RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # The odd factors are those of xxHash: they spread neighbouring sums over all numbers.
@@ -41,8 +43,8 @@ def fingerprint(title: str, text: str) -> Fingerprint:
 
 
 def fingerprint_of(title: Sequence[str], text: Sequence[str]) -> Fingerprint:
-    """Make the fingerprint of folded words."""
-    listed = text[:_LONGEST]
+    """Make the fingerprint of folded words; what is short is known by its title, too."""
+    listed = text[:_LONGEST] if len(text) >= _SHORT else [*title, *text]
     numbers = np.array([_NUMBERS[word] for word in listed], np.uint64)
     return Fingerprint(
         shingles=_shingles(listed, numbers),

@@ -117,14 +117,16 @@ class Window:
         """Decide where a report goes; the next call must be `keep`."""
         self._tick(new.times.seen)
         apart = self._apart.get(new.report, set())
-        copied = self.texts.original(new.prepared.print, new.publisher, apart)
+        looked = self.texts.look(new.prepared.print, new.publisher, apart)
+        copied = looked.original
         pinned = self._together.get(new.report)
         if pinned is not None and (story := self.story_of(pinned)) is not None:
             return self._pinned(new, pinned, story)
         if copied is not None and (story := self.story_of(copied.text)) is not None:
             return self._copied(new, copied, story)
         vector = self.lane.weigh(new.prepared.terms)
-        return _likened(new, vector, self.lane.find(new.report, vector, new.times.at))
+        barred = apart.union(looked.forms)
+        return _likened(new, vector, self.lane.find(vector, new.times.at, barred))
 
     def _pinned(self, new: Incoming, pinned: int, story: int) -> Decision:
         vector = self.lane.weigh(new.prepared.terms)

@@ -31,7 +31,7 @@ class Joined:
 def _put(lane: Lane, number: int, text: str, at: float | None = 0.0) -> Joined:
     vector = lane.weigh(terms_in([], words(fold(text)), "en"))
     lane.tick(at or 0.0)
-    found = lane.find(number, vector, at)
+    found = lane.find(vector, at)
     story = found.nearest if found.nearest is not None and found.joins else number
     lane.join(number, story, vector, Times(at=at, seen=at or 0.0))
     merges = lane.merge(story, found.others)
@@ -103,9 +103,9 @@ def test_undated_reports_are_over_when_none_has_come_for_long():
     vector = lane.weigh(terms_in([], words(fold(FERRY)), "en"))
     lane.join(1, 1, vector, Times(at=None, seen=0.0))
     lane.tick(LOOK_BACK)
-    assert lane.find(2, vector, None).joins
+    assert lane.find(vector, None).joins
     lane.tick(LOOK_BACK + 1)
-    assert not lane.find(2, vector, None).joins
+    assert not lane.find(vector, None).joins
 
 
 def test_what_is_over_is_forgotten_whole():
@@ -130,9 +130,9 @@ def test_reports_that_are_dated_far_apart_are_of_two_events():
     lane = Lane()
     vector = lane.weigh(terms_in([], words(fold(FERRY)), "en"))
     lane.join(1, 1, vector, Times(at=1000.0, seen=2000.0))
-    assert lane.find(2, vector, 990.0).joins
-    assert not lane.find(2, vector, 1000.0 + LOOK_BACK + 1).joins
-    assert not lane.find(2, vector, 1000.0 - LOOK_BACK - 1).joins
+    assert lane.find(vector, 990.0).joins
+    assert not lane.find(vector, 1000.0 + LOOK_BACK + 1).joins
+    assert not lane.find(vector, 1000.0 - LOOK_BACK - 1).joins
 
 
 def test_a_report_of_no_words_is_a_story_of_its_own():
