@@ -1,9 +1,10 @@
 """Which rules may hold for a text: its words and what stands in it, looked up for all of them at once.
 
-Most literals are one whole word or two: the words of a text, and its pairs of neighbours, are looked
-up in sets, which takes as long for ten rules as for a hundred thousand. Only what is less than a word
-(a prefix, a Hangul term, characters of a run, a piece of a regular expression) is left to an
-automaton, which reads each word once.
+Most literals are one whole word or two. Of a text only the words that any rule asks for are looked up,
+in one set, which takes as long for ten rules as for a hundred thousand; two words next to each other
+are looked for where both are there, or, where there are many such, looked up among all neighbours. Only
+what is less than a word (a prefix, a Hangul term, characters of a run, a piece of a regular expression)
+is left to an automaton, which reads the words.
 """
 
 from collections import defaultdict
