@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.matches.spots import Spot
 from service.matches.view import FIELDS, View
 from service.matches.words import Folded
 from tests.unit.matches.make import article
@@ -25,7 +26,7 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES)).map(" ".join)
 
 
-def texts_at(view, spots):
+def texts_at(view: View, spots: list[Spot]) -> list[tuple[str, str]]:
     return [(FIELDS[rank], view.ranked[rank].text[start:end]) for rank, start, end in spots]
 
 
