@@ -70,7 +70,10 @@ class Http:
             if reply.status not in REDIRECTS or location is None:
                 return self._judged(reply, hop)
             if hop.count == self._limits.redirects:
-                raise FetchError("too_many_redirects", f"more than {hop.count} redirects, from {redact_url(url)}")
+                raise FetchError(
+                    "too_many_redirects",
+                    f"more than {hop.count} redirects, from {redact_url(url)}",
+                )
             hop = hop.follow(reply.status, _readable(location))
 
     async def post(
