@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.articles.making import hints
+from service.articles.page import read
 from service.articles.relative import published
-from service.model import Hints, Precision, Provenance
+from service.model import Document, Entry, FeedInfo, Hints, Precision, Provenance, Source, SourceId
+from tests.unit.articles.pages import page
 
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+LONG_AGO = datetime(2019, 5, 6, tzinfo=UTC)
 HINTS = Hints(now=NOW, fetched=NOW)
 
 
@@ -94,3 +98,28 @@ def test_never_in_the_future(count, unit, zone):
     at = datetime.fromisoformat(found.value)
     assert at.date() <= datetime(2026, 3, 2, 15, 30, tzinfo=UTC).date()
     assert at.tzinfo is None or at <= NOW
+
+
+def test_a_page_says_when_it_appeared():
+    """What stands beside the headline counts from the fetch."""
+    body = page("<title>Ferries sail</title>", "<h1>Ferries sail</h1><p>3 hours ago</p>")
+    document = Document(name="page.html", body=body, media_type="text/html")
+    found = read(document, HINTS).published
+    assert found is not None
+    assert (found.value, found.provenance.value) == ("2026-03-01", "text, relative")
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "fetched"),
+    [
+        ("feed", "https://gazette.test/a", NOW),
+        ("folder", None, None),
+        ("warc", "https://gazette.test/a", LONG_AGO),
+    ],
+)
+def test_what_is_known_of_the_fetch(kind, url, fetched):
+    """A page was fetched now, a record of an archive when it says; of a file nobody knows."""
+    source = Source(id=SourceId("wire"), kind=kind, title="Wire", options={})
+    document = Document(name="a.html", body=b"x", url=url, modified=LONG_AGO)
+    entry = Entry(id="a", title="Ferries sail")
+    assert hints(source, FeedInfo(kind="rss20"), entry, document, NOW).fetched == fetched
