@@ -18,6 +18,7 @@ from pathlib import Path
 import pages
 import quality_copies
 import quality_feeds
+import quality_novelty
 import quality_stories
 
 
@@ -52,11 +53,16 @@ def copies() -> list[str]:
     return ["`python bench/quality_copies.py`", "", *quality_copies.section()]
 
 
+def novelty() -> list[str]:
+    return ["`python bench/quality_novelty.py`", "", *quality_novelty.section()]
+
+
 PARTS: Mapping[str, Callable[[], list[str]]] = {
     "feeds": feeds,
     "pages": web_pages,
     "stories": stories,
     "copies": copies,
+    "novelty": novelty,
 }
 
 

@@ -323,6 +323,7 @@ def _is_headline(tokens: Sequence[re.Match[str]]) -> bool:
     return len(long) > 2 and sum(word[0].isupper() for word in long) * 5 >= len(long) * 4
 
 
+@lru_cache(maxsize=1 << 15)
 def keys(name: str) -> frozenset[str]:
     """Give what a name is known by: it, and it without an ending of one or two letters."""
     folded = _bare(fold(name))

@@ -457,6 +457,17 @@ def test_no_article_yet(wirewatch: Wirewatch) -> None:
     assert wirewatch("article list").startswith("no articles yet")
 
 
+def test_digest_show_says_why(wirewatch: Wirewatch) -> None:
+    """For every report of a stream, in words and as data; an unknown name has none."""
+    wirewatch("run --once")
+    assert "told, as a new story" in wirewatch("digest show desk")
+    (line, *_) = wirewatch("digest show desk --json --limit 1").splitlines()
+    told = json.loads(line)
+    assert (told["how"], told["why"], told["covered"]) == ("told", "new", None)
+    assert told["title"] in wirewatch(f"digest show {told['digest']}")
+    assert "nothing was told" in wirewatch("digest show nobody")
+
+
 def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
     """What would be told, as text and as a page; nothing is remembered."""
     wirewatch.place.write(desk=WATCHLIST + INSTANT)
