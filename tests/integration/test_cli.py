@@ -459,6 +459,7 @@ def test_no_article_yet(wirewatch: Wirewatch) -> None:
 
 def test_digest_show_says_why(wirewatch: Wirewatch) -> None:
     """For every report of a stream, in words and as data; an unknown name has none."""
+    wirewatch.place.drop("news.txt", NEWS)
     wirewatch("run --once")
     assert "told, as a new story" in wirewatch("digest show desk")
     (line, *_) = wirewatch("digest show desk --json --limit 1").splitlines()
