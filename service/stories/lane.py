@@ -30,6 +30,8 @@ from service.stories.likeness import (
 
 LISTED, ASKED, READ, SCORED, COMPARED = 40, 20, 300, 12, 6
 """Terms by which a report is found, and asks; postings read; stories scored, and compared for merging."""
+WARM, _SUMMED = 500, 2
+"""Stories whose sums are ready to be asked, of those that have so many reports."""
 LOOK_BACK = 120.0
 LONGEST = 14 * 24.0
 """Hours: after so long without a report a story is over, and so long after its first."""
@@ -75,7 +77,7 @@ class Found:
 class Lane:
     """The live stories. Numbers of stories grow with the order in which they opened."""
 
-    def __init__(self, journal: Journal | None = None) -> None:
+    def __init__(self, journal: Journal | None = None, warm: int = WARM) -> None:
         self.stories: dict[int, Story] = {}
         self._journal = Journal() if journal is None else journal
         self._seen = Seen()
@@ -83,6 +85,8 @@ class Lane:
         self._vectors: dict[int, Vector] = {}
         """Of members that say something new."""
         self._postings: dict[int, array[int]] = {}
+        self._asked: dict[int, Story] = {}
+        self._most = warm
         self._clock = 0.0
         self.apart: Mapping[int, Collection[int]] = {}
         """Reports, each with those that are never in one story with it."""
@@ -123,6 +127,7 @@ class Lane:
             if story.id not in barred:
                 value, bar = join_measure(story, vector), join_threshold(story.pause(at), live)
                 found.append((-value / bar, story.id, value, bar))
+                self._warm(story)
         return sorted(found)
 
     def _candidates(self, vector: Mapping[int, float], at: float | None) -> list[Story]:
@@ -151,6 +156,7 @@ class Lane:
         self.stories[story].add(report, vector, times.at, times.seen)
         self._story_of[report] = self.stories[story]
         self._list(report, vector)
+        self._warm(self.stories[story])
         self._journal.note(partial(self._drop, report))
 
     def follow(self, report: int, story: int, times: Times) -> None:
@@ -159,6 +165,15 @@ class Lane:
         self.stories[story].follow(report, times.at, times.seen)
         self._story_of[report] = self.stories[story]
         self._journal.note(partial(self._drop, report))
+
+    def _warm(self, story: Story) -> None:
+        """Keep the sums of stories at hand that were asked last, and those of others packed."""
+        if story.reports < _SUMMED:
+            return
+        self._asked.pop(story.id, None)
+        self._asked[story.id] = story
+        if len(self._asked) > self._most:
+            self._asked.pop(next(iter(self._asked))).pack()
 
     def _open(self, story: int, seen: float) -> None:
         self.stories[story] = Story(story, seen)

@@ -201,3 +201,14 @@ def test_a_sum_of_many_reports_keeps_its_heaviest_terms():
         story.add(report, vector, None, 0.0)
     assert len(story.sum()) <= 2 * SUMMED
     assert story.sum()[5000] > 17
+
+
+@given(st.lists(st.sampled_from(["aa", "bb", "cc", "dd", "ee", "ff"]), max_size=40), st.randoms())
+def test_packing_changes_nothing(picked, chosen):
+    """Sums that are packed when others are asked for are what they were."""
+    lane, packed = Lane(), Lane(warm=1)
+    texts = [f"{word} {chosen.choice(picked)}" for word in picked]
+    for number, text in enumerate(texts):
+        assert _put(lane, number, text) == _put(packed, number, text)
+    sums = [{one.id: one.sum() for one in each.stories.values()} for each in (lane, packed)]
+    assert sums[0] == sums[1]
