@@ -143,7 +143,7 @@ def _rule_set(compiled: Mapping[str, CompiledRule], problems: Sequence[Problem])
 
 
 def _asked(rules: Sequence[CompiledRule], index: Index) -> frozenset[str]:
-    words = {*index.known_words, *chain.from_iterable(index.pairs)}
+    words = {*index.words, *chain.from_iterable(index.pairs)}
     for ready in rules:
         words.update(*ready.necessary, *looked_up(ready.tree))
     return frozenset(words)

@@ -26,7 +26,7 @@ Numbers = tuple[int, ...]
 _ONE_WORD = 2
 """Blanks of a literal that is one word."""
 _MANY = 16
-"""Words of a text that begin a pair: it takes as long to look all its pairs up."""
+"""Words of a text that begin a pair: it takes as long to look all its neighbours up."""
 
 
 class Scanned(Protocol):
@@ -46,21 +46,28 @@ class Scanned(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What is asked of one word."""
+
+    rules: Numbers
+    """It is enough for these."""
+    guarded: tuple[tuple[int, int], ...]
+    """Rules that need another word, too: the number of its group, then of the rule."""
+    groups: Numbers
+    """Of words that others need; this is one of each."""
+    pairs: tuple[Pair, ...]
+    """It begins these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """Literals -> the numbers of the rules that ask for them."""
 
     always: frozenset[int]
     """Rules that require no literal."""
-    words: Mapping[str, Numbers]
-    guarded: Mapping[str, tuple[tuple[int, int], ...]]
-    """Rules that need another word, too: the number of its group, then of the rule."""
-    guards: Mapping[str, tuple[int, ...]]
-    """Words -> the groups that they belong to."""
-    known_words: Words
-    """The keys of `words` and `guarded`: looked up in one set of their own, which is read far faster."""
+    words: Mapping[str, Asking]
+    """All that is known of a word, so that it is looked up once."""
     pairs: Mapping[Pair, Numbers]
-    followed: Mapping[str, Sequence[str]]
-    """The second words of `pairs` by the first."""
     automaton: Any
     """Finds the rest, as places in `entries`; None where there is none."""
     entries: Sequence[Numbers]
@@ -68,38 +75,32 @@ class Index:
     def numbers_in(self, text: Scanned, *, loosely: bool = False) -> set[int]:
         """Give the rules of all literals that stand in a text; `loosely`: two words anywhere in it."""
         known = text.vocabulary
+        asking = [one for one in map(self.words.get, known) if one is not None]
+        there = {group for one in asking for group in one.groups}
         found = [*self.always]
-        there = {number for word in self.guards.keys() & known for number in self.guards[word]}
-        for word in self.known_words & known:
-            found += self.words.get(word, ())
-            for group, number in self.guarded.get(word, ()):
-                if group in there:
-                    found.append(number)
-        for pair in self._apart(known) if loosely else self._beside(text, known):
+        for one in asking:
+            found += one.rules
+            found += [number for group, number in one.guarded if group in there]
+        for pair in self._apart(known) if loosely else self._beside(text, asking):
             found += self.pairs[pair]
         if self.automaton is not None:
             entries = {entry for _, entry in self.automaton.iter(text.listed)}
             found += chain.from_iterable(map(self.entries.__getitem__, entries))
         return set(found)
 
-    def _beside(self, text: Scanned, known: AbstractSet[str]) -> Iterable[Pair]:
+    def _beside(self, text: Scanned, asking: Sequence[Asking]) -> Iterable[Pair]:
         """Give the pairs that stand next to each other: few are looked for, many are looked up."""
-        firsts = self.followed.keys() & known
-        if len(firsts) > _MANY:
+        known = text.vocabulary
+        begun = [one.pairs for one in asking if one.pairs]
+        if len(begun) > _MANY:
             return text.beside(self.pairs.keys(), known)
-        return [
-            (first, second)
-            for first in firsts
-            for second in self.followed[first]
-            if second in known and text.has_both(first, second)
-        ]
+        pairs = chain.from_iterable(begun)
+        return [pair for pair in pairs if pair[1] in known and text.has_both(*pair)]
 
     def _apart(self, known: AbstractSet[str]) -> Iterator[Pair]:
         """Give the pairs of which both words stand in a text, wherever."""
-        for first in self.followed.keys() & known:
-            for second in self.followed[first]:
-                if second in known:
-                    yield first, second
+        for one in map(self.words.get, known):
+            yield from (pair for pair in (one.pairs if one else ()) if pair[1] in known)
 
 
 def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
@@ -130,30 +131,35 @@ def index_of(asked: Sequence[tuple[Words | None, Sequence[Words]]]) -> Index:
             pairs[one, two] = numbers
     return Index(
         always=frozenset(number for number, (group, _) in enumerate(asked) if group is None),
-        words=words,
-        guarded={word: tuple(rules) for word, rules in guarded.items()},
-        guards=_members(groups),
+        words=_askings(words, guarded, groups, pairs),
         pairs=pairs,
-        known_words=frozenset((*words, *guarded)),
-        followed=_followed(pairs),
         automaton=_automaton_of(pieces),
         entries=[*pieces.values()],
     )
 
 
-def _members(groups: Mapping[Words, int]) -> Mapping[str, tuple[int, ...]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
+def _askings(
+    words: Mapping[str, Numbers],
+    guarded: Mapping[str, Sequence[tuple[int, int]]],
+    groups: Mapping[Words, int],
+    pairs: Iterable[Pair],
+) -> Mapping[str, Asking]:
+    member: defaultdict[str, list[int]] = defaultdict(list)
     for group, number in groups.items():
         for word in group:
-            found[word].append(number)
-    return {word: tuple(numbers) for word, numbers in found.items()}
-
-
-def _followed(pairs: Iterable[Pair]) -> Mapping[str, Sequence[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for first, second in pairs:
-        found[first].append(second)
-    return found
+            member[word].append(number)
+    begun: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        begun[pair[0]].append(pair)
+    return {
+        word: Asking(
+            rules=words.get(word, ()),
+            guarded=tuple(guarded.get(word, ())),
+            groups=tuple(member.get(word, ())),
+            pairs=tuple(begun.get(word, ())),
+        )
+        for word in {*words, *guarded, *member, *begun}
+    }
 
 
 def _guard(literals: Words, necessary: Sequence[Words]) -> Words | None:
