@@ -26,7 +26,8 @@ messrs mme mlle hon rev gens sens reps
 hr fr bzw ca vgl evtl sog usw bd sra srta dra ud uds excmo dott sig avv exmo exma
 godz zob św płk ул тт тыс акад обл вул рр тис грн yrd doç κα κκ αρ
 """
-_ABBREVIATIONS = frozenset(_SHORT.split())
+ABBREVIATIONS = frozenset(_SHORT.split())
+"""Case-folded, without their point, behind which no sentence ends."""
 _BEFORE_NUMBERS = "no nos art sec para p pp s nr str núm pág стр ст"
 _NUMBERED = frozenset(_BEFORE_NUMBERS.split())
 _AFTER_ORDINALS = """
@@ -60,7 +61,7 @@ def _is_abbreviation(word: str, after: str) -> bool:
     if word.isdigit() and len(word) <= 2:
         following = _FIRST_WORD.match(after)  # am 3. Oktober
         return following is not None and following[0].casefold() in _NAMED_BY_NUMBER
-    return folded in _ABBREVIATIONS or (folded in _NUMBERED and after[:1].isdigit())
+    return folded in ABBREVIATIONS or (folded in _NUMBERED and after[:1].isdigit())
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:

@@ -2,8 +2,9 @@
 
 No index, no automaton, no shortcut: every way to read the words, every choice of occurrences. It
 shares with the engine the parser and what is looked up (word forms, forms of names, what may follow
-a Hangul term, which words a dictionary knows), and nothing else: it cuts words and sentences by its
-own lights, counts positions its own way, and reads regular expressions with Python's `re`.
+a Hangul term, which words a dictionary knows, which are abbreviations), and nothing else: it cuts
+words and sentences by its own lights, counts positions its own way, and reads regular expressions
+with Python's `re`.
 """
 
 import re
@@ -21,6 +22,7 @@ from service.matches.hangul import Tail, may_follow
 from service.matches.nearly import is_listed
 from service.matches.query import parse
 from service.model import Article, NameSpelling, Rule, Spelled
+from service.sentences import ABBREVIATIONS
 
 
 Evidence = set[tuple[str, str, int, int]]
@@ -245,7 +247,8 @@ class Field:
             begin -= 1
         word = self.text[begin:place]
         initial = len(word) == 1 and word.upper() != word.lower()
-        return self.text[place] != "." or not ("." in word or initial)
+        short = "." in word or initial or word.casefold() in ABBREVIATIONS
+        return self.text[place] != "." or not short
 
 
 # --- what a leaf finds -------------------------------------------------------------------------
