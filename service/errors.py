@@ -11,6 +11,7 @@ WirewatchError
 ├── PluginError          a notifier or source kind that cannot be found or built
 └── StoreError           the database refused
     ├── SchemaError      ... because it is newer, older or damaged
+    ├── OvertakenError   ... because another process has published rules since
     ├── UnreachableError ... because nobody answers there: it may, later
     └── NoRoomError      ... because there is no room on the disk
 """
@@ -138,6 +139,16 @@ class PluginError(WirewatchError):
 
 class StoreError(WirewatchError):
     """The database refused."""
+
+
+class OvertakenError(StoreError):
+    """Another process has published other rules since: older files must not replace them."""
+
+    def __init__(self, last: int, newest: int | None) -> None:
+        super().__init__(
+            f"another process has published rule set {newest} since this one's {last}: "
+            "give both the same files, or restart this one to let its files hold"
+        )
 
 
 class SchemaError(StoreError):

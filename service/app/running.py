@@ -288,7 +288,10 @@ class Service:
 
     async def put_in_force(self, files: Files, in_force: Configuration) -> None:
         """Let another configuration hold from now on; jobs under way end with theirs."""
-        self.pipeline.configuration = await make_rows(files, in_force, self.store, self._clock())
+        last = self.pipeline.configuration.rule_set
+        self.pipeline.configuration = await make_rows(
+            files, in_force, self.store, self._clock(), last
+        )
         self.files = files
         self.room.reserve = files.settings.disk.reserve
         _make_folders(in_force, files.settings.data_dir)
@@ -533,18 +536,26 @@ async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Serv
 
 
 async def make_rows(
-    files: Files, in_force: Configuration, store: Store, now: datetime
+    files: Files,
+    in_force: Configuration,
+    store: Store,
+    now: datetime,
+    last: RuleSetNumber | None = None,
 ) -> Configuration:
-    """Make the rows those of the files, and give the rule set its number."""
+    """Make the rows those of the files, and give the rule set its number.
+
+    Raises `OvertakenError` where another process published other rules since `last`, and then no
+    row is touched.
+    """
+    number = await store.write(
+        matches.publish_rule_set, files.rules.digest, files.loaded.rules, now, last
+    )
     watched = list(in_force.sources.values())
     spread = {
         one.source.id: rhythm.first_poll(one.every, one.source.id, len(watched)) for one in watched
     }
     await store.write(sources.sync, [one.source for one in watched], now, spread)
     await store.write(digests.sync_streams, list(files.streams), now)
-    number = await store.write(
-        matches.publish_rule_set, files.rules.digest, files.loaded.rules, now
-    )
     return replace(in_force, rule_set=number)
 
 

@@ -7,20 +7,31 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, update
 
+from service.errors import OvertakenError
 from service.model import ArticleId, Match, Rule, RuleName, RuleSetNumber, Spelled
 from service.store.rows import chunks, dump_evidence, grouped, insert_all, match_from
 from service.store.schema import article_version, match, rule_set, tally, undecided
 
 
 def publish_rule_set(
-    connection: Connection, digest: str, rules: Sequence[Rule], now: datetime
+    connection: Connection,
+    digest: str,
+    rules: Sequence[Rule],
+    now: datetime,
+    last: RuleSetNumber | None = None,
 ) -> RuleSetNumber:
-    """Give the rules a number; the newest set keeps its own if its digest is the same."""
+    """Give the rules a number; the newest set keeps its own if its digest is the same.
+
+    `last` is the set that the caller's files were so far: where another process has published other
+    rules since, `OvertakenError` is raised. None: it starts, and its files are what is wanted.
+    """
     newest = connection.execute(
         select(rule_set.c.number, rule_set.c.digest).order_by(rule_set.c.number.desc()).limit(1)
     ).one_or_none()
     if newest is not None and newest.digest == digest:
         return RuleSetNumber(newest.number)
+    if last is not None and (newest is None or newest.number != last):
+        raise OvertakenError(last, None if newest is None else newest.number)
     created = connection.execute(
         insert(rule_set).values(
             digest=digest, published_at=now, rules=[_rule_text(rule) for rule in rules]

@@ -1,9 +1,14 @@
 """Matches and the numbered rule sets that found them."""
 
+import asyncio
+
+import pytest
 from sqlalchemy import Connection, select
 
+from service.errors import OvertakenError
 from service.model import ArticleId, Rule, RuleSetNumber, Tier
 from service.store import matches
+from service.store.engine import Store
 from service.store.schema import match as match_table
 from service.store.schema import rule_set as rule_set_table
 from tests.unit.store.rows import (
@@ -18,8 +23,10 @@ from tests.unit.store.rows import (
 RULE = Rule(watchlist="korea", id="arms", title="Arms", query="arms", names={"x": ("y", "z")})
 
 
-def publish(connection: Connection, digest: str) -> RuleSetNumber:
-    return matches.publish_rule_set(connection, digest, [RULE], NOW)
+def publish(
+    connection: Connection, digest: str, last: RuleSetNumber | None = None
+) -> RuleSetNumber:
+    return matches.publish_rule_set(connection, digest, [RULE], NOW, last)
 
 
 def test_a_rule_set_gets_a_number_and_keeps_it(connection):
@@ -29,6 +36,39 @@ def test_a_rule_set_gets_a_number_and_keeps_it(connection):
     second = publish(connection, "b")
     third = publish(connection, "a")
     assert first < second < third
+
+
+def test_older_files_do_not_replace_newer_rules(connection):
+    """A process replaces the set that its own files were last, and no other."""
+    mine = publish(connection, "a")
+    theirs = publish(connection, "b", mine)
+    with pytest.raises(OvertakenError, match=f"set {theirs} since this one's {mine}"):
+        publish(connection, "c", mine)
+    assert publish(connection, "b", mine) == theirs
+    assert publish(connection, "c", theirs) > theirs
+
+
+def test_of_two_processes_at_once_one_publishes(database):
+    """Both held the same set; whoever comes second is told so, whatever the database."""
+    stores = [Store(database), Store(database)]
+    before = asyncio.run(stores[0].write(publish, "a"))
+
+    async def both():
+        changes = [
+            store.write(publish, mine, before) for store, mine in zip(stores, "bc", strict=True)
+        ]
+        return await asyncio.gather(*changes, return_exceptions=True)
+
+    refused, numbers = partition(asyncio.run(both()))
+    for store in stores:
+        store.close()
+    assert len(refused) == len(numbers) == 1
+    assert numbers[0] > before
+
+
+def partition(results):
+    refused = [one for one in results if isinstance(one, OvertakenError)]
+    return refused, [one for one in results if isinstance(one, int)]
 
 
 def test_a_rule_set_keeps_the_text_of_its_rules(connection):
