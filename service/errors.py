@@ -61,6 +61,7 @@ class Problem:
             "severity": self.severity,
             "message": self.message,
             "mend": self.mend,
+            "instead": self.instead,
             "watchlist": self.watchlist,
             "rule": self.rule,
             "source": self.source,

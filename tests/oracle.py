@@ -17,9 +17,10 @@ from itertools import accumulate, chain, combinations, groupby, pairwise, produc
 
 from service.matches import nodes
 from service.matches.declension import name_forms
-from service.matches.forms import expand
+from service.matches.forms import designation_forms, expand
 from service.matches.hangul import Tail, may_follow
 from service.matches.nearly import is_listed
+from service.matches.proclitics import name_with_proclitics
 from service.matches.query import parse
 from service.model import Article, NameSpelling, Rule, Spelled
 from service.sentences import ABBREVIATIONS
@@ -288,6 +289,13 @@ def readings(text: str) -> list[list[str]]:
     return [parts]
 
 
+def behind_prefixes(place: Place) -> Place:
+    """Let what begins a phrase stand behind Arabic and Hebrew prefixes."""
+    if len(place.forms) != 1 or place.surface is not None:
+        return place
+    return replace(place, forms=name_with_proclitics(*place.forms))
+
+
 def undotted(text: str) -> list[Run]:
     """Give the way to write an acronym without its dots: in capitals, U.S. as US."""
     tokens = tokenise(text)
@@ -425,7 +433,8 @@ class Oracle:
                 yield from chain.from_iterable(self.asking(s, key) for s in self.rule.names[key])
             case nodes.Phrase(items=items):
                 for parts in product(*(list(self.runs(item)) for item in items)):
-                    whole = [place for part in parts for place in part]
+                    first, *others = [place for part in parts for place in part]
+                    whole = [behind_prefixes(first), *others]
                     yield from hangul_ways(whole, Tail.WORD, parted=True)
 
     def word(self, text: str, spelling: nodes.Spelling) -> Iterator[Run]:
@@ -441,6 +450,8 @@ class Oracle:
         free = spelling is nodes.Spelling.INFLECTED
         for parts in readings(text):
             run = [*map(just, map(folded, parts[:-1])), self.last(parts[-1], free=free)]
+            if free:
+                run[-1] = self.numbered(parts, run[-1])
             yield from hangul_ways(run, Tail.WORD) if free else [run]
         yield from undotted(text)
 
@@ -448,6 +459,11 @@ class Oracle:
         if writing(word[0]) == "run":
             return just(folded(word))
         return Place(forms=expand(word, folded(word), self.rule.languages if free else ()))
+
+    def numbered(self, parts: Sequence[str], last: Place) -> Place:
+        """Let the number of F-16 have its plural."""
+        forms = designation_forms([*map(folded, parts)], self.rule.languages)
+        return Place(forms=forms) if len(forms) > 1 else last
 
     def wildcard(self, text: str) -> Run:
         *parts, last = text.split("-")
@@ -474,6 +490,8 @@ class Oracle:
 
     def spelled_word(self, word: str, forms: tuple[str, ...]) -> list[Run]:
         named = [[self.named(part, forms) for part in parts] for parts in readings(word)]
+        for run, parts in zip(named, readings(word), strict=True):
+            run[-1] = self.numbered(parts, run[-1])
         return [*named, *undotted(word)]
 
     def words(self, text: str, how: nodes.Spelling) -> Iterator[Run]:

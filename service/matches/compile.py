@@ -83,7 +83,7 @@ def compile_rule(rule: Rule) -> CompiledRule:
         tree=tree,
         literals=literals,
         necessary=groups,
-        remarks=(*remarks, *lint(node, tree, literals)),
+        remarks=(*remarks, *lint(node, tree, literals, rule.languages)),
         test=test_for(tree, groups),
         is_sure=is_sure(tree, literals),
         places=places_for(tree),

@@ -1,14 +1,16 @@
-"""Paradigms by rule, our own work, for languages without a list that may be shipped.
+"""Paradigms by rule, our own work, for Greek, Turkish and Ukrainian words that no table lists.
 
-Greek, Turkish and Ukrainian. A word's ending says which forms it takes; a form that nobody writes
-costs nothing. What is typed in an inflected form is found as it stands.
+A word's ending says which forms it takes; a form that nobody writes costs nothing. What is typed in
+an inflected form is found as it stands.
 """
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
+from service.matches.blocks import folded
 from service.matches.declension import name_forms
+from service.matches.turkish import forms_by_ending
 
 
 _SHORTEST = 3
@@ -80,20 +82,6 @@ _UKRAINIAN_VERBS = """
 сти | 3 ду деш де демо дете дуть в ла ло ли
 """
 
-_FRONT, _ROUND = "eiöü", "oöuü"
-_TURKISH_CASES = "{y}{i} {y}{a} d{a} d{a}n {n}{i}n {y}l{a}"
-_TURKISH_OWN = "{s}{i} {s}{i}n{i} {s}{i}n{a} {s}{i}nd{a} {s}{i}nd{a}n {s}{i}n{i}n"
-_TURKISH_PLURAL = "l{a}r l{a}r{h} l{a}r{a} l{a}rd{a} l{a}rd{a}n l{a}r{h}n l{a}rl{a} l{a}r{h}n{h} l{a}r{h}n{a} l{a}r{h}n{h}n l{a}r{h}nd{a} l{a}r{h}nd{a}n"
-_TURKISH_NOUN = f"{_TURKISH_CASES} {_TURKISH_OWN} {_TURKISH_PLURAL}"
-_TURKISH_VERB = (
-    "d{i} d{i}l{a}r d{i}k m{i}ş m{i}şt{i}r m{i}şt{i} {y}{a}c{a}k {y}{a}c{a}kl{a}r {y}{i}yor {y}{i}yorl{a}r "
-    "{y}{i}yordu m{a}kt{a} m{a}kt{a}d{i}r m{a}l{i} {y}{a}n {y}{a}r{a}k {y}{i}p m{a} m{a}s{i} m{a}s{i}n{i} m{a}s{i}n{a} "
-    "d{i}ğ{i} d{i}ğ{i}n{i} {y}{a}c{a}ğ{i} {y}{a}c{a}ğ{i}n{i} r {i}r {a}r rl{a}r {i}rl{a}r {a}rl{a}r"
-)
-_SOFTENED = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
-_VOICELESS = "çfhkpsşt"
-_VOWELS = "aeıioöuü"
-
 
 def forms_by_rule(typed: str, word: str, language: str) -> frozenset[str]:
     """Give every folded form of a word, itself included."""
@@ -106,7 +94,7 @@ def forms_by_rule(typed: str, word: str, language: str) -> frozenset[str]:
         case "uk":
             return frozenset({word, *_ukrainian(plain, word)})
         case _:
-            return frozenset({word, *map(_folded_turkish, _turkish(_lower_turkish(plain)))})
+            return frozenset({word, *map(folded, forms_by_ending(plain))})
 
 
 def _by_lines(word: str, table: str) -> list[str]:
@@ -143,48 +131,3 @@ def _ukrainian(typed: str, word: str) -> Iterable[str]:
     if re.search(r"(?:[иі]й|[сцз]ька)$", word):
         return forms
     return forms.union(_by_lines(word, "nouns"))
-
-
-def _lower_turkish(word: str) -> str:
-    return word.replace("I", "ı").replace("İ", "i").lower()
-
-
-def _folded_turkish(word: str) -> str:
-    return word.translate(str.maketrans("ıçğöşüâîû", "icgosuaiu"))
-
-
-def _turkish(word: str) -> list[str]:
-    """Put suffixes after a noun, or after the stem of an infinitive, in vowel harmony."""
-    if re.search(r"m[ae]k$", word) and len(word) > 4:
-        stem = word[:-3]
-        softened = [stem[:-1] + "d"] if stem.endswith("t") else []
-        return [stem, *_suffixed([stem, *softened], stem, _TURKISH_VERB)]
-    stems = [word]
-    if word[-1] in _SOFTENED:
-        stems.append(word[:-1] + _SOFTENED[word[-1]])
-    return _suffixed(stems, word, _TURKISH_NOUN)
-
-
-def _suffixed(stems: list[str], word: str, suffixes: str) -> list[str]:
-    last = next((letter for letter in reversed(word) if letter in _VOWELS), "e")
-    low = "e" if last in _FRONT else "a"
-    high = {(True, True): "ü", (True, False): "i", (False, True): "u", (False, False): "ı"}[
-        last in _FRONT, last in _ROUND
-    ]
-    ends_in_vowel = word[-1] in _VOWELS
-    letters = {
-        "a": low,
-        "i": high,
-        "h": "i" if low == "e" else "ı",
-        "y": "y" if ends_in_vowel else "",
-        "n": "n" if ends_in_vowel else "",
-        "s": "s" if ends_in_vowel else "",
-    }
-    forms = []
-    for suffix in suffixes.split():
-        made = suffix.format(**letters)
-        if made[0] == "d" and word[-1] in _VOICELESS:
-            made = "t" + made[1:]
-        soft = made[0] in _VOWELS
-        forms += [f"{stem}{made}" for stem in (stems if soft else stems[:1])]
-    return forms

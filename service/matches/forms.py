@@ -2,13 +2,13 @@
 
 A word that a table lists as a base form takes its forms; a plural takes its own noun's; a word
 that no table lists takes what the endings of its language allow. Tables are made beforehand by
-`build_forms` and `build_lists`; `blocks` says how they are kept. Greek, Turkish and Ukrainian have
-no list that may be shipped: their paradigms are rules of ours.
+`build_forms` and `build_lists`; `blocks` says how they are kept.
 """
 
 import mmap
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
@@ -27,10 +27,9 @@ from service.matches.proclitics import with_proclitics
 from service.matches.regular import regular_pair, regular_plural
 
 
-TABLES = frozenset({"de", "en", "es", "fr", "it", "pl", "pt", "ru"})
-BY_RULE = frozenset({"el", "tr", "uk"})
+TABLES = frozenset({"de", "el", "en", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk"})
 PROCLITIC = frozenset({"ar", "he"})
-LANGUAGES = TABLES | BY_RULE | PROCLITIC
+LANGUAGES = TABLES | PROCLITIC
 """Languages whose words are found in other forms; of any other a word is found as it is written.
 
 Korean, Japanese, Chinese and Thai need no forms: see `runs`.
@@ -42,6 +41,14 @@ _SHORT_VERBS = {
 }
 """The English table begins at three letters."""
 
+
+_BY_RULE = frozenset({"el", "tr", "uk"})
+"""What their tables lack takes the forms that its ending allows."""
+
+_DESIGNATION = re.compile("[a-z]{1,4}[0-9]{1,4}")
+"""f16, t72."""
+_SHORT_NAME = re.compile("[А-Я][бвгджзйклмнпрстфхцчшщ]")
+"""Ын: it declines as longer names do."""
 
 _OTHER_WRITINGS = {
     "ru": "CYRILLIC",
@@ -89,8 +96,6 @@ def _writing(word: str) -> str:
 def _forms(typed: str, word: str, language: str) -> frozenset[str]:
     if language in PROCLITIC:
         return with_proclitics(word, language)
-    if language not in TABLES:
-        return forms_by_rule(typed, word, language)
     known = _listed(typed, word, language)
     if known is not None and language == "de":
         return with_genitive(known)
@@ -116,12 +121,14 @@ def _spellings(typed: str, word: str) -> Iterable[str]:
 
 def _unlisted(typed: str, word: str, language: str) -> frozenset[str]:
     """Give a word that the table lacks its plural, or the cases of a name."""
+    if language in _BY_RULE:
+        return forms_by_rule(typed, word, language)
     if language == "de":
         return _german(typed, word)
     if language == "en":
         return _english_plural(word)
     if language == "ru" or (language == "pl" and typed[:1].isupper()):
-        return name_forms(typed, (language,))
+        return name_forms(typed, (language,), shortest=2 if _SHORT_NAME.fullmatch(typed) else 3)
     if word in common_words():
         return frozenset({word})
     return regular_pair(word, language)
@@ -135,10 +142,20 @@ def _german(typed: str, word: str) -> frozenset[str]:
     return names | (regular_forms(typed, word) if known is None else known)
 
 
+def designation_forms(parts: Sequence[str], languages: Sequence[str]) -> frozenset[str]:
+    """Give the number of F-16 or MiG-29, the last of a word's folded parts, and its plural."""
+    *before, last = parts
+    named = len(before) == 1 and before[0].isascii() and before[0].isalpha() and last.isdigit()
+    english = any(name.partition("-")[0].lower() == "en" for name in languages)
+    return frozenset({last, f"{last}s"} if named and english else {last})
+
+
 def _english_plural(word: str) -> frozenset[str]:
     """Give an unknown word its plural, unless that is a word of its own."""
     if word in _SHORT_VERBS:
         return _SHORT_VERBS[word]
+    if _DESIGNATION.fullmatch(word):
+        return frozenset({word, f"{word}s"})
     plural = None if word in common_words() else regular_plural(word, "en")
     if plural is None or table("en").find(plural) is not None:
         return frozenset({word})

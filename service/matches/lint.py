@@ -12,6 +12,7 @@ from service.matches.leaves import is_bare_run
 from service.matches.nodes import (
     And,
     AtLeast,
+    Change,
     Fact,
     FactKind,
     Fuzzy,
@@ -32,6 +33,7 @@ from service.matches.nodes import (
     Word,
     children_of,
 )
+from service.matches.variants import other_spelling
 from service.matches.words import Folded
 
 
@@ -47,7 +49,9 @@ _LONG_NAME = 2
 """Letters that may differ in a name of nine letters or more."""
 
 
-def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remark]:
+def lint(
+    query: Node, tree: Node, literals: frozenset[str] | None, languages: Sequence[str] = ()
+) -> list[Remark]:
     """Remark on a query, as read and as resolved."""
     asked, made = _walk(query), _walk(tree)
     return [
@@ -60,7 +64,12 @@ def lint(query: Node, tree: Node, literals: frozenset[str] | None) -> list[Remar
         *_compounds(asked),
         *_inside_longer(asked),
         *_needless_star(asked),
+        *(_spellings(asked) if any(map(_is_english, languages)) else ()),
     ]
+
+
+def _is_english(language: str) -> bool:
+    return language.partition("-")[0].lower() == "en"
 
 
 def _walk(node: Node) -> Nodes:
@@ -244,6 +253,21 @@ def _compounds(asked: Nodes) -> Iterator[Remark]:
             mend = f"for what begins or ends with it write {word.text}* or *{word.text}"
             yield Remark(offset=word.start, message=message, mend=mend, once=True)
             return
+
+
+def _spellings(asked: Nodes) -> Iterator[Remark]:
+    """Offer the British spelling of an American word, or the other way about."""
+    words = {word.text.lower(): word for word in _words(asked) if word.text.isascii()}
+    pairs = [(word, twin) for text, word in words.items() if (twin := other_spelling(text))]
+    if not pairs or any(isinstance(node, Wildcard) for node in asked):
+        return
+    for word, other in pairs:
+        if other not in words:
+            message = f"'{word.text}' is not found as {other}, its other spelling"
+            both = f"({word.text} OR {other})"
+            change = Change(start=word.start, end=word.end, text=both)
+            mend = f"for both write {both}"
+            yield Remark(offset=word.start, message=message, mend=mend, change=change)
 
 
 def _inside_longer(asked: Nodes) -> Iterator[Remark]:

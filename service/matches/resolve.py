@@ -26,7 +26,7 @@ from service.matches.nodes import (
 )
 from service.matches.patterns import PatternError, checked
 from service.matches.plain import plain_of
-from service.matches.runs import chained, loosened, plain, word_runs
+from service.matches.runs import chained, loosened, plain, with_prefixes, word_runs
 from service.matches.searching import made_of
 from service.matches.spellings import name_runs
 from service.matches.words import Folded
@@ -62,7 +62,8 @@ def _runs(leaf: Leaf, rule: Rule) -> list[Run]:
         case Name():
             return name_runs(leaf, rule)
         case _:
-            runs = chained([_runs(item, rule) for item in leaf.items], leaf.start)
+            first, *others = [_runs(item, rule) for item in leaf.items]
+            runs = chained([[*map(with_prefixes, first)], *others], leaf.start)
             return [way for run in runs for way in loosened(run, Tail.WORD, parted=True)]
 
 

@@ -12,9 +12,10 @@ from itertools import accumulate, groupby, pairwise, product
 
 from service.matches.compounds import is_run
 from service.matches.declension import SHORTEST_BESIDE, name_forms
-from service.matches.forms import expand
+from service.matches.forms import designation_forms, expand
 from service.matches.hangul import Tail, is_hangul
 from service.matches.nodes import Element, QueryError, Run, Spelling
+from service.matches.proclitics import name_with_proclitics
 from service.matches.words import Folded, Span
 
 
@@ -43,7 +44,9 @@ def _word_runs(text: str, spelling: Spelling, languages: tuple[str, ...]) -> lis
     known = tuple(languages) if spelling is Spelling.INFLECTED else ()
     *parts, last = folded.words
     exact = tuple(map(plain, parts))
-    runs = [(*exact, _inflected(folded.written(len(parts)), last, known))]
+    forms = designation_forms(folded.words, known)
+    inflected = _inflected(folded.written(len(parts)), last, known)
+    runs = [(*exact, Element(forms=forms) if len(forms) > 1 else inflected)]
     runs += [(_inflected(form, form, known),) for form in _wholes(folded)]
     runs += _undotted(folded)
     if spelling is Spelling.INFLECTED:
@@ -55,7 +58,10 @@ def name_word_runs(text: str, languages: Sequence[str], *, alone: bool = True) -
     """Give the runs of one word of a name, in the forms that names take."""
     folded, known = Folded(text), tuple(languages)
     written = [folded.written(number) for number in range(len(folded.words))]
-    runs = [tuple(_named(word, known, alone=alone) for word in written)]
+    elements = [_named(word, known, alone=alone) for word in written]
+    if len(forms := designation_forms(folded.words, known)) > 1:
+        elements[-1] = Element(forms=forms)
+    runs = [tuple(elements)]
     if _wholes(folded):
         runs.append((_named("".join(written), known, alone=alone),))
     return [*runs, *_undotted(folded)]
@@ -163,6 +169,14 @@ def _tailed(run: Run, tail: Tail) -> Run:
     if not before and len(word) == 1:
         return run
     return (*before, replace(last, forms=frozenset(), term=word, tail=tail))
+
+
+def with_prefixes(run: Run) -> Run:
+    """Let Arabic and Hebrew words begin a phrase behind what is written together with them."""
+    first, *others = run
+    if len(first.forms) != 1 or first.surface is not None:
+        return run
+    return (replace(first, forms=name_with_proclitics(*first.forms)), *others)
 
 
 def chained(parts: Iterable[Sequence[Run]], place: int) -> list[Run]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.matches.compile import compile_rules
+from service.matches.compile import compile_rule, compile_rules
 from service.matches.shadows import shadows
 from service.model import Tier
 from tests.unit.matches.make import rule
@@ -184,3 +184,47 @@ def test_many_rules_of_one_word_are_compared_with_few():
     """A thousand rules that share a word are no million comparisons."""
     made = compile_rules([rule(f"arms AND word{n}", id=f"r{n}") for n in range(300)])
     assert shadows(made) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("colour", "(colour OR color)"),
+        ("organisation", "(organisation OR organization)"),
+        ("centre", "(centre OR center)"),
+        ("defense", "(defense OR defence)"),
+        ("aluminum", "(aluminum OR aluminium)"),
+        ("grey", "(grey OR gray)"),
+        ("paralyze", "(paralyze OR paralyse)"),
+        ("catalogue", "(catalogue OR catalog)"),
+    ],
+)
+def test_the_other_spelling_is_offered(query, other):
+    """British and American spellings are words of their own; the mend has both."""
+    (remark,) = compile_rule(rule(query)).remarks
+    assert "its other spelling" in remark.message
+    assert remark.change is not None
+    assert remark.change.text == other
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "colour OR color",
+        "=colour",
+        "coloni?e centre",
+        "surprise",
+        "error",
+        "tour",
+        "tower",
+        '"centre"',
+    ],
+)
+def test_no_other_spelling(query):
+    """Nor where both are there, a form is frozen, or the other word means something else."""
+    assert not [one for one in compile_rule(rule(query)).remarks if "spelling" in one.message]
+
+
+def test_other_spellings_are_english():
+    """Another language has no American spelling."""
+    assert not compile_rule(rule("centre", languages=("fr",))).remarks
