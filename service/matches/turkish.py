@@ -107,7 +107,7 @@ def suffixed(stem: Stem, suffixes: Iterable[str]) -> set[str]:
     """Put each suffix behind a stem."""
     front, rounded = _harmony(stem.plain)
     front = front if stem.is_front is None else stem.is_front
-    forms = set()
+    forms = set[str]()
     for suffix in suffixes:
         ending = _ending(suffix, stem.plain[-1], front, rounded)
         stems = stem.before_vowel if ending[:1] in VOWELS else (stem.plain,)
