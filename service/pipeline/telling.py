@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.digests.build import unread, unseen
 from service.model import Evidence, Field, Report, StoryItem, Stream
 from service.stories.novelty import Known
+from service.stories.statements import is_too_long
 
 
 MOST_TOLD = 200
@@ -24,6 +25,8 @@ def _compared(item: StoryItem, stream: Stream) -> StoryItem:
     known = Known(one.article for one in _seen(item))
     judged: dict[tuple[int, int], Report] = {}
     for report in waiting:
+        if is_too_long(report.article):
+            continue  # what is left out could be news: it is told as not compared
         sought = [_stretch(one) for one in unseen(report, item, stream)]
         novelty = known.news(report.article, sought)
         known.add(report.article)  # what two reports add is new once

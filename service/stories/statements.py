@@ -32,7 +32,7 @@ NEAR = 3
 """Words around a figure that tell what it counts."""
 TURN_WEIGHT = 0.7
 MOST_SENTENCES = 2_000
-"""Of a text; what comes after them is compared with nothing, and counts as told."""
+"""Of a field; an article with more is not compared, see `is_too_long`."""
 _NAME_LEAST = 3
 
 
@@ -75,6 +75,18 @@ class Statement:
     """As printed, each with its terms."""
     idle: bool
     """Nobody said anything by it (`says_nothing`)."""
+
+
+def is_too_long(article: Article) -> bool:
+    """Tell whether an article has sentences that `statements` leaves out."""
+    texts = (article.title, article.text, article.summary or "")
+    return any(len(text) > MOST_SENTENCES and len(_edges(text)) > MOST_SENTENCES for text in texts)
+
+
+def _edges(text: str) -> list[tuple[int, int]]:
+    return [
+        edge for start, end in cut_paragraphs(text) for edge in cut_sentences(text, start, end)
+    ]
 
 
 def statements(article: Article) -> list[Statement]:
@@ -185,10 +197,7 @@ class _Reader:
         return at + len(line) if at >= 0 else 0
 
     def _of_text(self, field: Field, text: str, begin: int) -> Iterator[Statement]:
-        edges = [
-            edge for start, end in cut_paragraphs(text) for edge in cut_sentences(text, start, end)
-        ]
-        for start, end in edges[:MOST_SENTENCES]:
+        for start, end in _edges(text)[:MOST_SENTENCES]:
             if end > begin and not is_furniture(text[start:end]):
                 yield self._statement(field, text, max(start, begin), end)
 

@@ -9,6 +9,7 @@ import pytest
 from service.model import Rule, Tier
 from service.store import accounts
 from service.store.schema import signature, story_member, told
+from service.stories.statements import MOST_SENTENCES
 from tests.integration.newsroom import (
     ARMS,
     DESK,
@@ -113,6 +114,16 @@ async def test_further_outlets(desk: Desk) -> None:
         if found:
             assert found[0]["reasons"] == ["outlets"]
             assert found[0]["further_outlets"] == ["Lantern", "Courier", "Gazette"]
+
+
+async def test_a_report_too_long_to_compare(desk: Desk) -> None:
+    """It is told whole, as what is not compared could be news."""
+    calm = "The river is calm. " * MOST_SENTENCES
+    await desk.publish("lantern", f"{AGAIN} {calm} Olin Dray was arrested.", "Osmeria: arms")
+
+    (story,) = stories(await desk.hour())
+
+    assert story["reasons"] == ["uncompared"]
 
 
 async def test_a_correction_of_a_known_text(desk: Desk) -> None:
