@@ -37,7 +37,7 @@ async def announce(
     operators = configuration.operators
     if operators is None:
         return None
-    what = await parts.store.read(notices.waiting, now - HISTORY)
+    what = await parts.store.read(notices.waiting, now - HISTORY, now)
     if what.since is None or _is_early(operators, what, now, at_once=at_once):
         return None
     return await _tell(parts, configuration, operators, what, now)
@@ -65,7 +65,8 @@ def _is_early(operators: Operators, what: Waiting, now: datetime, *, at_once: bo
     """Whether more may come that belongs to it, or it was told of something just now."""
     if quiet_until(operators.quiet, operators.zone, now, Tier.NORMAL) is not None:
         return True
-    gathers = not at_once and what.since is not None and now < what.since + operators.wait
+    since = what.since  # later than now, where the clock was ahead: then it has waited enough
+    gathers = not at_once and since is not None and since <= now < since + operators.wait
     return gathers or (what.told_at is not None and now < what.told_at + operators.pause)
 
 

@@ -102,7 +102,10 @@ def _open(connection: Connection) -> dict[tuple[ServiceTrouble, str], str]:
 def _given_up(connection: Connection, now: datetime) -> Iterator[Alarm]:
     """Tell of dead letters, by channel; not of notices that were one, which would never end."""
     noted: datetime | None = connection.scalar(
-        select(func.max(alarm.c.noticed_at)).where(alarm.c.trouble == ServiceTrouble.DEAD_LETTERS)
+        select(func.max(alarm.c.noticed_at)).where(
+            alarm.c.trouble == ServiceTrouble.DEAD_LETTERS,
+            alarm.c.noticed_at <= now,  # a clock that was ahead has noted some in the future
+        )
     )
     dead = (
         select(
@@ -166,9 +169,12 @@ def full_disks(connection: Connection, limit: int) -> tuple[Alarm, ...]:
 # --- telling it --------------------------------------------------------------------------------
 
 
-def waiting(connection: Connection, after: datetime) -> Waiting:
+def waiting(connection: Connection, after: datetime, now: datetime) -> Waiting:
     """Gather what nobody was told; what is older than `after` is history, and not told any more."""
-    told = select(func.max(digest.c.composed_at)).where(digest.c.stream_id == OPERATOR)
+    told = select(func.max(digest.c.composed_at)).where(
+        digest.c.stream_id == OPERATOR,
+        digest.c.composed_at <= now,  # a clock that was ahead silences nothing
+    )
     notices = connection.execute(
         _untold(notice, after, select(notice, source.c.title).join(source))
     ).all()

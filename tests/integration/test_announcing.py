@@ -202,10 +202,40 @@ async def test_notices_are_deliveries_like_others(room: Newsroom) -> None:
     assert (first.id, first.body) == (second.id, second.body)
 
 
-async def told_news(room: Newsroom, outcome: Outcome) -> None:
+async def test_a_clock_that_showed_2038_silences_no_notice(room: Newsroom) -> None:
+    """What was told and noted then holds up nothing that comes by the right clock."""
+    await told_to(room, wait=10 * MINUTE, pause=HOUR)
+    right = room.clock()
+    room.clock.forward(days=4000)
+    await failing(room, "wire")
+    assert await announced(room) is not None
+    await failing(room, "paper")
+    room.clock.instant = right
+    said = await announced(room, MINUTE)
+    assert said is not None
+    assert said["subject"] == "Paper fails"
+
+
+async def test_a_clock_that_showed_2038_hides_no_dead_letter(room: Newsroom) -> None:
+    """Those of then are told then, those of now are told now, none twice."""
+    await told_to(room)
+    refused = Outcome(kind=OutcomeKind.REFUSED, detail="550 no such user")
+    right = room.clock()
+    room.clock.forward(days=4000)
+    await told_news(room, refused)
+    assert await announced(room) is not None
+    room.clock.instant = right
+    assert await announced(room) is None
+    await told_news(room, refused, "2")
+    said = await announced(room)
+    assert said is not None
+    assert said["notices"][0]["detail"].startswith("1 of them")
+
+
+async def told_news(room: Newsroom, outcome: Outcome, news: str = "1") -> None:
     """Let the desk's mail meet an outcome."""
-    wire = await room.source("wire")
-    wire.brings = feed(item("1"))
+    wire = await room.source(f"wire{news}")
+    wire.brings = feed(item(news))
     await room.poll("wire")
     room.channels["mail"].says["reader"] = outcome
     await room.tell("desk")
