@@ -20,6 +20,7 @@ from service.model import (
     Parsed,
     Placement,
     Reading,
+    Relation,
     Signature,
     SourceId,
     StoryId,
@@ -27,7 +28,10 @@ from service.model import (
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import folder, loader
-from service.stories.group import Groupable, comparison_hash, place
+from service.stories.group import comparison_hash, decide, hours
+from service.stories.lane import Times
+from service.stories.prepared import prepare
+from service.stories.window import Decision, Incoming, Window
 
 
 WHOLE = Entry(whole=True)
@@ -139,28 +143,62 @@ def _from_entry(entry: Entry, now: datetime) -> Named:
 
 
 def group(articles: Iterable[Article]) -> list[Placement]:
-    """Place articles in their order; a story is named by the number of its first article."""
-    holders: dict[str, list[Signature]] = {}
-    placements = []
+    """Place articles in their order; a story is named by the number of its first article.
+
+    Merges are told of at the end: each article comes with the story that it is in then.
+    """
+    window, holders, found = Window(), dict[str, list[Signature]](), list[Decision]()
+    seen = 0.0
     for number, article in enumerate(articles):
         shared = comparison_hash(
             article.text, text_hash(article.text), content_hash(article.title, article.text)
         )
-        item = Groupable(
-            article=ArticleId(number),
-            publisher=publisher(article.url, article.outlet, article.source),
-            text_hash=shared,
-            seen_at=article.seen_at,
-        )
-        placement = place(item, holders.get(shared, ()))
-        placements.append(placement)
-        holders.setdefault(shared, []).append(
+        same = holders.setdefault(shared, [])
+        new = _incoming(number, article, seen)
+        seen = new.times.seen
+        decision = decide(window, new, same)
+        story = number if decision.story is None else decision.story
+        window.keep(new, decision, story)
+        window.settle()
+        found.append(decision)
+        same.append(
             Signature(
-                article=item.article,
-                publisher=item.publisher,
-                story=StoryId(number) if placement.story is None else placement.story,
+                article=ArticleId(number),
+                publisher=new.publisher,
+                story=StoryId(story),
                 text_hash=shared,
-                seen_at=item.seen_at,
+                seen_at=article.seen_at,
             )
         )
-    return placements
+    return [_placement(window, number, decision) for number, decision in enumerate(found)]
+
+
+def _incoming(number: int, article: Article, before: float) -> Incoming:
+    """Let each be seen when it is dated, at the earliest with the one before it."""
+    at = hours(article.published, article.seen_at)
+    return Incoming(
+        report=number,
+        publisher=publisher(article.url, article.outlet, article.source),
+        times=Times(at=at, seen=before if at is None else max(before, at)),
+        prepared=prepare(article.title, article.text, article.language),
+    )
+
+
+def _placement(window: Window, number: int, decision: Decision) -> Placement:
+    story = window.story_of(number)
+    first = story == number
+    return Placement(
+        article=ArticleId(number),
+        story=None if story is None or first else StoryId(story),
+        relation=_relation(decision.relation, first=first),
+        of=None if decision.of is None else ArticleId(decision.of),
+        measure=decision.measure,
+        value=decision.value,
+        threshold=decision.threshold,
+        nearest=None if decision.nearest is None else StoryId(decision.nearest),
+    )
+
+
+def _relation(decided: Relation, *, first: bool) -> Relation:
+    """Tell what opened a story that became one with an older one."""
+    return Relation.REPORT if decided is Relation.FIRST and not first else decided

@@ -209,6 +209,11 @@ def byline(line: str) -> str | None:
     return _named(found["agency"] or found["first"]) if found else None
 
 
+def agency(outlet: str) -> str | None:
+    """Give the agency that an outlet is; None for one that is none."""
+    return _named(outlet.strip())
+
+
 def _named(spelling: str) -> str | None:
     """Give the agency, letter case aside, except for initials, which in small letters are words."""
     if spelling in _BY_SPELLING:

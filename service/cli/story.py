@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from service import clock
-from service.app.alone import articles_from, group
 from service.cli.commands import COMMANDS, new
-from service.cli.options import files_argument
-from service.cli.printing import in_words, write_line
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
+from service.cli.printing import in_words, write, write_line
 from service.cli.shapes import story_line
 
 
@@ -27,6 +26,8 @@ def group_articles(
     ] = None,
 ) -> None:
     """Group articles: a JSON line each with its story, its relation, and the measure."""
+    from service.app.alone import articles_from, group  # noqa: PLC0415 - the others need none of it
+
     failed = False
     named = []
     for name, article in asyncio.run(articles_from(files or [], clock.now())):
@@ -39,3 +40,88 @@ def group_articles(
     for placement in group([article for _, article in named]):
         write_line(story_line(names, placement))
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command("list")
+def list_stories(
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show stories, those first that had the last report: headline, outlets, reports and copies."""
+    from service.cli import story_list, story_words  # noqa: PLC0415 - `group` needs no database
+
+    found = story_list.read(config, limit)
+    for one in found:
+        if as_json:
+            write_line(story_words.summary(one))
+        else:
+            write("\n".join(story_list.block(one)))
+    if not (found or as_json):
+        write("no stories yet: `wirewatch article list` says what was taken in, and what matched")
+
+
+@app.command()
+def show(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="As `story list` has it: s12.")],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show one story: who was first, who carried it, who reported it, too; what was told, and when."""
+    from service.cli import story_show  # noqa: PLC0415 - `group` needs no database
+
+    number = story.removeprefix("s").removeprefix("S")
+    found = story_show.read(config, int(number)) if number.isdecimal() else None
+    if found is None:
+        typer.echo(f"there is no story {story}: `wirewatch story list` names some", err=True)
+        raise typer.Exit(1)
+    if as_json:
+        write_line(story_show.data(found))
+    else:
+        for line in story_show.lines(found, int(number)):
+            write(line)
+
+
+_NAME = "The number of an article, its link, or a story, as s12."
+
+
+@app.command()
+def explain(
+    one: Annotated[str, typer.Argument(metavar="A", help=_NAME)],
+    other: Annotated[str, typer.Argument(metavar="B", help=_NAME)],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Why two reports are in one story, or are not: what was decided, and what their words say."""
+    from service.cli import story_explain  # noqa: PLC0415 - `group` needs no database
+
+    try:
+        found = story_explain.read(config, one, other)
+    except story_explain.UnknownNameError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if as_json:
+        write_line(story_explain.data(found))
+    else:
+        for line in story_explain.lines(found):
+            write(line)
+
+
+@app.command()
+def pin(
+    names: Annotated[list[str], typer.Argument(metavar="A B...", help=_NAME)],
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    apart: Annotated[bool, typer.Option("--apart", help="They are no story.")] = False,
+) -> None:
+    """Say that these are one story, or with --apart that no two of them are: pins.yaml gets a line."""
+    from service.cli import story_explain, story_pin  # noqa: PLC0415 - `group` needs no database
+
+    try:
+        story_pin.put(config, names, apart=apart)
+    except story_explain.UnknownNameError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None

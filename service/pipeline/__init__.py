@@ -34,7 +34,7 @@ class Pipeline:
 
     async def group(self) -> int:
         """Place every matched article that has no story yet; give their number."""
-        return await grouping.group(self.parts)
+        return await grouping.group(self.parts, self.configuration.pins)
 
     async def open_slots(self) -> None:
         """Write down the slots that have come, and the next one, of every stream."""

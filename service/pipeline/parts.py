@@ -27,6 +27,7 @@ from service.model import (
     Unreadable,
 )
 from service.notifiers.base import Notifier
+from service.pipeline.lane import Lane
 from service.pipeline.manners import Manners
 from service.pipeline.room import Room
 from service.sandbox import Sandbox
@@ -58,6 +59,8 @@ class Parts:
     """Towards the sites whose pages are fetched."""
     room: Room = field(default_factory=Room)
     """Whether the disk has any; without another it has."""
+    lane: Lane = field(default_factory=Lane)
+    """What is remembered of recent reports."""
     unsent: set[DeliveryId] = field(default_factory=set)
     """Perhaps leased by us, as the database did not say; this process has sent nothing of them."""
     lists: Lists | None = None

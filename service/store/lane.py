@@ -7,7 +7,7 @@ index repeats what came after its own last step.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from service.model import ArticleId, Cause, Relation, StoryId, StoryMerge, StoryMove
 from service.store.schema import (
@@ -47,7 +47,14 @@ class Steps:
 
     signed: tuple[Signed, ...]
     merges: tuple[tuple[int, StoryMerge], ...]
-    moves: tuple[tuple[int, StoryMove], ...]
+    moved: tuple[Signed, ...]
+    """Reports that left their stories, each with its new one and the step at which it moved."""
+
+    @property
+    def last(self) -> int | None:
+        """The last of them all; None: nothing happened."""
+        steps = (one.step for one in (*self.signed, *self.moved))
+        return max((*steps, *(step for step, _ in self.merges)), default=None)
 
 
 def last_step(connection: Connection) -> int:
@@ -76,22 +83,33 @@ def steps(connection: Connection, after: int, limit: int) -> Steps:
     ).all()
     last = signed[-1].step if len(signed) == limit else None
     return Steps(
-        signed=tuple(
-            Signed(
-                step=row.step,
-                article=ArticleId(row.article_id),
-                story=StoryId(row.story_id),
-                opened=row.opened,
-                publisher=row.publisher,
-                at=row.at,
-                seen=row.seen,
-                packed=row.packed,
-            )
-            for row in signed
-        ),
-        merges=merges_between(connection, after, last),
-        moves=_moves_between(connection, after, last),
+        signed=tuple(_signed(row, row.step, row.story_id, opened=row.opened) for row in signed),
+        merges=_merges(connection, after, last),
+        moved=_moved(connection, after, last),
     )
+
+
+def _signed(row: Row[*tuple[Any, ...]], step: int, story_id: int, *, opened: bool) -> Signed:
+    return Signed(
+        step=step,
+        article=ArticleId(row.article_id),
+        story=StoryId(story_id),
+        opened=opened,
+        publisher=row.publisher,
+        at=row.at,
+        seen=row.seen,
+        packed=row.packed,
+    )
+
+
+def signed(connection: Connection, article_id: ArticleId) -> Signed | None:
+    """Return what is remembered of an article; None if it is forgotten."""
+    row = connection.execute(
+        select(signature, story_member.c.publisher)
+        .join(story_member, story_member.c.article_id == signature.c.article_id)
+        .where(signature.c.article_id == article_id)
+    ).one_or_none()
+    return None if row is None else _signed(row, row.step, row.story_id, opened=row.opened)
 
 
 def first_step_since(connection: Connection, since: float) -> int | None:
@@ -102,25 +120,42 @@ def first_step_since(connection: Connection, since: float) -> int | None:
     return found
 
 
-def merges_between(
+def _merges(
     connection: Connection, after: int, last: int | None
 ) -> tuple[tuple[int, StoryMerge], ...]:
-    """Return the merges of a stretch, its last step among them; None: up to the end."""
-    until = story_merge.c.step <= last if last is not None else story_merge.c.step > after
     rows = connection.execute(
-        select(story_merge).where(story_merge.c.step > after, until).order_by(story_merge.c.step)
+        select(story_merge)
+        .where(_between(story_merge.c.step, after, last))
+        .order_by(story_merge.c.step)
     )
     return tuple((row.step, merge_from(row)) for row in rows)
 
 
-def _moves_between(
-    connection: Connection, after: int, last: int | None
-) -> tuple[tuple[int, StoryMove], ...]:
-    until = story_move.c.step <= last if last is not None else story_move.c.step > after
+def _moved(connection: Connection, after: int, last: int | None) -> tuple[Signed, ...]:
     rows = connection.execute(
-        select(story_move).where(story_move.c.step > after, until).order_by(story_move.c.step)
+        select(
+            signature.c.article_id,
+            signature.c.at,
+            signature.c.seen,
+            signature.c.packed,
+            story_member.c.publisher,
+            story_move.c.step.label("moved"),
+            story_move.c.to_story,
+            story_move.c.opened,
+        )
+        .select_from(story_move)
+        .join(signature, signature.c.article_id == story_move.c.article_id)
+        .join(story_member, story_member.c.article_id == story_move.c.article_id)
+        .where(_between(story_move.c.step, after, last))
+        .where(story_move.c.from_story != story_move.c.to_story)
+        .order_by(story_move.c.step)
     )
-    return tuple((row.step, move_from(row)) for row in rows)
+    return tuple(_signed(row, row.moved, row.to_story, opened=row.opened) for row in rows)
+
+
+def _between(step: ColumnElement[int], after: int, last: int | None) -> ColumnElement[bool]:
+    """Ask for a stretch, its last step among it; None: up to the end."""
+    return step > after if last is None else and_(step > after, step <= last)
 
 
 def merge_from(row: Row[Any]) -> StoryMerge:

@@ -1,12 +1,24 @@
 """Stories: which articles belong to each, and the recorded reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from service.errors import StoreError
 from service.model import (
     ArticleId,
     Placement,
@@ -15,7 +27,7 @@ from service.model import (
     StoryId,
 )
 from service.store.rows import chunks
-from service.store.schema import article, article_version, story, story_member, ungrouped
+from service.store.schema import article, article_version, source, story, story_member, ungrouped
 
 
 # Built once: they run for every article, and building one takes as long as running it.
@@ -41,6 +53,16 @@ class Member:
     of: ArticleId | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextHolder:
+    """A report that holds a text, as itself or as a copy; and what it says of whose it is."""
+
+    article: ArticleId
+    outlet: str | None
+    wire: str | None
+    source_title: str
+
+
 def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None:
     """Let these articles wait for their story, unless they have one."""
     for part in chunks(matched):
@@ -59,17 +81,16 @@ def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None
 def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
     """Return articles that matched and belong to no story yet, in order of arrival.
 
-    Rows have id, source_id, publisher, url, first_seen_at, and of the newest version title, text, language,
+    Rows have id, publisher, first_seen_at, source_title, and of the newest version title, text, language,
     outlet, wire, published, text_hash, content_hash.
     """
     return tuple(
         connection.execute(
             select(
                 article.c.id,
-                article.c.source_id,
                 article.c.publisher,
                 article.c.first_seen_at,
-                article.c.url,
+                source.c.title.label("source_title"),
                 article_version.c.title,
                 article_version.c.text,
                 article_version.c.language,
@@ -80,6 +101,7 @@ def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
                 article_version.c.content_hash,
             )
             .join(ungrouped, ungrouped.c.article_id == article.c.id)
+            .join(source, source.c.id == article.c.source_id)
             .join(
                 article_version,
                 (article_version.c.article_id == article.c.id)
@@ -110,12 +132,17 @@ def holders(connection: Connection, text_hash: str, since: datetime) -> tuple[Si
 def add_member(
     connection: Connection, placement: Placement, signature: Signature, now: datetime
 ) -> StoryId:
-    """Record a placement; opens a story where it names none. `signature.story` is not read."""
+    """Record a placement; opens a story where it names none. `signature.story` is not read.
+
+    Raises `StoreError` if the story is not there any more.
+    """
     if placement.story is None:
-        story_id = _open(connection, now)
+        story_id = open_story(connection, now)
     else:
         story_id = placement.story
-        connection.execute(_RENEW, {"renewed": story_id, "last_at": now})
+        renewed = connection.execute(_RENEW, {"renewed": story_id, "last_at": now})
+        if not renewed.rowcount:
+            raise StoreError(f"story {story_id} is gone")
     connection.execute(_LEAVE, {"placed": placement.article})
     connection.execute(
         _JOIN,
@@ -137,6 +164,91 @@ def add_member(
     return StoryId(story_id)
 
 
+def still_waiting(connection: Connection, ids: Sequence[ArticleId]) -> frozenset[ArticleId]:
+    """Return those of these that nobody has placed meanwhile."""
+    found = connection.scalars(
+        select(ungrouped.c.article_id).where(ungrouped.c.article_id.in_(ids))
+    )
+    return frozenset(map(ArticleId, found))
+
+
+def open_story(connection: Connection, now: datetime) -> StoryId:
+    created = connection.execute(_OPEN, {"opened_at": now, "last_at": now})
+    assert created.inserted_primary_key is not None
+    return StoryId(created.inserted_primary_key[0])
+
+
+def point(connection: Connection, copy: ArticleId, of: ArticleId) -> None:
+    """Let a copy name another report as the one that it copies."""
+    connection.execute(
+        update(story_member).where(story_member.c.article_id == copy).values(of_article=of)
+    )
+
+
+def places(connection: Connection, ids: Collection[ArticleId]) -> Mapping[ArticleId, Member]:
+    """Return where articles stand; one that is in no story is left out."""
+    rows = connection.execute(select(story_member).where(story_member.c.article_id.in_(ids)))
+    return {member.article: member for member in map(_member, rows)}
+
+
+def text_holders(connection: Connection, origin: ArticleId) -> tuple[TextHolder, ...]:
+    """Return the report whose text it is, and all that copy it, in order of sight."""
+    here = select(story_member.c.story_id).where(story_member.c.article_id == origin)
+    rows = connection.execute(
+        select(
+            article.c.id,
+            article_version.c.outlet,
+            article_version.c.wire,
+            source.c.title,
+        )
+        .select_from(story_member)
+        .join(article, article.c.id == story_member.c.article_id)
+        .join(
+            article_version,
+            (article_version.c.article_id == article.c.id)
+            & (article_version.c.version == article.c.version),
+        )
+        .join(source, source.c.id == article.c.source_id)
+        .where(
+            story_member.c.story_id == here.scalar_subquery(),
+            or_(
+                story_member.c.article_id == origin,
+                and_(
+                    story_member.c.of_article == origin,
+                    story_member.c.relation == Relation.COPY,
+                ),
+            ),
+        )
+        .order_by(story_member.c.seen_at, article.c.id)
+    )
+    return tuple(
+        TextHolder(
+            article=ArticleId(row.id), outlet=row.outlet, wire=row.wire, source_title=row.title
+        )
+        for row in rows
+    )
+
+
+def named(connection: Connection, names: Collection[str]) -> Mapping[str, ArticleId]:
+    """Find articles by their numbers or links; of several with one link the first that is in a story."""
+    numbers = [int(name) for name in names if name.isdecimal()]
+    links = [name for name in names if not name.isdecimal()]
+    found: dict[str, ArticleId] = {}
+    for some in chunks(numbers):
+        ids = connection.scalars(select(article.c.id).where(article.c.id.in_(some)))
+        found.update({str(one): ArticleId(one) for one in ids})
+    for part in chunks(links):
+        rows = connection.execute(
+            select(article.c.url, article.c.id, story_member.c.story_id)
+            .outerjoin(story_member, story_member.c.article_id == article.c.id)
+            .where(article.c.url.in_(part))
+            .order_by(story_member.c.story_id.is_(None), article.c.id)
+        )
+        for row in rows:
+            found.setdefault(row.url, ArticleId(row.id))
+    return found
+
+
 def members(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Member, ...]:
     found: list[Member] = []
     for part in chunks(story_ids):
@@ -145,19 +257,14 @@ def members(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Membe
             .where(story_member.c.story_id.in_(part))
             .order_by(story_member.c.article_id)
         )
-        found.extend(
-            Member(
-                article=ArticleId(row.article_id),
-                story=StoryId(row.story_id),
-                relation=Relation(row.relation),
-                of=None if row.of_article is None else ArticleId(row.of_article),
-            )
-            for row in rows
-        )
+        found.extend(map(_member, rows))
     return tuple(found)
 
 
-def _open(connection: Connection, now: datetime) -> StoryId:
-    created = connection.execute(_OPEN, {"opened_at": now, "last_at": now})
-    assert created.inserted_primary_key is not None
-    return StoryId(created.inserted_primary_key[0])
+def _member(row: Row[Any]) -> Member:
+    return Member(
+        article=ArticleId(row.article_id),
+        story=StoryId(row.story_id),
+        relation=Relation(row.relation),
+        of=None if row.of_article is None else ArticleId(row.of_article),
+    )

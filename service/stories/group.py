@@ -1,29 +1,23 @@
 """Place an article: a story of its own, or beside others, and why.
 
-Copies are recognised by equal text. Likeness of texts and events joins here later; the shape of a
-decision stays.
+The window decides by likeness; before that, a text that somebody holds word for word is a copy, however short
+it is and however its index came about.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from service.model import ArticleId, Placement, Relation, Signature
+from service.model import Precision, Published, Relation, Signature
+from service.stories.likeness import EMPTY
+from service.stories.prepared import pack
+from service.stories.window import PINNED, Decision, Incoming, Window
 
 
 MEASURE = "equal text"
+_HOUR, _NOON = 3600, 12
 SHORTEST = 200
 """Characters below which a text alone does not identify: then the title counts too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groupable:
-    """An article that matched, as grouping needs it."""
-
-    article: ArticleId
-    publisher: str
-    text_hash: str
-    seen_at: datetime
 
 
 def comparison_hash(text: str, text_hash: str, content_hash: str) -> str:
@@ -31,27 +25,40 @@ def comparison_hash(text: str, text_hash: str, content_hash: str) -> str:
     return text_hash if len(text) >= SHORTEST else content_hash
 
 
-def place(item: Groupable, holders: Sequence[Signature]) -> Placement:
-    """Decide where `item` belongs.
+def hours(published: Published | None, seen_at: datetime) -> float | None:
+    """Say when a report is dated, in hours since 1970; no later than it was seen."""
+    if published is None:
+        return None
+    moment = datetime.fromisoformat(published.value)
+    if published.precision is Precision.DAY:
+        moment = moment.replace(hour=_NOON)
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(known, seen_at).timestamp() / _HOUR
+
+
+def decide(window: Window, new: Incoming, holders: Sequence[Signature]) -> Decision:
+    """Decide where a report goes; the window's next call must be `keep`.
 
     `holders` are the articles already placed that hold the same text, earliest first. An equal text
     is a copy, its publisher's own too: there is nothing in it to be told.
     """
-    if not holders:
-        return _placement(item, None, Relation.FIRST, value=0.0)
-    own = (holder for holder in holders if holder.publisher == item.publisher)
-    return _placement(item, next(own, holders[0]), Relation.COPY, value=1.0)
-
-
-def _placement(
-    item: Groupable, of: Signature | None, relation: Relation, *, value: float
-) -> Placement:
-    return Placement(
-        article=item.article,
-        story=None if of is None else of.story,
-        relation=relation,
-        of=None if of is None else of.article,
+    found = window.decide(new)
+    if not holders or found.measure == PINNED:
+        return found
+    own = (holder for holder in holders if holder.publisher == new.publisher)
+    of = next(own, holders[0])
+    remembered = window.story_of(of.article)
+    story = of.story if remembered is None else remembered
+    return replace(
+        found,
+        relation=Relation.COPY,
+        story=story,
+        of=of.article,
         measure=MEASURE,
-        value=value,
+        value=1.0,
         threshold=1.0,
+        nearest=story,
+        signature=pack(new.prepared.print, EMPTY),
+        vector=EMPTY,
+        others=(),
     )

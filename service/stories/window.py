@@ -213,6 +213,10 @@ class Window:
             self._apart.setdefault(other, set()).add(one)
         self.lane.apart = self._apart
 
+    def are_apart(self, one: int, other: int) -> bool:
+        """Tell whether two reports are pinned apart."""
+        return other in self._apart.get(one, ())
+
     # --- with the store ------------------------------------------------------------------------
 
     def settle(self) -> None:

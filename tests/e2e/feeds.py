@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from tests.invented import words
 from tests.servers import Answer, Server, http_server
 
 
@@ -27,7 +28,7 @@ class Story:
         place = PLACES[self.number * 3 % len(PLACES)]
         return (
             f"A team of inspectors arrived on journey {self.number} and left for {place} after "
-            f"counting {self.number * 17 + 5} crates in store {self.number}."
+            f"counting {self.number * 17 + 5} crates in store {self.number}. {words(self.number)}"
         )
 
     @property

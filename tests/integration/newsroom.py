@@ -45,6 +45,7 @@ from service.sources.base import Tools
 from service.store import deliveries, digests, matches, schema, sources
 from service.store.engine import Store
 from tests.fakes import FakeClock, InProcess, PagedKind, ScriptedKind, ScriptedNotifier
+from tests.invented import words
 
 
 T = TypeVar("T")
@@ -84,9 +85,14 @@ def item(
     lead: str = "",
 ) -> dict[str, Raw]:
     """Give one entry of a feed; each number has a text of its own unless one is given."""
-    words = text or f"{lead} Envoys spoke about an arms transfer for the {number} time. {PADDING}"
+    own = f"Envoys spoke about an arms transfer for the {number} time. {words(number)}"
     address = f"https://wire.example/{number}" if url == "" else url
-    return {"id": number, "url": address, "title": title, "content_text": words.strip()}
+    return {
+        "id": number,
+        "url": address,
+        "title": title,
+        "content_text": text or f"{lead} {own}".strip(),
+    }
 
 
 def feed(*items: Mapping[str, Raw], etag: str | None = None, **more: Any) -> Collected:

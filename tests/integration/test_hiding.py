@@ -5,9 +5,7 @@ from datetime import timedelta
 
 from service.model import Backfill
 from tests.integration.newsroom import ARMS, PADDING, Newsroom, feed, headlines, item, stories
-
-
-LONG = f"An arms transfer to Osmeria was agreed on Friday. {PADDING}"
+from tests.invented import words
 
 
 async def test_a_source_that_repeats_a_page_cannot_rewrite_it(room: Newsroom) -> None:
@@ -73,7 +71,11 @@ async def test_entries_that_share_everything_but_their_text_are_all_told(room: N
     page = "https://wire.example/live"
     wire.brings = feed(
         *(
-            {"url": page, "title": title, "content_text": f"{title}. {LONG}"}
+            {
+                "url": page,
+                "title": title,
+                "content_text": f"{title}: an arms transfer. {words(title)}",
+            }
             for title in ("Arms at noon", "Arms at one", "Arms at two")
         )
     )
@@ -87,7 +89,9 @@ async def test_a_feed_that_gives_every_item_one_id_is_told_item_by_item(room: Ne
     wire = await room.source("wire")
     for number in range(3):
         entry = item("site", f"Arms transfer {number}", url=f"https://wire.example/{number}")
-        wire.brings = feed({**entry, "content_text": f"{number}. {LONG}"})
+        wire.brings = feed(
+            {**entry, "content_text": f"{number}. An arms transfer. {words(number)}"}
+        )
         await room.poll("wire")
     assert len(headlines(await room.tell("desk"))) == 3
     assert await room.column("article", "version") == [1, 1, 1]

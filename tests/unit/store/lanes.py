@@ -43,6 +43,7 @@ def moved(article_id: ArticleId, left: StoryId, joined: StoryId) -> StoryMove:
         joined=joined,
         was=Relation.REPORT,
         now=Relation.FIRST,
+        opened=joined != left,
         why=Cause.PINNED,
         at=NOW,
     )

@@ -1,5 +1,6 @@
 """The lane in rows: what is signed, merged and moved, in steps that count on over all three."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,11 +46,14 @@ def test_steps_count_on_over_signatures_merges_and_moves(connection):
     placed = sign(connection, 1, one), sign(connection, 2, two, opened=False, at=None)
     lane.merge(connection, 3, merged(first, second))
     lane.move(connection, 4, moved(two, first, second), None)
-    assert lane.last_step(connection) == 4
+    lane.move(connection, 5, moved(one, first, first), None)
+    assert lane.last_step(connection) == 5
     found = lane.steps(connection, 0, 10)
     assert found.signed == placed
     assert found.merges == ((3, merged(first, second)),)
-    assert found.moves == ((4, moved(two, first, second)),)
+    assert found.moved == (replace(placed[1], step=4, story=second, opened=True),)
+    assert found.last == 4
+    assert lane.steps(connection, 5, 10).last is None
 
 
 def test_steps_come_in_stretches(connection):

@@ -1,16 +1,25 @@
-"""Where an article belongs: by equal text, for a stated reason."""
+"""Where an article belongs: an equal text is a copy, however short; the window decides the rest."""
 
 from datetime import UTC, datetime
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from service.model import ArticleId, Relation, Signature, StoryId
-from service.stories.group import MEASURE, SHORTEST, Groupable, comparison_hash, place
+from service.stories.group import MEASURE, SHORTEST, comparison_hash, decide
+from service.stories.lane import Times
+from service.stories.prepared import prepare
+from service.stories.window import PINNED, Incoming, Window
+from tests.invented import words
 
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-ITEM = Groupable(article=ArticleId(9), publisher="wire.example", text_hash="t", seen_at=NOW)
+
+
+def report(number: int, title: str = "Live updates", text: str = "") -> Incoming:
+    return Incoming(
+        report=number,
+        publisher="wire.example",
+        times=Times(at=1.0, seen=1.0),
+        prepared=prepare(title, text, "en"),
+    )
 
 
 def holder(article: int, publisher: str, story: int = 1) -> Signature:
@@ -23,48 +32,51 @@ def holder(article: int, publisher: str, story: int = 1) -> Signature:
     )
 
 
-def test_a_text_that_nobody_holds_opens_a_story():
+def test_a_text_that_nobody_holds_is_the_windows_to_decide():
     """It is its first report."""
-    found = place(ITEM, [])
-    assert (found.article, found.story, found.of) == (9, None, None)
-    assert (found.relation, found.value) == (Relation.FIRST, 0.0)
+    found = decide(Window(), report(9), [])
+    assert (found.relation, found.story, found.of) == (Relation.FIRST, None, None)
 
 
 def test_the_text_of_another_is_a_copy_of_the_earliest():
-    """It joins that one's story."""
-    found = place(ITEM, [holder(3, "post.example", story=5), holder(4, "mail.example")])
+    """It joins that one's story, for a stated reason, and says nothing new."""
+    holders = [holder(3, "post.example", story=5), holder(4, "mail.example")]
+    found = decide(Window(), report(9), holders)
     assert (found.relation, found.story, found.of) == (Relation.COPY, 5, 3)
+    assert (found.measure, found.value, found.threshold) == (MEASURE, 1.0, 1.0)
+    assert (found.nearest, found.others, len(found.vector)) == (5, (), 0)
 
 
 def test_a_text_of_the_same_publisher_again_is_a_copy_of_its_own():
     """Even where another held it first: there is nothing new in it."""
-    found = place(ITEM, [holder(3, "post.example"), holder(4, "wire.example", story=6)])
+    found = decide(
+        Window(), report(9), [holder(3, "post.example"), holder(4, "wire.example", story=6)]
+    )
     assert (found.relation, found.story, found.of) == (Relation.COPY, 6, 4)
 
 
-def test_a_decision_names_its_measure_and_threshold():
-    """It can be explained later."""
-    found = place(ITEM, [holder(3, "post.example")])
-    assert (found.measure, found.value, found.threshold) == (MEASURE, 1.0, 1.0)
+def test_a_holder_stands_where_its_story_went():
+    """A story that became one with another is gone."""
+    window = Window()
+    for number in (1, 2):
+        new = report(number, text=words(number))
+        window.keep(new, decide(window, new, []), number)
+    window.unite(1, 2)
+    found = decide(window, report(9, text=words(2)), [holder(2, "post.example", story=2)])
+    assert (found.story, found.nearest) == (1, 1)
+
+
+def test_a_pin_wins_over_an_equal_text():
+    """What a person says comes first."""
+    window = Window()
+    new = report(1, text=words(1))
+    window.keep(new, decide(window, new, []), 1)
+    window.pin([(1, 9)], [])
+    found = decide(window, report(9), [holder(3, "post.example", story=5)])
+    assert (found.measure, found.story) == (PINNED, 1)
 
 
 def test_short_texts_are_compared_with_their_titles():
     """Two words recur under many headlines."""
     assert comparison_hash("x" * SHORTEST, "text", "title and text") == "text"
     assert comparison_hash("x" * (SHORTEST - 1), "text", "title and text") == "title and text"
-
-
-publishers = st.lists(st.sampled_from(["wire.example", "a.example", "b.example"]), max_size=5)
-
-
-@given(publishers)
-def test_no_holder_is_ever_passed_over(names):
-    """A text that somebody holds never opens a second story; the same order decides alike."""
-    holders = [holder(number, name, story=number) for number, name in enumerate(names, 1)]
-    found = place(ITEM, holders)
-    assert found == place(ITEM, list(holders))
-    assert (found.story is None) == (not holders)
-    own = [one for one in holders if one.publisher == ITEM.publisher]
-    if holders:
-        assert found.of == (own or holders)[0].article
-        assert found.relation is Relation.COPY

@@ -1,0 +1,240 @@
+"""The lane: likeness, copies, origins and pins, in step with the rows whatever happens."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from service.errors import StoreError
+from service.model import Pins
+from service.pipeline.lane import Lane
+from service.store.schema import signature
+from tests.integration.newsroom import Newsroom, feed, item
+from tests.invented import words
+
+
+VISIT = "Minister Maren visits Petrell to sign an arms transfer with president Tessaro"
+VISIT_TOO = "Arms transfer signed in Petrell as president Tessaro receives minister Maren"
+STRIKE = "Dockers of Brunholt strike over an arms transfer to Lorvany through their harbour"
+STRIKE_TOO = "Harbour of Brunholt shut: dockers strike against arms transfer to Lorvany"
+DOCK = words("dock", 70)
+
+Seen = list[tuple[Any, ...]]
+
+
+def report(number: int, title: str, text: str = "", *, site: str = "wire") -> dict[str, Any]:
+    own = text or f"{title}. {words(number, 8)}"
+    return item(str(number), title, own, url=f"https://{site}.example/{number}")
+
+
+STREAM = (
+    report(1, VISIT),
+    report(2, STRIKE),
+    report(3, VISIT_TOO, site="paper"),
+    report(4, "Arms transfer through the dock", f"An arms transfer. {DOCK}"),
+    report(
+        5, "Dock and arms transfer", f"Our reporter saw it. An arms transfer. {DOCK}", site="b"
+    ),
+    report(6, STRIKE_TOO, site="paper"),
+    report(7, "Arms transfer through the dock", f"An arms transfer, twice. {DOCK} {words(7, 20)}"),
+)
+
+
+async def placed(room: Newsroom) -> Seen:
+    columns = ("article_id", "story_id", "relation", "of_article", "measure", "value", "threshold")
+    return await room.rows("story_member", *columns)
+
+
+async def brought(room: Newsroom, *items: dict[str, Any], name: str = "wire") -> None:
+    """Let a feed bring these, and place them."""
+    room.kinds[name].brings = feed(*items)
+    await room.poll(name)
+    await room.pipeline.group()
+
+
+def restart(room: Newsroom) -> None:
+    """Forget all that a process remembers."""
+    room.pipeline.parts = replace(room.pipeline.parts, lane=Lane())
+
+
+def pinned(room: Newsroom, **pins: Any) -> None:
+    in_force = room.pipeline.configuration
+    room.pipeline.configuration = replace(in_force, pins=Pins(**pins))
+
+
+async def test_reports_of_one_event_are_one_story(room: Newsroom) -> None:
+    """Other words of another outlet report it, too; an outlet's own new text is an update; a reprint a copy."""
+    await room.source("wire")
+    for one in STREAM:
+        await brought(room, one)
+    assert [(row[0], row[1], row[2], row[3]) for row in await placed(room)] == [
+        (1, 1, "first", None),
+        (2, 2, "first", None),
+        (3, 1, "report", None),
+        (4, 3, "first", None),
+        (5, 3, "copy", 4),
+        (6, 2, "report", None),
+        (7, 3, "update", 4),
+    ]
+
+
+@pytest.mark.parametrize("cut", range(1, len(STREAM)))
+async def test_a_restart_anywhere_changes_no_story(room: Newsroom, cut: int) -> None:
+    """What was placed before is known from the rows: the same stories, for the same reasons."""
+    await room.source("wire")
+    for number, one in enumerate(STREAM):
+        if number == cut:
+            restart(room)
+        await brought(room, one)
+    once = await placed(room)
+    assert [row[1] for row in once] == [1, 2, 1, 3, 3, 2, 3]
+
+
+async def test_a_transaction_that_failed_leaves_no_trace(room: Newsroom) -> None:
+    """It is done again by what the rows say, with no more remembered than they hold."""
+    await room.source("wire")
+    await brought(room, STREAM[0])
+    room.kinds["wire"].brings = feed(STREAM[1], STREAM[2])
+    await room.poll("wire")
+    await room.store.write(_refuse)
+    with pytest.raises(StoreError, match="no more"):
+        await room.pipeline.group()
+    assert len(await placed(room)) == 1
+    await room.store.write(lambda c: c.exec_driver_sql("DROP TRIGGER refuse"))
+    assert await room.pipeline.group() == 2
+    assert [row[1] for row in await placed(room)] == [1, 2, 1]
+
+
+def _refuse(connection: Connection) -> None:
+    """Let the database take two signatures and not a third."""
+    connection.exec_driver_sql(
+        "CREATE TRIGGER refuse BEFORE INSERT ON signature WHEN NEW.step = 3 "
+        "BEGIN SELECT RAISE(ABORT, 'no more'); END"
+    )
+
+
+async def test_what_another_process_placed_is_known(room: Newsroom) -> None:
+    """Two lanes over one database take turns: each repeats what the other did since."""
+    await room.source("wire")
+    lanes = Lane(), Lane()
+    for number, one in enumerate(STREAM):
+        room.pipeline.parts = replace(room.pipeline.parts, lane=lanes[number % 2])
+        await brought(room, one)
+    assert [row[1] for row in await placed(room)] == [1, 2, 1, 3, 3, 2, 3]
+
+
+async def test_a_lane_ahead_of_its_rows_begins_anew(room: Newsroom) -> None:
+    """Rows that were known and are gone: it fails once, and then goes by what is there."""
+    await room.source("wire")
+    await brought(room, STREAM[0])
+    await room.store.write(lambda c: c.execute(signature.delete()))
+    with pytest.raises(StoreError, match="ahead of its rows"):
+        await brought(room, STREAM[2])
+    assert await room.pipeline.group() == 1
+    assert [row[2] for row in await placed(room)] == ["first", "first"]
+
+
+# --- origin ------------------------------------------------------------------------------------
+
+
+async def test_the_agency_takes_its_place_when_its_report_comes(room: Newsroom) -> None:
+    """A paper was faster with the agency's text: it is a copy from then on, and so are its copies."""
+    text = f"(Yonhap) -- An arms transfer. {DOCK}"
+    await room.source("paper")
+    await room.source("other")
+    await room.source("agency", outlet="Yonhap News Agency")
+    await brought(room, report(1, "Arms", f"SEOUL, Sept. 5 {text}", site="paper"), name="paper")
+    await brought(room, report(2, "Arms sold", f"SEOUL, Sept. 5 {text}", site="o"), name="other")
+    await brought(room, report(3, "Dock", f"SEOUL, Sept. 5 {text}", site="y"), name="agency")
+    assert [row[:4] for row in await placed(room)] == [
+        (1, 1, "copy", 3),
+        (2, 1, "copy", 3),
+        (3, 1, "first", None),
+    ]
+    assert await room.rows("story_move", "article_id", "was", "now", "why") == [
+        (3, "copy", "first", "origin"),
+        (1, "first", "copy", "origin"),
+    ]
+
+
+async def test_a_copy_of_a_copy_names_the_origin(room: Newsroom) -> None:
+    """The likest text is often another reprint."""
+    await room.source("wire")
+    extra = words("extra", 25)
+    await brought(room, report(1, "Arms", f"An arms transfer. {DOCK}"))
+    await brought(room, report(2, "Arms sold", f"An arms transfer. {DOCK} {extra}", site="b"))
+    await brought(room, report(3, "Dock", f"{extra} {words('dock', 40)} arms transfer", site="c"))
+    assert [row[2:4] for row in await placed(room)][:2] == [("first", None), ("copy", 1)]
+    assert (await placed(room))[2][3] in (None, 1)
+
+
+# --- pins --------------------------------------------------------------------------------------
+
+
+async def test_what_is_pinned_together_is_one_story(room: Newsroom) -> None:
+    """What was placed already becomes one, what comes later joins; a merge says why."""
+    await room.source("wire")
+    await brought(room, STREAM[0], STREAM[1])
+    pinned(
+        room, together=(("1", "https://wire.example/2", "https://wire.example/4?utm_source=x"),)
+    )
+    assert await room.pipeline.group() == 0
+    await brought(room, STREAM[3])
+    assert [row[1:3] for row in await placed(room)] == [(1, "first"), (1, "report"), (1, "report")]
+    assert await room.rows("story_merge", "kept", "gone", "why") == [(1, 2, "pinned")]
+    assert await room.column("story", "merged_into") == [None, 1]
+
+
+async def test_what_is_pinned_apart_leaves_with_its_copies(room: Newsroom) -> None:
+    """The later of the two; what copies it, or is a new state of it, goes along."""
+    await room.source("wire")
+    reprint = {**STREAM[2], "id": "9", "url": "https://other.example/9"}
+    await brought(room, STREAM[0], STREAM[2], reprint)
+    assert [row[1] for row in await placed(room)] == [1, 1, 1]
+    pinned(room, apart=(("1", "2"),))
+    await room.pipeline.group()
+    assert [row[:4] for row in await placed(room)] == [
+        (1, 1, "first", None),
+        (2, 2, "first", None),
+        (3, 2, "copy", 2),
+    ]
+    moves = await room.rows("story_move", "article_id", "from_story", "to_story", "why")
+    assert moves == [(2, 1, 2, "pinned"), (3, 1, 2, "pinned")]
+
+
+async def test_a_pin_of_a_first_report_makes_another_the_first(room: Newsroom) -> None:
+    """A story has one report that stands first."""
+    await room.source("wire")
+    await brought(room, STREAM[0], STREAM[2])
+    await brought(room, {**STREAM[0], "id": "8", "url": "https://other.example/8"})
+    pinned(room, apart=(("2", "3"),))  # the third is a copy of the first
+    await room.pipeline.group()
+    assert [row[:4] for row in await placed(room)] == [
+        (1, 1, "first", None),
+        (2, 1, "report", None),
+        (3, 2, "first", None),
+    ]
+
+
+async def test_pins_that_contradict_each_other_part(room: Newsroom) -> None:
+    """Nothing goes to and fro."""
+    await room.source("wire")
+    await brought(room, STREAM[0], STREAM[1], STREAM[3])
+    pinned(room, together=(("1", "2"), ("2", "3")), apart=(("1", "3"),))
+    await room.pipeline.group()
+    once = await placed(room)
+    assert [row[1] for row in once] == [1, 1, 3]
+    restart(room)
+    await brought(room, STREAM[5])
+    assert (await placed(room))[:3] == once
+
+
+async def test_pins_hold_over_a_restart(room: Newsroom) -> None:
+    """A later report of the event does not join what was parted by hand."""
+    await room.source("wire")
+    await brought(room, STREAM[0], STREAM[1])
+    pinned(room, apart=(("2", "https://paper.example/6"),))
+    restart(room)
+    await brought(room, STREAM[5])
+    assert [row[1] for row in await placed(room)] == [1, 2, 3]
