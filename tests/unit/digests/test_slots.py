@@ -111,6 +111,13 @@ def test_overlap():
     ]
 
 
+def test_overlap_begun():
+    """What fired in the first of the two hours is over, though the clock will show it again."""
+    assert slots("02:45", "Europe/Berlin", "2026-10-25T01:30", "2026-10-26T12:00") == [
+        ("2026-10-26", "02:45", "26 01:45")
+    ]
+
+
 def test_half_hour_zone():
     """Lord Howe jumps by half an hour, and only what it jumps over moves."""
     found = slots("*/15 2 * * *", "Australia/Lord_Howe", "2026-10-03T12:00", "2026-10-04T02:00")

@@ -25,6 +25,7 @@ from service.model import (
     Silence,
     SourceId,
     SourceNote,
+    Standing,
     StoryId,
     StreamKind,
     Tier,
@@ -310,6 +311,33 @@ def test_reminders_stand_apart():
     assert "".join(piece.text for piece in line) == (
         "Orlov visits Port Selen (1) (told 19 Nov 08:00; 1 report since, without anything new)"
     )
+
+
+@pytest.mark.parametrize(
+    ("standing", "stands", "came", "word"),
+    [
+        (
+            Standing.CORRECTION,
+            "The report carries a correction",
+            "the report was corrected",
+            "correction",
+        ),
+        (
+            Standing.RETRACTION,
+            "The report was taken back by its outlet",
+            "the report was taken back by its outlet",
+            "taken back",
+        ),
+    ],
+)
+def test_standing(standing, stands, came, word):
+    """What a report says of itself is said with why it is told, and where there is but one line."""
+    one = report(1, outlet="Post", standing=standing, **URGENT)
+
+    assert why(told(one)) == stands
+    assert why(told(one, why=Why.TIER)) == f"Told before; now urgent; {came}"
+    assert why(told(one, why=Why.UPDATED)) == f"Told before; {came}"
+    assert view(digest(told(one)), Look(), 0, 1).briefs[0].outlet == f"Post; {word}"
 
 
 def test_further():
