@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import Server, server
 from tests.warm import warm
@@ -13,6 +14,9 @@ from tests.warm import warm
 LONG = ("test_crash_points.py", "test_random_kills.py")
 
 GZIP = b"\x1f\x8b"
+
+settings.register_profile("ours", deadline=None)  # a machine may be busy: no test is about time
+settings.load_profile("ours")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
