@@ -33,7 +33,15 @@ async def test_a_correction_is_told_although_the_words_that_matched_are_old(
     assert headlines(await room.tell("desk")) == []
 
 
-@pytest.mark.parametrize("title", ["Arms transfer agreed", "RETRACTED: Arms transfer agreed"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Arms transfer agreed",
+        "RETRACTED: Arms transfer agreed",
+        "RETRACTED: envoys of both sides",
+        "Envoys of both sides",
+    ],
+)
 async def test_a_retraction_is_told_although_no_rule_holds_any_more(
     room: Newsroom, title: str
 ) -> None:
