@@ -59,8 +59,14 @@ def entries(listed: frozenset[str], inflect: Any) -> Iterator[Entry]:
     for word, (forms, _) in found.items():
         for form in forms - {word}:
             holders[form].append(word)
-    for word, (forms, plurals) in found.items():
-        if not any(_explains(found[other][0], forms) for other in holders[word]):
+    chosen = {
+        word: paradigm
+        for word, paradigm in found.items()
+        if not any(_explains(found[other][0], paradigm[0]) for other in holders[word])
+    }
+    plural_words = frozenset[str]().union(*(plurals for _, plurals in chosen.values()))
+    for word, (forms, plurals) in chosen.items():
+        if word not in plural_words:  # μέλη is the plural of μέλος, not the singular of μελάδες
             yield Entry(lemma=word, forms=forms, plurals=plurals)
 
 

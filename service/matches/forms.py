@@ -30,10 +30,9 @@ from service.matches.regular import regular_pair, regular_plural
 TABLES = frozenset({"de", "el", "en", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk"})
 PROCLITIC = frozenset({"ar", "he"})
 LANGUAGES = TABLES | PROCLITIC
-"""Languages whose words are found in other forms; of any other a word is found as it is written.
-
-Korean, Japanese, Chinese and Thai need no forms: see `runs`.
-"""
+"""Languages whose words are found in other forms; of any other a word is found as it is written."""
+UNINFLECTED = frozenset({"ja", "km", "ko", "lo", "my", "th", "vi", "yue", "zh"})
+"""Languages that need no forms: see `runs`."""
 _SHORT_VERBS = {
     "be": frozenset(["be", "am", "is", "are", "was", "were", "been", "being"]),
     "do": frozenset(["do", "does", "did", "done", "doing"]),

@@ -228,9 +228,19 @@ def _language(code: str) -> str:
     several = re.split(r"[,;\s]+", code.strip(" ,;"))
     if len(several) > 1 and all(map(is_language, several)):
         raise RefusedValueError(f"'{code}' is several languages", f"write [{', '.join(several)}]")
+    raise _no_language(code)
+
+
+def _language_tag(tag: str) -> str:
+    if not is_language(tag):
+        raise _no_language(tag)
+    return tag
+
+
+def _no_language(code: str) -> RefusedValueError:
     meant = language_meant(code)
     mend = f"did you mean {meant}?" if meant else "two letters: en, ko, ru, de"
-    raise RefusedValueError(f"'{code}' is no language code", mend)
+    return RefusedValueError(f"'{code}' is no language code", mend)
 
 
 Duration = Annotated[
@@ -266,6 +276,8 @@ Zone = Annotated[str, AfterValidator(check_zone)]
 Hours = Annotated[str, AfterValidator(_hours)]
 """`22:00-07:00`."""
 Language = Annotated[str, AfterValidator(_language)]
+LanguageTag = Annotated[str, AfterValidator(_language_tag)]
+"""As articles have it: en-GB, too."""
 _ONE_OR_MANY = {
     "oneOf": [
         {"type": ["string", "number"]},

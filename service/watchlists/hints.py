@@ -1,11 +1,12 @@
 """What was probably meant where a watchlist is YAML, though not one of ours."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from service.digests.slots import ScheduleError, parse_schedule
 from service.errors import Problem
+from service.matches.forms import LANGUAGES, UNINFLECTED
 from service.model import Raw
 from service.settings.document import At, Document, Style
 from service.settings.slips import QUERY_PREFIXES, quoted
@@ -256,3 +257,17 @@ def _clock(found: re.Match[str]) -> str:
     if (found[3] or "").startswith("a") and hour == 12:
         hour = 0
     return f"{hour:02}:{found[2] or '00'}"
+
+
+def uninflected(languages: Iterable[str]) -> str:
+    """Say of which languages no other form of a word is known; empty where there is none."""
+    unknown = [one for one in languages if one not in LANGUAGES | UNINFLECTED]
+    return f"words of {', '.join(unknown)} are found only as they are written" if unknown else ""
+
+
+def of_whole_file(problem: Problem) -> Problem:
+    """Say what a mistake outside the rules costs."""
+    if problem.severity != "error" or problem.rule:
+        return problem
+    until = "until then nothing of the file is taken over"
+    return replace(problem, mend=f"{problem.mend}; {until}" if problem.mend else until)

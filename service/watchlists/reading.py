@@ -24,8 +24,10 @@ from service.watchlists.hints import (
     about_test,
     about_tests,
     misplaced,
+    of_whole_file,
     rehomed,
     two_in_one,
+    uninflected,
     without_head,
 )
 from service.watchlists.naming import names_for
@@ -89,7 +91,7 @@ class Reading:
         watchlist, streams = self._streams(data, watchlist)
         self._settle()
         if not usable:  # only now: whoever mends the head sees at once what else is wrong
-            raise ConfigError(*self.problems)
+            raise ConfigError(*map(of_whole_file, self.problems))
         return Loaded(
             watchlists=(replace(watchlist, tests=tuple(self.tests)),),
             rules=tuple(self.rules),
@@ -138,6 +140,7 @@ class Reading:
         for key in values:
             self.problems += self.rescued.about((key,))
         self._check_sources(head)
+        self._check_languages(head)
         return head, names
 
     def _shadows(self, given: Mapping[str, Raw], names: Names) -> Iterator[Problem]:
@@ -161,6 +164,12 @@ class Reading:
                     message = f"no source is called '{name}'{hint}"
                     at = ("sources", side, index)
                     self._complain(at, message, "see config/sources.yaml", severity="warning")
+
+    def _check_languages(self, head: Head) -> None:
+        """Say once of which languages no other form of a word is known."""
+        if message := uninflected(head.languages):
+            mend = "write their other forms with OR, or a wildcard: haven*"
+            self._complain(("languages",), message, mend, severity="warning")
 
     # the rules
 

@@ -18,6 +18,7 @@ from service.settings.fields import (
     Hours,
     Id,
     Language,
+    LanguageTag,
     RefusedValueError,
     Texts,
     Whole,
@@ -68,7 +69,7 @@ class Specimen(Part):
     url: Written | None = Field(None, description="Its address, for `url:` and `domain:`.")
     author: Written | None = Field(None, description="Who wrote it, for `author:`.")
     wire: Written | None = Field(None, description="The news agency credited, for `wire:`.")
-    lang: Language | None = Field(
+    lang: LanguageTag | None = Field(
         None, description="The language, for `lang:`; else it is detected."
     )
     published: Moment | None = Field(None, description="2026-03-02, or with a time.")

@@ -407,6 +407,20 @@ def test_any_short_rules_are_read_or_refused(queries):
 # --- what is wrong -----------------------------------------------------------------------------
 
 
+def test_languages_without_forms_are_told_once(load):
+    """Words of nl and sv are found as they are written; those of ko need no forms."""
+    loaded = load("languages: [en, nl, ko, sv]\nrules: [haven, port]")
+    assert said(loaded) == ["1:1: words of nl, sv are found only as they are written"]
+    assert not said(load("languages: [en, ko, tr, he]\nrules: [haven]"))
+
+
+def test_what_a_mistake_above_the_rules_costs_is_said(load):
+    """It turns the whole file off; one in a rule turns off that rule."""
+    head, rule = load("nearness: 500\nrules: [a]"), load("rules: [(a, b]")
+    assert "nothing of the file is taken over" in head.problems[0].mend
+    assert not any("of the file" in problem.mend for problem in rule.problems)
+
+
 def test_a_bad_rule_does_not_stop_its_neighbours(load):
     """Unknown keys, wrong values, doubled ids: only that rule is off."""
     text = """\

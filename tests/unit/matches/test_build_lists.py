@@ -182,35 +182,12 @@ def test_turkish(tmp_path: Path) -> None:
     assert table.find("imek") is None
 
 
-GREEK = frozenset(
-    [
-        "πόλεμος",
-        "πολέμου",
-        "πόλεμο",
-        "πόλεμοι",
-        "πολέμων",
-        "χώρος",
-        "χώρου",
-        "χώρο",
-        "χώροι",
-        "χώρα",
-        "χώρας",
-        "χώρες",
-        "χωρών",
-        "νέος",
-        "νέου",
-        "νέα",
-        "νέας",
-        "νέο",
-        "έστειλα",
-        "έστειλε",
-        "έστειλαν",
-        "γράφω",
-        "γράφει",
-        "γράφουν",
-        "γράφομαι",
-    ]
-)
+GREEK_WORDS = """
+πόλεμος πολέμου πόλεμο πόλεμοι πολέμων χώρος χώρου χώρο χώροι χώρα χώρας χώρες χωρών
+μέλος μέλους μέλη μελών μελάδες μελάδων νέος νέου νέα νέας νέο
+έστειλα έστειλε έστειλαν γράφω γράφει γράφουν γράφομαι
+"""
+GREEK = frozenset(GREEK_WORDS.split())
 
 
 def inflect(kind: str, word: str) -> dict[str, object]:
@@ -220,12 +197,16 @@ def inflect(kind: str, word: str) -> dict[str, object]:
         "χώρα": "χώρας",
         "χώρος": "χώρου χώρο",
         "πόλεμο": "πολέμου",
+        "μέλος": "μέλους",
+        "μέλη": "μέλη",
     }
     plural = {
         "πόλεμος": "πόλεμοι πολέμων",
         "χώρα": "χώρες χωρών",
         "χώρος": "χώροι",
         "πόλεμο": "πολέμων",
+        "μέλος": "μέλη μελών",
+        "μέλη": "μελάδες μελάδων",
     }
     if kind == "Noun":
         nominative, *others = plural[word].split()
@@ -242,7 +223,8 @@ def inflect(kind: str, word: str) -> dict[str, object]:
 def test_greek() -> None:
     """A paradigm counts where the list has most of it, and no other word explains it better."""
     made = {entry.lemma: entry for entry in entries(GREEK, inflect)}
-    assert set(made) == {"πόλεμος", "χώρα", "χώρος", "νέος", "γράφω"}
+    assert set(made) == {"πόλεμος", "χώρα", "χώρος", "νέος", "γράφω", "μέλος"}
+    assert made["μέλος"].plurals == {"μέλη"}
     assert made["πόλεμος"].plurals == {"πόλεμοι"}
     assert made["χώρος"].forms == {"χώρος", "χώρου", "χώρο", "χώροι"}
     assert made["νέος"].forms == {"νέα", "νέας", "νέου"}

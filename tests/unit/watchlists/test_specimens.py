@@ -33,12 +33,23 @@ def test_every_fact_can_be_given():
     assert entry.no_match.model_dump() == facts
 
 
+def test_a_language_may_have_a_region():
+    """As articles have it: `lang:en` holds for en-GB."""
+    entry = Entry.model_validate({"match": {"text": "a", "lang": "en-GB"}})
+    assert entry.match
+    assert entry.match.lang == "en-GB"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         ({"match": {"source": "tass"}}, "'match': a test needs a text"),
         ({"match": "a", "no_match": "b"}, "a test is either 'match' or 'no_match'"),
         ({"match": {"text": "a", "published": "Monday"}}, "'published': 'Monday' is no date"),
+        (
+            {"match": {"text": "a", "lang": "english"}},
+            "'lang': 'english' is no language code",
+        ),
         ({"match": {"txt": "a"}}, "unknown key 'txt': did you mean 'text'?"),
     ],
 )
