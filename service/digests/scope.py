@@ -78,7 +78,13 @@ class Scoped:
 
     @property
     def uncompared(self) -> list[Report]:
-        return [one for one in self.unlike if one.novelty is None]
+        """Untold reports that may say anything; a copy, unless it has the very text that was told."""
+        told = {one.article.text for one in self.item.reports if one.told}
+        return [
+            one
+            for one in self.untold
+            if one.novelty is None and not (self.is_copy(one) and one.article.text in told)
+        ]
 
     @property
     def marked(self) -> list[Report]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.model import Rule, Tier
+from service.model import Relation, Rule, Tier
 from service.store import accounts
 from service.store.schema import signature, story_member, told
 from service.stories.statements import MOST_SENTENCES
@@ -22,6 +22,7 @@ from tests.integration.newsroom import (
     sentences,
     stories,
 )
+from tests.invented import words
 
 
 LEDE = "An arms transfer to Osmeria was agreed on Friday; 12 guns go first."
@@ -53,9 +54,13 @@ class Desk:
 
 
 def _one_story(connection: Any) -> None:
-    """Let all reports be of one event, however reports are grouped."""
+    """Let all reports be of one event, and no copies of each other, however reports are grouped."""
     for table, column in ((story_member, "story_id"), (told, "story_id"), (signature, "story_id")):
         connection.execute(table.update().values({column: 1}))
+    later = story_member.c.relation != Relation.FIRST
+    connection.execute(
+        story_member.update().where(later).values(relation=Relation.REPORT, of_article=None)
+    )
 
 
 @pytest.fixture
@@ -173,3 +178,23 @@ async def test_a_reminder(desk: Desk) -> None:
     assert headlines(told) == []
     assert b'"reminders":[{"id":1' in told
     assert (await desk.room.store.read(accounts.accounts, "desk", 1))[0].why == "reminder"
+
+
+async def test_a_copy_that_adds_something(room: Newsroom) -> None:
+    """What most of it says was told: its new sentence is told, alone; one too long to compare is told whole."""
+    for name in ("wire", "paper", "post"):
+        await room.source(name)
+    long = f"An arms transfer was agreed. {' '.join(words(n, 9) for n in range(8))}"
+    brought = (
+        ("wire", "", [["new"]]),
+        ("paper", "", []),
+        ("paper", " Olin Dray was arrested.", [["fact"]]),
+        ("post", f" {'The river is calm. ' * MOST_SENTENCES}", [["uncompared"]]),
+    )
+    for number, (name, added, reasons) in enumerate(brought):
+        url = f"https://{name}.example/{number}"
+        room.kinds[name].brings = feed(item(str(number), text=f"{long}{added}", url=url))
+        await room.poll(name)
+        found = stories(await room.tell("desk"))
+        assert [story["reasons"] or [story["why"]] for story in found] == reasons
+    assert await room.column("story_member", "relation") == ["first", "copy", "update", "copy"]
