@@ -185,7 +185,7 @@ async def test_a_copy_that_adds_something(room: Newsroom) -> None:
     for name in ("wire", "paper", "post"):
         await room.source(name)
     long = f"An arms transfer was agreed. {' '.join(words(n, 9) for n in range(8))}"
-    brought = (
+    brought: tuple[tuple[str, str, list[list[str]]], ...] = (
         ("wire", "", [["new"]]),
         ("paper", "", []),
         ("paper", " Olin Dray was arrested.", [["fact"]]),
