@@ -296,6 +296,7 @@ class Service:
         self.room.reserve = files.settings.disk.reserve
         _make_folders(in_force, files.settings.data_dir)
         self._rewatch.set()
+        self._runner.enqueue("group", "lane")  # pins hold for what was placed already
         await self.pipeline.open_slots()
 
     async def begin(self) -> None:
