@@ -87,6 +87,11 @@ _BIO = Shapes(
             r"\b(?:is|are) (?:an? |the )?(?:[\w'’-]+ ){0,6}(?:reporter|correspondent|staff writer|writer|columnist|freelancer?|editor|journalist|fellow"
             r"|professor)s? (?:at|for|with|covering|based in|who covers|and)\b"
         ),
+        "writes |covers |reports |written |covered ": (
+            r"^(?!(?:the|this|that|an?|in|its?|his|her|their|our) )[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3} (?:(?:writes|reports|has written|has reported) (?:about|on)\b"
+            r"|(?:covers|has covered) .{3,90} (?:for|at) (?:[^.]{2,40}\.\s+(?:she|he|they|before|previously)\b"
+            r"|[^.]{0,30}\b(?:times|post|courier|journal|herald|news|agency|press|tribune|guardian|reuters|bloomberg|globe|star|telegraph|magazine|wire)\W*$))"
+        ),
         **phrases.BIOS,
         "can be|you can": r"\b(?:can be|you can) (?:reached|contacted|follow(?:ed)?|reach|contact)\b",
     },
@@ -123,6 +128,7 @@ _PHOTO_CREDIT = Shapes(
         ),
         "/|via |getty images|file photo|picture alliance": r"(?:/getty images|/ap|/afp|/epa|/reuters|/pool|/handout|/shutterstock|/tass|via reuters|via ap|ap photo/.{2,60}|reuters/[a-z].{2,90}|getty images|file photo|picture alliance.{0,40})\W*$",
         "photo|picture|image|foto|bild|illustration": r"\b(?:photo(?:graph)?|picture|image|foto|bild|illustration)s? ?(?:by|credit|courtesy of|:|von)\b.{2,60}$",
+        "photo|foto|bild|фото|사진|写真": r"[.!?。)\]”»]\s*(?:file )?(?:photos?|fotos?|bild|фото|사진|写真)(?: credit)?\s?[:=：＝]\s?[^.!?。]{2,60}\W?$",
         "/|=|사진|@": (
             r"[/=]\s?(?:뉴시스|뉴스1|연합뉴스|로이터|사진공동취재단|[가-힣]{2,4}\s?(?:사진)?기자|.{2,12}\s?제공)\W*$|\[사진[^\]]*\]|자료\s?사진\W*$"
             r"|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?(?:\s?/\s?|\s)\S{0,40}@\S{3,40}$"

@@ -11,8 +11,12 @@ _RIGHTS = re.compile(
     rf"(?:©|ⓒ|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s:,]|©|ⓒ|\([cC]\)|\b[Bb]y\b|\b(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|\d\d))?)*{_PUBLISHER}"
 )
 _KOREAN_RIGHTS = re.compile(
-    r"(?:저작권자?|[ⓒ©])[\s:ⓒ©(c)]*(?:\d{4}\s?)?(?P<name>[가-힣A-Za-z0-9]{2,16})(?=[\s,.·(]|무단|$)"
+    r"(?:저작권자?|[ⓒ©])[\s:ⓒ©(c)]*(?:\d{4}\s?)?(?:공감언론\s)?(?P<name>(?!\d+(?:\W|$))[가-힣A-Za-z0-9]{2,16})(?=[\s,.·(]|무단|$)"
 )
+_CASELESS_RIGHTS = re.compile(
+    r"(?:[ⓒ©]|\([cC]\))[\s\d–-]*(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,3}|[\u3040-\u30ff\u3400-\u9fff]{2,16})(?=[\s,.。،]|$)"
+)
+"""An outlet in a script without capitals: Arabic, Japanese, Chinese."""
 _WITH = re.compile(
     r"^(?:with|for|from|in|published (?:in|by)|this (?:article|story) (?:first |originally )?appeared (?:in|on)) (?P<name>[Tt]he (?:[A-Z][\w.&'’-]*)(?: (?:[A-Z][\w.&'’-]*|of|and)){0,4})\.?$"
 )
@@ -75,5 +79,5 @@ def desk(domain: str, language: str | None) -> str | None:
 def _holder(line: str) -> str | None:
     if found := _RIGHTS.search(line):
         return _OF_FIRM.sub("", found["name"]).strip(" ,.") or None
-    found = _KOREAN_RIGHTS.search(line)
+    found = _KOREAN_RIGHTS.search(line) or _CASELESS_RIGHTS.search(line)
     return found["name"] if found else None

@@ -215,7 +215,9 @@ def _walk(capture: _Capture, lines: Sequence[str]) -> None:
             _close(capture, waiting, boxed=boxed)
             capture.foot += lines[at:]
             return
-        boxed = boxed or opens or ends
+        if (opens or ends) and not boxed:
+            _close(capture, waiting, boxed=False)
+            boxed = True
         if furniture.captions(line, inside=at < last):
             capture.captions.append(line)
         elif prose[at] and not opens and not _aside(line):
@@ -234,6 +236,7 @@ def _close(capture: _Capture, waiting: list[str], *, boxed: bool) -> None:
     while waiting and not boxed and _says(waiting[0]):
         capture.body.append(waiting.pop(0))
     capture.foot += waiting
+    waiting.clear()
 
 
 def _goes_on(rest: Sequence[str]) -> bool:

@@ -72,6 +72,7 @@ def _facts(page: Page) -> Iterator[tuple[str, str]]:
     yield "source", one.source
     yield "outlet", line(one.outlet or "")
     yield "author", line(one.author or "")
+    yield "wire", line(one.wire or "")
     yield "link", line(one.url or "")
     yield "published", printed(one.published) or ""
     yield "updated", printed(one.updated) or ""
@@ -114,6 +115,7 @@ def data(page: Page) -> dict[str, JsonValue]:
         "source": one.source,
         "outlet": one.outlet,
         "author": one.author,
+        "wire": one.wire,
         "url": one.url,
         "title": one.title,
         "text": one.text,

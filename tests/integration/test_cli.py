@@ -444,6 +444,7 @@ def test_article_show(wirewatch: Wirewatch) -> None:
     assert "UTC: it carries a correction\n" in printed
     assert "{+Correction: An earlier version" in printed
     (line,) = wirewatch.lines("article show 1 --json")
+    assert "wire" in line
     assert [one["standing"] for one in line["versions"]] == [None, "correction"]
     *_, new = line["versions"][1]["text"]
     assert new == {"fate": "new", "text": f"\n\n{NOTE}"}

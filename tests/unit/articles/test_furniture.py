@@ -1,6 +1,6 @@
 import pytest
 
-from service.articles.furniture import captions, ends, opens_box, prose, stands_aside
+from service.articles.furniture import about_author, captions, ends, opens_box, prose, stands_aside
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,47 @@ def test_a_credit_at_the_end_is_no_caption():
 def test_prose(line, is_prose):
     """A sentence has some length and an end."""
     assert prose(line) is is_prose
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hanne Dorval covers ferries and the drift ice for the Kestrel Courier. She joined in 2009.",
+        "Hanne Dorval covers ferries and the drift ice for the Kestrel Courier.",
+        "Piet Oslak writes about ferries and harbours. He lives in Lunna.",
+        "김하늘 기자는 항구와 여객선을 취재한다.",
+        "Анна Верхова пишет о паромах и льдах с 2009 года.",
+    ],
+)
+def test_about_author(line):
+    """What a report ends with, about who wrote it, is known by what it says they cover."""
+    assert about_author(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The pact covers ferries and drift ice for ten years.",
+        "Kestrel Pact covers ferries and drift ice for ten years, the ministry said.",
+        "The minister writes about his years at sea in the book.",
+        "기자는 항구에서 여객선을 기다렸다.",
+        "Министр пишет о паромах в своей книге.",
+    ],
+)
+def test_not_about_author(line):
+    """A treaty covers things, too, and a minister writes."""
+    assert not about_author(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A ferry off Lunna. Photo: Kestrel Courier",
+        "Паром у Лунны. Фото: Кестрельский курьер",
+        "루나 앞바다의 여객선. 사진=가람일보",
+    ],
+)
+def test_a_caption_ends_with_its_credit(line):
+    """A credit behind the sentence makes it a caption; words before a colon elsewhere don't."""
+    assert captions(line, inside=False)
+    assert not captions("He drew a bleak picture: no ferry until May.", inside=False)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from service.articles import text
+from service.articles import outlets, text
 from service.model import Hints
 
 
@@ -447,3 +447,28 @@ def test_text(capture):
     assert paragraphs[0].startswith(capture.first)
     assert paragraphs[-1].endswith(capture.last)
     assert len(paragraphs) == capture.count
+
+
+@pytest.mark.parametrize("box", ["[관련기사]\n▶ 여객선, 내년에 늘어난다", "<저작권자 ⓒ 가람일보>"])
+def test_a_short_last_sentence_before_a_box_is_text(box):
+    """A report may end with a few words, and links stand below them."""
+    sentence = "가람항이 폭풍으로 닫힌 지 일주일 만인 20일 다시 열렸다고 항만청이 월요일 밝혔다."
+    found = text.read(
+        f"가람항, 일주일 만에 재개\n\n{sentence}\n\n첫 배는 정오에 떠났다.\n\n{box}\n",
+        Hints(now=datetime(2026, 11, 22, tzinfo=UTC)),
+    )
+    assert found.text == f"{sentence}\n\n첫 배는 정오에 떠났다."
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("جميع الحقوق محفوظة © 2026 بريد الميناء", "بريد الميناء"),
+        ("© 2026 港湾時報", "港湾時報"),
+        ("<저작권자 ⓒ 공감언론 뉴시스, 무단 전재 금지>", "뉴시스"),
+        ("© 2026", None),
+    ],
+)
+def test_outlet_of_rights_without_capitals(line, outlet):
+    """A year is no outlet, and scripts without capitals have outlets too."""
+    assert outlets.outlet([line], language=None, fallback=None) == outlet
