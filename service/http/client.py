@@ -23,6 +23,8 @@ from service.model import Reply
 
 
 LONGEST_WAIT = timedelta(hours=24)
+CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
+"""Headers that ask whether anything has changed."""
 OURS = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
 """Headers that say how a message is sent, which is not the caller's business."""
 
@@ -131,6 +133,12 @@ class Http:
             return self._tls
 
     def _judged(self, reply: Reply, hop: Hop) -> Reply:
+        if reply.status == HTTPStatus.NOT_MODIFIED and CONDITIONS.isdisjoint(hop.headers):
+            # Believed, it would pass for a source that works and has nothing to tell.
+            raise FetchError(
+                "not_asked",
+                f"{redact_url(reply.url)} answered {_spell(reply.status)}, and was not asked",
+            )
         if _is_success(reply.status) or reply.status == HTTPStatus.NOT_MODIFIED:
             moved = hop.count > 0 and hop.moved
             return replace(reply, moved_to=reply.url if moved else None)

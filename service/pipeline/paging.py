@@ -41,7 +41,7 @@ LONGEST_WAIT = timedelta(hours=6)
 TEASER = 600
 """Characters of a feed's own text below which it may be a teaser."""
 _TAG = re.compile(r"<[^<>]*>")
-_PASSING = {"timeout", "dns", "connect", "bad_reply", "tls", "robots_unknown"}
+_PASSING = {"timeout", "dns", "connect", "bad_reply", "tls", "not_asked", "robots_unknown"}
 _PASSING_STATUS = re.compile(r"http_(?:408|425|429|5\d\d)")
 
 

@@ -219,8 +219,16 @@ async def test_a_request_names_itself_and_asks_for_what_it_can_read() -> None:
 async def test_not_modified_is_a_reply_and_its_body_is_not_waited_for() -> None:
     """304 brings its headers and nothing else."""
     async with http_server(lambda *_: (304, {"ETag": '"b"'}, b"")) as server:
-        reply = await client().get(server.url, allow=HERE)
+        reply = await client().get(server.url, allow=HERE, headers={"If-None-Match": '"a"'})
     assert (reply.status, reply.headers["etag"], reply.body) == (304, '"b"', b"")
+
+
+async def test_not_modified_that_nobody_asked_for_is_an_error() -> None:
+    """Else a server that says nothing else would pass for one that works and has no news."""
+    async with http_server(lambda *_: (304, {"ETag": '"b"'}, b"")) as server:
+        with pytest.raises(FetchError, match="304 Not Modified, and was not asked") as caught:
+            await client().get(server.url, allow=HERE)
+    assert caught.value.code == "not_asked"
 
 
 @pytest.mark.parametrize("status", [300, 400, 401, 403, 404, 410, 429, 500, 503, 599])
