@@ -2,12 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol, TypeVar
 
-from service.model import Entry, Published
+from service.model import Published
 from service.sources.formats.fields import MOST_ENTRIES
 
 
-def newest(entries: Sequence[Entry], most: int = MOST_ENTRIES) -> tuple[tuple[Entry, ...], int]:
+class Dated(Protocol):
+    """An entry, or what will be one."""
+
+    @property
+    def published(self) -> Published | None: ...
+
+    @property
+    def updated(self) -> Published | None: ...
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def newest(entries: Sequence[D], most: int = MOST_ENTRIES) -> tuple[tuple[D, ...], int]:
     """Keep the newest, in the order they came, and count the rest."""
     if len(entries) <= most:
         return tuple(entries), 0
@@ -16,7 +30,7 @@ def newest(entries: Sequence[Entry], most: int = MOST_ENTRIES) -> tuple[tuple[En
     return tuple(entries[place] for place in kept), len(entries) - most
 
 
-def _age(entry: Entry, place: int) -> tuple[float, int]:
+def _age(entry: Dated, place: int) -> tuple[float, int]:
     when = entry.published or entry.updated
     # Feeds put the newest first, so what has no date stands with its neighbours at the top.
     return (-_instant(when) if when else float("-inf"), place)

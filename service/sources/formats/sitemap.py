@@ -5,22 +5,24 @@ middle gives what stood before it, and says where it broke.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from service.errors import ParseError
 from service.model import Document, Entry, FeedInfo, Parsed, Precision, Provenance, Published
 from service.sources.formats import fields
 from service.sources.formats.dates import read_date
-from service.sources.formats.newest import newest
+from service.sources.formats.newest import Dated, newest
 from service.sources.formats.xmlfeed import parse_xml_feed
 from service.sources.formats.xmltree import name_of, root_of, text_of
 
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+D = TypeVar("D", bound=Dated)
 
 MOST_PAGES = 50_000
 """The protocol's own limit, of pages and of sitemaps in an index."""
@@ -51,6 +53,16 @@ class Outline:
     """Sitemaps of the index that were left out."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page as a sitemap names it, its texts not cleaned yet."""
+
+    link: str
+    news: Mapping[str, str]
+    published: Published | None
+    updated: Published | None
+
+
 def outline(document: Document, now: datetime) -> Outline:
     """Tell an index from a sitemap, and name what it lists. Raises `ParseError`."""
     text = text_of(document)
@@ -69,29 +81,34 @@ def parse_sitemap(document: Document, now: datetime) -> Parsed:
     """Read the pages of a sitemap. Raises `ParseError`: `not_a_sitemap`, `entity_refused`."""
     text = text_of(document)
     if not text.lstrip().startswith("<"):
-        return _parsed([Entry(url=url) for url in _listed(text)], document)
+        listed, cut = _kept([Entry(url=url) for url in _listed(text)], document)
+        return _parsed(listed, cut)
     root, problems = _root(text)
     if name_of(root) in _FEEDS:
         return parse_xml_feed(document, text, now)
     if name_of(root) == "sitemapindex":
         raise ParseError("not_a_sitemap", "it is an index of sitemaps")
-    entries = [entry for node in _named(root, "url") if (entry := _entry(node, document, now))]
-    return _parsed(entries, document, problems)
+    # Dates first: most pages of a large sitemap are left out, and titles take longer to read.
+    pages, cut = _kept([*_pages(root, now)], document)
+    entries = [entry for page in pages if (entry := _entry(page, document))]
+    return _parsed(entries, cut, problems)
 
 
-def _parsed(entries: list[Entry], document: Document, problems: tuple[str, ...] = ()) -> Parsed:
-    fresh = [one for one in entries if not _is_old(one, document.since)]
-    kept, cut = newest(fresh)
-    news = any(entry.title for entry in kept)
+def _kept(found: Sequence[D], document: Document) -> tuple[tuple[D, ...], int]:
+    return newest([one for one in found if not _is_old(one, document.since)])
+
+
+def _parsed(entries: Sequence[Entry], cut: int, problems: tuple[str, ...] = ()) -> Parsed:
+    news = any(entry.title for entry in entries)
     return Parsed(
         feed=FeedInfo(kind="news-sitemap" if news else "sitemap"),
-        entries=kept,
+        entries=tuple(entries),
         cut=cut,
         problems=problems,
     )
 
 
-def _is_old(entry: Entry, since: datetime | None) -> bool:
+def _is_old(entry: Dated, since: datetime | None) -> bool:
     when = entry.published or entry.updated
     return since is not None and when is not None and moment_of(when) < since
 
@@ -147,17 +164,29 @@ def _children(root: "_Element", document: Document, now: datetime) -> Iterator[C
             )
 
 
-def _entry(node: "_Element", document: Document, now: datetime) -> Entry | None:
-    own = {name_of(child): (child.text or "").strip() for child in reversed(node)}
-    url = fields.link(own.get("loc"), document.url)
+def _pages(root: "_Element", now: datetime) -> Iterator[_Page]:
+    for node in _named(root, "url"):
+        own = {name_of(child): (child.text or "").strip() for child in reversed(node)}
+        news = next((_said(child, *_NEWS) for child in _named(node, "news")), {})
+        if own.get("loc"):
+            yield _Page(
+                link=own["loc"],
+                news=news,
+                published=read_date(news.get("publication_date"), now, Provenance.FEED),
+                updated=read_date(own.get("lastmod"), now, Provenance.FEED),
+            )
+
+
+def _entry(page: _Page, document: Document) -> Entry | None:
+    url = fields.link(page.link, document.url)
     if url is None:
         return None
-    news = next((_said(child, *_NEWS) for child in _named(node, "news")), {})
+    news = page.news
     return Entry(
         url=url,
         title=fields.plain(news.get("title", ""), is_html=False),
         language=fields.language(news.get("language")),
         outlet=fields.plain(news.get("name", ""), is_html=False, most=200) or None,
-        published=read_date(news.get("publication_date"), now, Provenance.FEED),
-        updated=read_date(own.get("lastmod"), now, Provenance.FEED),
+        published=page.published,
+        updated=page.updated,
     )
