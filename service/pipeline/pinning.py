@@ -41,11 +41,6 @@ class _Pinned:
     def together(self) -> tuple[Pair, ...]:
         return tuple((group[0], other) for group in self.groups for other in group[1:])
 
-    @property
-    def named(self) -> frozenset[ArticleId]:
-        pairs = (one for pair in self.apart for one in pair)
-        return frozenset((*pairs, *(one for group in self.groups for one in group)))
-
 
 def apply(connection: Connection, lane: Lane, pins: Pins, now: datetime) -> list[StoryMerge]:
     """Let the pins hold: part what is apart, then unite what is together; give the merges."""

@@ -238,3 +238,39 @@ async def test_pins_hold_over_a_restart(room: Newsroom) -> None:
     restart(room)
     await brought(room, STREAM[5])
     assert [row[1] for row in await placed(room)] == [1, 2, 3]
+
+
+async def _agency_last(room: Newsroom) -> None:
+    """Let a paper bring an agency's text, another outlet report the event, and then the agency come."""
+    text = f"SEOUL, Sept. 5 (Yonhap) -- An arms transfer in the dock of Brunholt. {DOCK}"
+    for name in ("paper", "other"):
+        await room.source(name)
+    await room.source("agency", outlet="Yonhap News Agency")
+    await brought(room, report(1, STRIKE, text, site="paper"), name="paper")
+    await brought(room, report(2, STRIKE_TOO, site="o"), name="other")
+    await brought(room, report(3, STRIKE, text, site="y"), name="agency")
+    assert [row[1:3] for row in await placed(room)] == [(1, "copy"), (1, "report"), (1, "first")]
+
+
+async def test_a_first_report_that_leaves_makes_another_the_first(room: Newsroom) -> None:
+    """It takes its copies along, however early they were."""
+    await _agency_last(room)
+    pinned(room, apart=(("2", "3"),))
+    await room.pipeline.group()
+    assert [row[:4] for row in await placed(room)] == [
+        (1, 2, "copy", 3),
+        (2, 1, "first", None),
+        (3, 2, "first", None),
+    ]
+
+
+async def test_a_copy_that_came_before_its_origin_leaves_alone(room: Newsroom) -> None:
+    """It is pinned apart from what it copies: that stays."""
+    await _agency_last(room)
+    pinned(room, apart=(("1", "3"),))
+    await room.pipeline.group()
+    assert [row[:4] for row in await placed(room)] == [
+        (1, 2, "first", None),
+        (2, 1, "report", None),
+        (3, 1, "first", None),
+    ]

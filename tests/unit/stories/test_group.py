@@ -2,8 +2,19 @@
 
 from datetime import UTC, datetime
 
-from service.model import ArticleId, Relation, Signature, StoryId
-from service.stories.group import MEASURE, SHORTEST, comparison_hash, decide
+import pytest
+
+from service.model import (
+    ArticleId,
+    Precision,
+    Provenance,
+    Published,
+    Relation,
+    Signature,
+    StoryId,
+    ZoneBasis,
+)
+from service.stories.group import MEASURE, SHORTEST, comparison_hash, decide, hours
 from service.stories.lane import Times
 from service.stories.prepared import prepare
 from service.stories.window import PINNED, Incoming, Window
@@ -80,3 +91,21 @@ def test_short_texts_are_compared_with_their_titles():
     """Two words recur under many headlines."""
     assert comparison_hash("x" * SHORTEST, "text", "title and text") == "text"
     assert comparison_hash("x" * (SHORTEST - 1), "text", "title and text") == "title and text"
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "expected"),
+    [
+        ("2026-03-01", Precision.DAY, "2026-03-01T12:00+00:00"),
+        ("2026-03-01T09:30+09:00", Precision.MINUTE, "2026-03-01T00:30+00:00"),
+        ("2026-03-01T09:30", Precision.MINUTE, "2026-03-01T09:30+00:00"),
+        ("2026-03-02", Precision.DAY, "2026-03-02T08:00+00:00"),
+    ],
+)
+def test_a_report_is_dated_as_it_says_and_no_later_than_it_was_seen(value, precision, expected):
+    """A day is its noon; without a zone it is UTC's."""
+    given = Published(
+        value=value, precision=precision, zone=ZoneBasis.ASSUMED, provenance=Provenance.TEXT
+    )
+    assert hours(given, NOW) == datetime.fromisoformat(expected).timestamp() / 3600
+    assert hours(None, NOW) is None
