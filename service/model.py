@@ -907,6 +907,8 @@ class Told:
     """Further reports that are no copies."""
     copies_elsewhere: int = 0
     """Copies of the further reports' texts: counted, not listed."""
+    copies_now: int = 0
+    """Of all these copies, those that came since it was told."""
     first_seen: datetime
     matches: tuple[Match, ...]
     """The best report's matches; at most one for each rule."""

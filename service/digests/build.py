@@ -95,8 +95,8 @@ def unseen(report: Report, item: StoryItem, stream: Stream) -> tuple[Evidence, .
 
 
 def copies(told: Iterable[Told]) -> int:
-    """Count the reports of told stories that are listed as copies and not told on their own."""
-    return sum(len(one.carried_by) + one.copies_elsewhere for one in told)
+    """Count the reports of told stories that came as copies and are not told on their own."""
+    return sum(one.copies_now for one in told)
 
 
 def _reasons(scoped: Scoped, stream: Stream) -> tuple[Reason, ...]:
@@ -143,14 +143,17 @@ def _tell(scoped: Scoped, reasons: tuple[Reason, ...]) -> Told:
     present = [one for one in latest(scoped.reports) if one.article.id != best.article.id]
     elsewhere = [one for one in present if scoped.text_of(one) != text]
     others = _one_for_each_text(elsewhere, scoped)
+    carried_by = tuple(one for one in present if scoped.text_of(one) == text)
+    copies_elsewhere = [one for one in elsewhere if one not in others]
     return Told(
         story=scoped.item.story,
         why=_why(scoped, reasons),
         tier=best.matches[0].tier,
         best=best,
-        carried_by=tuple(one for one in present if scoped.text_of(one) == text),
+        carried_by=carried_by,
         others=others,
-        copies_elsewhere=len(elsewhere) - len(others),
+        copies_elsewhere=len(copies_elsewhere),
+        copies_now=sum(not one.told for one in (*carried_by, *copies_elsewhere)),
         first_seen=min(one.article.seen_at for one in scoped.reports),
         matches=best.matches,
         articles=scoped.untold_keys,

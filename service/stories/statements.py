@@ -34,6 +34,8 @@ TURN_WEIGHT = 0.7
 MOST_SENTENCES = 2_000
 """Of a field; an article with more is not compared, see `is_too_long`."""
 _NAME_LEAST = 3
+_DASH = re.compile(r"\s*(?:-{1,2}|[–—:=])\s+")
+"""Between a dateline and the report."""
 
 
 Run = tuple[tuple[str, float], ...]
@@ -194,7 +196,10 @@ class _Reader:
     def _after_dateline(self) -> int:
         line = self.article.dateline or ""
         at = self.article.text.find(line, 0, 400) if line else -1
-        return at + len(line) if at >= 0 else 0
+        if at < 0:
+            return 0
+        dash = _DASH.match(self.article.text, at + len(line))
+        return dash.end() if dash else at + len(line)
 
     def _of_text(self, field: Field, text: str, begin: int) -> Iterator[Statement]:
         for start, end in _edges(text)[:MOST_SENTENCES]:

@@ -340,6 +340,17 @@ def test_what_adds_nothing_is_counted():
     assert (kept.best.article.id, ids(kept.reports)) == (1, [2, 3])
 
 
+def test_copies_are_counted_once():
+    """Of a story that is told again, only the copies that came since count."""
+    later = [report(number, novelty=NOTHING) for number in range(10, 13)]
+    known = report(2, of=1, told=True, **COPY)
+
+    found = again(known, report(4, of=1, **COPY), *later)
+
+    assert found is not None
+    assert (len(found.others) + len(found.carried_by), copies([found])) == (3, 1)
+
+
 @pytest.mark.parametrize(
     ("wanted", "outlets", "told"),
     [(0, 5, False), (3, 2, False), (3, 3, True), (3, 4, True), (1, 1, True)],

@@ -112,6 +112,15 @@ def test_when_it_was_written_is_no_news() -> None:
     assert new(told, other).figures == ("17",)
 
 
+@pytest.mark.parametrize("dash", ["--", "—", "-", "="])
+def test_a_report_begins_after_its_dateline(dash: str) -> None:
+    """What is shown as new is the sentence, without the dash before it."""
+    line = "SELEN, Nov. 21 (Wire)"
+    dated = report(f"{line} {dash} A pier burnt down.", dateline=line)
+
+    assert sentences(new(report(STORM), dated), dated) == ["A pier burnt down."]
+
+
 def test_a_sentence_is_new_once() -> None:
     """A report that says it twice tells it once."""
     text = "A pier burnt down. The mayor wept. A pier burnt down."
