@@ -98,7 +98,8 @@ _BIO = Shapes(
 )
 """Sentences about the people who wrote it: at a report's end only, since journalists are news too."""
 
-_CRUMBS = re.compile(r"^[^.!?>›»]{1,40}(?:\s?[>›»]\s?[^.!?>›»]{1,40}){1,5}$")
+# Where a mark opens, « is quoted: Ракета попала во фрегат «Халвард» is a headline.
+_CRUMBS = re.compile(r"^(?!.*[«‹])[^.!?>›»]{1,40}(?:\s?[>›»]\s?[^.!?>›»]{1,40}){1,5}$")
 _MENU = re.compile(r"^[^|•·.!?]{1,30}(?:\s?[|•·]\s?[^|•·.!?]{1,30}){2,}$")
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.)+[a-zA-Z]{2,24}")
 _ONLY_EMAIL = re.compile(

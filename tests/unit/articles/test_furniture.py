@@ -158,3 +158,18 @@ def test_a_caption_ends_with_its_credit(line):
     """A credit behind the sentence makes it a caption; words before a colon elsewhere don't."""
     assert captions(line, inside=False)
     assert not captions("He drew a bleak picture: no ferry until May.", inside=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "aside"),
+    [
+        ("Паром «Халвард» у моря", False),
+        ("Fähre »Halvard« vor Marevo", False),
+        ("Le bac « Halvard » rentre au port", False),
+        ("News » Coast » Marevo", True),
+        ("News > Coast", True),
+    ],
+)
+def test_quotation_marks_are_no_crumbs(line: str, aside: bool) -> None:
+    """A headline that quotes a name is a headline; the way to a page is furniture."""
+    assert stands_aside(line) is aside
