@@ -1013,6 +1013,23 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """A story that was told, and has become one with another: the report that named it."""
+
+    article: ArticleId
+    headline: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A story that was told before as several."""
+
+    story: StoryId
+    formers: tuple[Former, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What one stream is told at one slot."""
 
@@ -1031,6 +1048,8 @@ class Digest:
     """Stories that are still reported, without anything new."""
     reminders: tuple[Told, ...] = ()
     """Of such stories those of which readers want to be reminded."""
+    joined: tuple[Joined, ...] = ()
+    """Stories that were told apart, and have become one since the last digest."""
     waiting: int = 0
     """Stories that found no room here: a further digest tells them at once."""
     waiting_urgent: int = 0

@@ -17,6 +17,7 @@ from service.model import (
     Coverage,
     Digest,
     Evidence,
+    Joined,
     Kept,
     Match,
     Mention,
@@ -49,6 +50,8 @@ REPORTS_LIMIT = 15
 RULES_LIMIT = 20
 NOTES_LIMIT = 50
 MENTIONS_LIMIT = 15
+FORMERS_LIMIT = 6
+"""Of one joined story."""
 
 
 class Part(BaseModel):
@@ -224,6 +227,22 @@ class MentionPart(Part):
     url: str | None
 
 
+class FormerPart(Part):
+    """A story as it was told, by the report that named it."""
+
+    article: int
+    headline: str
+    url: str | None
+
+
+class JoinedPart(Part):
+    """Stories that were told apart and are one now; it is said once."""
+
+    id: int = Field(description="The story that they are now")
+    formers: tuple[FormerPart, ...]
+    formers_total: int = Field(ge=0)
+
+
 class KeptPart(Part):
     """A story that was told, and that is still reported, without anything new."""
 
@@ -268,6 +287,10 @@ class Envelope(Part):
     )
     kept: tuple[KeptPart, ...] = Field(description="Further such stories")
     kept_total: int = Field(ge=0)
+    joined: tuple[JoinedPart, ...] = Field(
+        description="Told before as several stories, found to be one since the last digest"
+    )
+    joined_total: int = Field(ge=0)
     coverage: CoveragePart
 
 
@@ -317,6 +340,8 @@ def _envelope(digest: Digest, look: Look, stories: tuple[StoryPart, ...]) -> Env
         reminders=tuple(_reminder(one) for one in digest.reminders),
         kept=tuple(_kept(one) for one in digest.kept[:MENTIONS_LIMIT]),
         kept_total=len(digest.kept),
+        joined=tuple(_joined(one) for one in digest.joined[:MENTIONS_LIMIT]),
+        joined_total=len(digest.joined),
         coverage=_coverage(digest.coverage, digest.zone),
     )
 
@@ -476,6 +501,19 @@ def _reminder(told: Told) -> KeptPart:
 def _mention(mention: Mention) -> MentionPart:
     return MentionPart(
         id=mention.story, headline=line(mention.headline, 120), url=web_link(mention.url)
+    )
+
+
+def _joined(joined: Joined) -> JoinedPart:
+    return JoinedPart(
+        id=joined.story,
+        formers=tuple(
+            FormerPart(
+                article=one.article, headline=line(one.headline, 120), url=web_link(one.url)
+            )
+            for one in joined.formers[:FORMERS_LIMIT]
+        ),
+        formers_total=len(joined.formers),
     )
 
 

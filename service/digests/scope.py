@@ -43,7 +43,8 @@ class Scoped:
 
     @property
     def told_before(self) -> bool:
-        return any(report.told for report in self.item.reports)
+        """Readers have seen something of it: what a pin parted was perhaps counted only, elsewhere."""
+        return bool(self.spoken)
 
     @property
     def spoken(self) -> list[Report]:

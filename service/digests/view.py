@@ -22,6 +22,8 @@ from service.digests.wording import (
 from service.model import (
     Digest,
     Field,
+    Former,
+    Joined,
     Kept,
     Match,
     Mention,
@@ -109,6 +111,8 @@ class View:
     reminders: tuple[Line, ...]
     kept: tuple[Line, ...]
     """Stories that are still reported, without anything new."""
+    joined: tuple[Line, ...]
+    """Stories that were told apart and are one now."""
     more: str
     """What did not fit at all; empty if everything did."""
     more_url: str | None
@@ -132,6 +136,7 @@ def view(digest: Digest, look: Look, full: int, brief: int) -> View:
         mentions=tuple(_mentions(digest.mentions)),
         reminders=tuple(_reminders(digest)),
         kept=tuple(_kept(digest)),
+        joined=tuple(_joined(digest.joined)),
         more=" ".join(filter(None, (_more(rest, shown=full + brief), _waiting(digest)))),
         more_url=page(digest, look) if rest else None,
         coverage=tuple(line(one, 1200) for one in sentences(digest.coverage, digest.zone)),
@@ -262,6 +267,31 @@ def _kept(digest: Digest) -> Iterator[Line]:
     if len(digest.kept) > KEPT:
         stories = count(len(digest.kept) - KEPT, "more story", "more stories")
         yield (Piece(text=f"and {stories}"),)
+
+
+def _joined(found: Sequence[Joined]) -> Iterator[Line]:
+    for one in found[:MENTIONS]:
+        number = len(one.formers)
+        yield (
+            Piece(text=f"Told before as {_IN_WORDS.get(number, f'{number:,}')} stories: "),
+            *_formers(one.formers),
+        )
+    if len(found) > MENTIONS:
+        yield (Piece(text=f"and {len(found) - MENTIONS:,} more"),)
+
+
+_IN_WORDS = {2: "two", 3: "three", 4: "four"}
+
+
+def _formers(formers: Sequence[Former]) -> Iterator[Piece]:
+    shown = formers[:NAMES]
+    for at, one in enumerate(shown):
+        if at:
+            yield Piece(text=" and " if at == len(formers) - 1 else ", ")
+        title = line(one.headline, 120) or "(untitled)"
+        yield Piece(text=f"“{title}”", url=web_link(one.url, SHORT_LINK))
+    if len(formers) > NAMES:
+        yield Piece(text=f" and {len(formers) - NAMES:,} more")
 
 
 def _added_nothing(kept: Kept) -> str:

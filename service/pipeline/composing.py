@@ -128,6 +128,7 @@ async def _compose(
         also_tells=_also_tells(configuration, stream),
         outgoing=await asyncio.to_thread(freeze, configuration, rendered, stream.to),
         follow=digest.waiting > 0,
+        merges=gathered.merges,
     )
 
 
@@ -194,6 +195,7 @@ def _digest(
         mentions=gathered.mentions,
         kept=decision.kept,
         reminders=decision.reminders,
+        joined=gathered.joined,
     )
 
 

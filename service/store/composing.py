@@ -11,6 +11,7 @@ from service.errors import StoreError
 from service.model import (
     ArticleId,
     Coverage,
+    Joined,
     Mention,
     Rendered,
     Report,
@@ -20,7 +21,7 @@ from service.model import (
     Stream,
     StreamId,
 )
-from service.store import articles, deliveries, digests, matches, stories
+from service.store import articles, deliveries, digests, joined, matches, stories
 from service.store.coverage import BEGINNING, coverage
 from service.store.deliveries import Outgoing
 from service.store.digests import Pending, ToldRow
@@ -39,6 +40,10 @@ class Gathered:
     """Untold here, and told by a sibling stream."""
     mentions: tuple[Mention, ...]
     coverage: Coverage
+    joined: tuple[Joined, ...] = ()
+    """Told here as several stories, and one now."""
+    merges: tuple[int, ...] = ()
+    """The steps that `joined` mentions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,8 @@ class Composed:
     also_tells: tuple[StreamId, ...] = ()
     """Instant streams whose queue this leaves: all their readers are told."""
     outgoing: tuple[Outgoing, ...] = ()
+    merges: tuple[int, ...] = ()
+    """Steps of the lane that are mentioned by it."""
     follow: bool = False
     """Stories are left that it had no room for: another slot, due at once, is to tell them."""
 
@@ -80,12 +87,15 @@ def gather(
     )
     open_stories = list(dict.fromkeys(item.story for item in left))
     mentioned = [row for row in elsewhere if row.story not in open_stories]
+    merges, merged = joined.waiting(connection, stream.id)
     return Gathered(
         pending=left,
         items=_items(connection, stream, open_stories, known),
         elsewhere=elsewhere,
         mentions=_mentions(connection, mentioned),
         coverage=_coverage(connection, stream, since, now),
+        joined=merged,
+        merges=merges,
     )
 
 
@@ -176,6 +186,7 @@ def commit(connection: Connection, composed: Composed) -> None:
     for stream_id in composed.also_tells:
         digests.relieve(connection, stream_id, digest_id, here, composed.now)
     if rendered is not None:
+        joined.mentioned(connection, slot.stream, composed.merges)
         crashpoint("compose.members_written")
         deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)
     if composed.follow:

@@ -32,7 +32,7 @@ from service.model import (
     StreamKind,
     Tier,
 )
-from service.store import leases, matches
+from service.store import leases, matches, stories
 from service.store.rows import among, chunks, insert_all
 from service.store.schema import (
     digest,
@@ -534,8 +534,13 @@ def record_told(
     rows: Iterable[ToldRow],
     now: datetime,
 ) -> None:
-    """Note what a stream was told; what it was told before stays as it is."""
+    """Note what a stream was told; what it was told before stays as it is.
+
+    It is told of the story in which each report stands now: while the digest was written, the lane may
+    have merged the one that it was gathered from, or moved the report.
+    """
     wanted = {(row.article, row.version): row for row in rows}
+    now_in = stories.places(connection, {article_id for article_id, _ in wanted})
     for part in chunks(list(wanted), 250):
         connection.execute(
             delete(untold).where(
@@ -559,7 +564,7 @@ def record_told(
                 "stream_id": stream_id,
                 "article_id": item.article,
                 "version": item.version,
-                "story_id": item.story,
+                "story_id": now_in[item.article].story if item.article in now_in else item.story,
                 "how": item.how,
                 "why": item.why,
                 "value": item.value,

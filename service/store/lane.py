@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from service.model import ArticleId, Cause, Relation, StoryId, StoryMerge, StoryMove
+from service.store import joined
 from service.store.schema import (
     signature,
     story,
@@ -207,6 +208,7 @@ def merge(connection: Connection, step: int, found: StoryMerge) -> None:
     first = here & (story_member.c.relation == Relation.FIRST)
     connection.execute(update(story_member).where(first).values(relation=Relation.REPORT))
     connection.execute(update(story_member).where(here).values(gone))
+    joined.note(connection, step, found)
     connection.execute(update(told).where(told.c.story_id == found.gone).values(gone))
     pointing = or_(story.c.id == found.gone, story.c.merged_into == found.gone)
     connection.execute(update(story).where(pointing).values(merged_into=found.kept))
@@ -231,8 +233,8 @@ def move(connection: Connection, step: int, found: StoryMove, of: ArticleId | No
     place = {"story_id": found.joined, "relation": found.now, "of_article": of}
     connection.execute(update(story_member).where(mine).values(place))
     if found.left != found.joined:
-        joined = {"story_id": found.joined}
-        connection.execute(update(told).where(told.c.article_id == found.article).values(joined))
+        there = {"story_id": found.joined}
+        connection.execute(update(told).where(told.c.article_id == found.article).values(there))
     connection.execute(
         insert(story_move).values(
             step=step,

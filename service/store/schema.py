@@ -410,6 +410,15 @@ untold = Table(  # what matched and waits to be told; a row leaves as one of `to
     Column("version", Integer, primary_key=True),
 )
 
+untold_merge = Table(  # a stream was told of two stories, and not yet that they are one
+    "untold_merge",
+    metadata,
+    Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
+    Column("step", Integer, primary_key=True, autoincrement=False),  # of the merge
+    Column("kept_article", ForeignKey("article.id"), nullable=False),  # what named each, as told
+    Column("gone_article", ForeignKey("article.id"), nullable=False),
+)
+
 told = Table(
     "told",
     metadata,

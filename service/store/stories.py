@@ -187,8 +187,11 @@ def point(connection: Connection, copy: ArticleId, of: ArticleId) -> None:
 
 def places(connection: Connection, ids: Collection[ArticleId]) -> Mapping[ArticleId, Member]:
     """Return where articles stand; one that is in no story is left out."""
-    rows = connection.execute(select(story_member).where(story_member.c.article_id.in_(ids)))
-    return {member.article: member for member in map(_member, rows)}
+    found: dict[ArticleId, Member] = {}
+    for part in chunks(list(ids)):
+        rows = connection.execute(select(story_member).where(story_member.c.article_id.in_(part)))
+        found.update((member.article, member) for member in map(_member, rows))
+    return found
 
 
 def text_holders(connection: Connection, origin: ArticleId) -> tuple[TextHolder, ...]:

@@ -40,6 +40,7 @@ from service.store.schema import (
     undecided,
     ungrouped,
     untold,
+    untold_merge,
 )
 
 
@@ -140,6 +141,8 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         article_version,
     ):
         connection.execute(delete(table).where(table.c.article_id.in_(ids)))
+    named = (untold_merge.c.kept_article, untold_merge.c.gone_article)
+    connection.execute(delete(untold_merge).where(or_(*(one.in_(ids) for one in named))))
     connection.execute(delete(article).where(article.c.id.in_(ids)))
     _delete_stories(connection, stories)
     return len(ids)

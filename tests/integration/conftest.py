@@ -4,17 +4,22 @@ import logging
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import cast
 
 import pytest
 import pytest_asyncio
 import structlog
 
 from service.store import migrate
+from service.store.database import Database
 from service.store.engine import Store
+from service.store.postgres import read_url
 from service.store.sqlite import SqliteFile
 from tests.integration.newsroom import Newsroom
 from tests.integration.place import CONFIG, SOURCES, WATCHLIST, Place
+from tests.postgres import Server
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +65,34 @@ async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     await newsroom.configure()
     yield newsroom
     store.close()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Server) -> Iterator[str]:
+    """Give a database of PostgreSQL with all tables and nothing in them."""
+    with postgres.database() as url:
+        engine = read_url(url).writer()
+        migrate.migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
+async def either_room(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Newsroom]:
+    """Give a newsroom over each kind of database."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            shutil.copy(request.getfixturevalue("migrated"), tmp_path / "wirewatch.db")
+            database: Database = SqliteFile(tmp_path / "wirewatch.db")
+        else:
+            server = cast("Server", request.getfixturevalue("postgres"))
+            url = stack.enter_context(server.database(request.getfixturevalue("template")))
+            database = read_url(url)
+        store = Store(database)
+        stack.callback(store.close)
+        newsroom = Newsroom(store, tmp_path)
+        await newsroom.configure()
+        yield newsroom
 
 
 @pytest.fixture

@@ -1,14 +1,14 @@
 """A story that was told: what of it is told again, why, and what is kept quiet."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from service.model import Relation, Rule, Tier
+from service.model import Pins, Rule, Tier
 from service.store import accounts
-from service.store.schema import signature, story_member, told
 from service.stories.statements import MOST_SENTENCES
 from tests.integration.newsroom import (
     ARMS,
@@ -27,7 +27,14 @@ from tests.invented import words
 
 LEDE = "An arms transfer to Osmeria was agreed on Friday; 12 guns go first."
 FIRST = f"{LEDE} {PADDING}"
-AGAIN = f"12 guns go first of the arms transfer to Osmeria that was agreed on Friday. {PADDING}"
+RETOLD = (
+    "12 guns go first of the arms transfer to Osmeria that was agreed on Friday.",
+    "Agreed on Friday: to Osmeria an arms transfer goes; first go 12 guns.",
+    "On Friday an arms transfer was agreed; guns, 12, go to Osmeria first.",
+    "Osmeria: first go guns, 12, of an arms transfer; Friday it was agreed.",
+)
+"""In the words of four outlets, of whom none copies another."""
+AGAIN = RETOLD[0]
 MORE = f"{FIRST}\n\nOlin Dray of the customs office was arrested over the arms transfer."
 
 
@@ -46,27 +53,16 @@ class Desk:
         self.room.kinds[outlet].brings = feed(item(str(self.count), title, text, url=url))
         await self.room.poll(outlet)
         await self.room.pipeline.group()
-        await self.room.store.write(_one_story)
 
     async def hour(self) -> bytes | None:
         self.room.clock.forward(minutes=59)
         return await self.room.tell("desk")
 
 
-def _one_story(connection: Any) -> None:
-    """Let all reports be of one event, and no copies of each other, however reports are grouped."""
-    for table, column in ((story_member, "story_id"), (told, "story_id"), (signature, "story_id")):
-        connection.execute(table.update().values({column: 1}))
-    later = story_member.c.relation != Relation.FIRST
-    connection.execute(
-        story_member.update().where(later).values(relation=Relation.REPORT, of_article=None)
-    )
-
-
 @pytest.fixture
-async def desk(room: Newsroom) -> Desk:
+async def desk(either_room: Newsroom) -> Desk:
     """Tell the desk of an arms transfer."""
-    found = Desk(room)
+    found = Desk(either_room)
     await found.publish("wire", FIRST)
     assert headlines(await found.hour()) == ["Arms transfer agreed"]
     return found
@@ -112,8 +108,7 @@ async def test_a_changed_number_is_new(desk: Desk) -> None:
 async def test_further_outlets(desk: Desk) -> None:
     """The third outlet that says the same brings the story back; the fourth does not."""
     for hour, outlet in enumerate(("lantern", "courier", "gazette", "herald")):
-        text = AGAIN.replace("river", ("river", "stream", "water", "brook")[hour])
-        await desk.publish(outlet, text, "Osmeria: arms transfer agreed")
+        await desk.publish(outlet, RETOLD[hour], "Osmeria: arms transfer agreed")
         found = stories(await desk.hour())
         assert bool(found) is (hour == 2)
         if found:
@@ -198,3 +193,73 @@ async def test_a_copy_that_adds_something(room: Newsroom) -> None:
         found = stories(await room.tell("desk"))
         assert [story["reasons"] or [story["why"]] for story in found] == reasons
     assert await room.column("story_member", "relation") == ["first", "copy", "update", "copy"]
+
+
+# --- stories that merge, and reports that are moved ----------------------------------------------
+
+STRIKE = "Dockers of Brunholt strike over an arms transfer to Lorvany through their harbour"
+
+
+def pin(desk: Desk, **pins: Any) -> None:
+    pipeline = desk.room.pipeline
+    pipeline.configuration = replace(pipeline.configuration, pins=Pins(**pins))
+
+
+async def test_two_told_stories_become_one(desk: Desk) -> None:
+    """It is said once, by the headlines that were told; neither is told again."""
+    await desk.publish("lantern", f"{STRIKE}.", STRIKE)
+    assert headlines(await desk.hour()) == [STRIKE]
+    pin(desk, together=(("1", "2"),))
+    await desk.room.pipeline.group()
+
+    told, later = await desk.hour(), await desk.hour()
+
+    assert (headlines(told), headlines(later)) == ([], [])
+    (joined,) = json.loads(told or b"")["joined"]
+    assert [one["headline"] for one in joined["formers"]] == ["Arms transfer agreed", STRIKE]
+    assert json.loads(later or b"")["joined"] == []
+
+
+async def test_a_story_that_was_told_takes_in_one_that_was_not(desk: Desk) -> None:
+    """It is told again for what is new, and there was one story only that was told."""
+    await desk.publish("lantern", f"{STRIKE}.", STRIKE)
+    pin(desk, together=(("1", "2"),))
+    await desk.room.pipeline.group()
+
+    told = await desk.hour()
+
+    assert [(one["id"], one["reasons"]) for one in stories(told)] == [(1, ["fact"])]
+    assert json.loads(told or b"")["joined"] == []
+
+
+async def test_two_untold_stories_become_one(desk: Desk) -> None:
+    """They are told once, as new."""
+    await desk.publish("lantern", f"{STRIKE}.", STRIKE)
+    await desk.publish("courier", "Maren buys a rocket: arms transfer.", "Rockets for Maren")
+    pin(desk, together=(("2", "3"),))
+    await desk.room.pipeline.group()
+
+    (story,) = stories(await desk.hour())
+
+    assert (story["why"], story["reports_total"]) == ("new", 1)
+
+
+async def test_a_told_report_is_moved(desk: Desk) -> None:
+    """It is told in its new place, and what was told of its old one stays told."""
+    await desk.publish("lantern", MORE, "Osmeria: arms transfer agreed")
+    assert len(stories(await desk.hour())) == 1
+    pin(desk, apart=(("1", "2"),))
+    await desk.room.pipeline.group()
+    assert headlines(await desk.hour()) == []
+
+
+async def test_a_report_that_was_only_counted_is_moved(desk: Desk) -> None:
+    """Of its own story nobody has heard: the next report of it is told as new."""
+    await desk.publish("lantern", AGAIN, "Osmeria: arms transfer agreed")
+    assert headlines(await desk.hour()) == []
+    pin(desk, together=(("2", "3"),), apart=(("1", "2"), ("1", "3")))
+    await desk.publish("courier", f"{STRIKE}.", STRIKE)
+
+    (story,) = stories(await desk.hour())
+
+    assert (story["id"] > 1, story["why"], story["headline"]) == (True, "new", STRIKE)

@@ -8,7 +8,10 @@ from pydantic import ValidationError
 from service.digests.envelope import Envelope, pack, schema
 from service.digests.look import Look
 from service.model import (
+    ArticleId,
     Field,
+    Former,
+    Joined,
     Mention,
     Precision,
     Relation,
@@ -114,6 +117,19 @@ def test_mentions():
     assert packed(mentions=(one,))["mentions"] == [
         {"id": 9, "headline": "Orlov arrives", "url": None}
     ]
+
+
+def test_joined():
+    """Stories that became one are listed under the one that they are now."""
+    formers = tuple(
+        Former(article=ArticleId(n), headline=f"Story {n}", url=None) for n in range(9)
+    )
+    found = packed(joined=(Joined(story=StoryId(4), formers=formers),))
+
+    (one,) = found["joined"]
+    assert (found["joined_total"], one["id"], one["formers_total"]) == (1, 4, 9)
+    assert one["formers"][0] == {"article": 0, "headline": "Story 0", "url": None}
+    assert len(one["formers"]) == 6
 
 
 def test_coverage():

@@ -12,7 +12,18 @@ from lxml import html as lxml_html
 from service.digests.look import Look, Section
 from service.digests.render import Renderer
 from service.digests.wording import cells
-from service.model import Mention, Relation, Report, StoryId, Tier, Told, Why
+from service.model import (
+    ArticleId,
+    Former,
+    Joined,
+    Mention,
+    Relation,
+    Report,
+    StoryId,
+    Tier,
+    Told,
+    Why,
+)
 from tests.unit.digests.invented import TEXT, digest, match, report, told
 
 
@@ -151,6 +162,20 @@ def test_mentions(renderer):
 
     assert "- Orlov <arrives>\n  https://news.example/9\n" in rendered.text
     assert ">Orlov &lt;arrives&gt;</a>" in rendered.html
+    assert within_template(rendered.html)
+
+
+def test_joined(renderer):
+    """What was told as two stories and is one is said in both shapes."""
+    formers = tuple(
+        Former(article=ArticleId(n), headline=f"Story {n}", url="https://news.example/9")
+        for n in (1, 2)
+    )
+    rendered = renderer.render(digest(joined=(Joined(story=StoryId(1), formers=formers),)))
+
+    assert "Now one story\n" in rendered.text
+    assert "- Told before as two stories: “Story 1” and “Story 2”" in rendered.text
+    assert ">“Story 2”</a>" in rendered.html
     assert within_template(rendered.html)
 
 

@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.digests.look import Look
+from service.digests.quotes import Line
 from service.digests.view import StoryView, credit, subject, view, why
 from service.model import (
     ArticleId,
     Counted,
     Coverage,
     Field,
+    Former,
+    Joined,
     Kept,
     Mention,
     Newness,
@@ -372,6 +375,29 @@ def test_mentions():
         "(untitled)", *(f"Story {n}" for n in range(1, 8)), "and 2 more"
     ]  # fmt: skip
     assert [line[0].url for line in lines[7:]] == ["https://news.example/", None]
+
+
+def test_joined():
+    """Stories that were told apart are named as they were told, a line for each that they are now."""
+    formers = tuple(
+        Former(article=ArticleId(n), headline=f"Story {n}", url="https://news.example/")
+        for n in range(1, 9)
+    )
+    found = [Joined(story=StoryId(n), formers=formers[:n]) for n in (2, 3, 8)]
+
+    first, second, third = view(digest(joined=tuple(found)), Look(), 0, 0).joined
+
+    assert said(first) == "Told before as two stories: “Story 1” and “Story 2”"
+    assert said(second).endswith("three stories: “Story 1”, “Story 2” and “Story 3”")
+    assert said(third).startswith("Told before as 8 stories: ")
+    assert said(third).endswith("“Story 6” and 2 more")
+    assert [piece.url for piece in first][1] == "https://news.example/"
+    many = view(digest(joined=(found[0],) * 9), Look(), 0, 0).joined
+    assert said(many[-1]) == "and 1 more"
+
+
+def said(line: Line) -> str:
+    return "".join(piece.text for piece in line)
 
 
 def test_overflow():
