@@ -415,8 +415,8 @@ untold_merge = Table(  # a stream was told of two stories, and not yet that they
     metadata,
     Column("stream_id", ForeignKey("stream.id", onupdate="CASCADE"), primary_key=True),
     Column("step", Integer, primary_key=True, autoincrement=False),  # of the merge
-    Column("kept_article", ForeignKey("article.id"), nullable=False),  # what named each, as told
-    Column("gone_article", ForeignKey("article.id"), nullable=False),
+    Column("kept_article", ForeignKey("article.id"), nullable=False, index=True),  # what named it
+    Column("gone_article", ForeignKey("article.id"), nullable=False, index=True),
 )
 
 told = Table(

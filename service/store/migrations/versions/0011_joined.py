@@ -35,3 +35,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("stream_id", "step", name="pk_untold_merge"),
     )
+    for column in ("kept_article", "gone_article"):
+        op.create_index(f"ix_untold_merge_{column}", "untold_merge", [column], unique=False)
