@@ -200,6 +200,8 @@ class Texts:
     def _take_back(self, text: int, period: int) -> None:
         del self._known[text]
         self._periods[period].pop()
+        if not self._periods[period]:
+            del self._periods[period]  # an empty one would draw earlier texts to it
         self._holders.undo()
 
     def settle(self) -> None:

@@ -254,7 +254,7 @@ def join_measure(story: Story, vector: Mapping[int, float]) -> float:
 
 def join_threshold(pause: float | None, live: int) -> float:
     """Ask for more likeness among many stories and after a long pause, for less within a day."""
-    crowd: float = (max(30, live) / 300) ** 0.10
+    crowd: float = (max(100, live) / 300) ** 0.10
     if pause is None:
         return JOIN * crowd
     return JOIN * crowd * (0.85 if pause <= DAY else 1 + 0.1 * (pause - DAY) / DAY)
