@@ -90,7 +90,7 @@ def gather(
     merges, merged = joined.waiting(connection, stream.id)
     return Gathered(
         pending=left,
-        items=_items(connection, stream, open_stories, known),
+        items=_items(connection, stream, open_stories, known, pending),
         elsewhere=elsewhere,
         mentions=_mentions(connection, mentioned),
         coverage=_coverage(connection, stream, since, now),
@@ -118,7 +118,10 @@ def _items(
     stream: Stream,
     story_ids: Sequence[StoryId],
     told: Mapping[tuple[ArticleId, int], ToldRow],
+    pending: Sequence[Pending],
 ) -> tuple[StoryItem, ...]:
+    """Gather whole stories; what neither waits nor was told is not to be told: a baseline, a flood."""
+    waiting = {(item.article, item.version) for item in pending}
     members = stories.members(connection, story_ids)
     found = matches.of_articles(
         connection, [member.article for member in members], stream.watchlists
@@ -131,6 +134,7 @@ def _items(
         by_version = grouped(found.get(member.article, ()), "version")
         for version in sorted(by_version):
             row = told.get((member.article, version))
+            is_held = row is None and (member.article, version) not in waiting
             reports[member.story].append(
                 Report(
                     article=texts[member.article, version],
@@ -138,8 +142,8 @@ def _items(
                     of=member.of,
                     matches=tuple(by_version[version]),
                     source_title="",
-                    told=row is not None,
-                    counted=row is not None and row.how == "merged",
+                    told=row is not None or is_held,
+                    counted=is_held or (row is not None and row.how == "merged"),
                     told_at=row.at if row else None,
                     superseded=version < newest[member.article],
                 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from tests.integration.newsroom import Newsroom, headlines
+from tests.invented import words
 
 
 TEXT = (
@@ -25,7 +26,9 @@ def letter(subject: str) -> EmailMessage:
     mail = EmailMessage()
     mail["Subject"], mail["From"] = subject, "Ana Silva <ana@meridianwire.example>"
     mail["Date"] = "Mon, 02 Feb 2026 07:12:00 +0900"
-    mail.set_content(f"{subject}.\n\n{TEXT}", charset="euc-kr", cte="base64")
+    mail.set_content(
+        f"{subject}.\n\n{TEXT}\n{words(subject, 80)}\n", charset="euc-kr", cte="base64"
+    )
     mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
     return mail
 

@@ -231,6 +231,7 @@ async def test_the_loop_goes_on_while_hostile_documents_are_read(sandbox: Sandbo
     assert served > len(outcomes)
 
 
+@shared
 async def test_a_large_document_costs_little(sandbox: Sandbox) -> None:
     """Ten megabytes cross in both directions, and the loop goes on meanwhile."""
     document = Document(name="large", body=os.urandom(10 * MIB))

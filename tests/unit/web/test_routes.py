@@ -98,6 +98,7 @@ async def test_a_reload_that_worked(opened, reloading):
             "severity": "error",
             "message": "'(' is never closed",
             "mend": "close it",
+            "instead": "",
             "watchlist": "korea",
             "rule": "arms",
             "source": "",
