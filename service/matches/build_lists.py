@@ -172,6 +172,8 @@ READERS: dict[str, Callable[..., Iterable[Entry]]] = {
 
 
 LARGE = frozenset({"el", "pl", "pt", "ru", "uk"})
+PER_BLOCK = {"uk": 4096}
+"""Where a large table would be over a megabyte in the usual blocks."""
 """Of these the tables would be over a megabyte."""
 
 
@@ -180,7 +182,12 @@ def build(language: str, *lists: Path, target: Path = TABLES) -> None:
     groups = Groups(language, shortest=2) if language == "tr" else Groups(language)  # ev, iş
     for entry in READERS[language](*lists):
         groups.add(entry)
-    table = pack(VERSIONS[language], groups.rows(), fronted=language in LARGE)
+    table = pack(
+        VERSIONS[language],
+        groups.rows(),
+        per_block=PER_BLOCK.get(language),
+        fronted=language in LARGE,
+    )
     target.joinpath(f"{language}.forms").write_bytes(table)
 
 
