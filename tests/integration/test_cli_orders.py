@@ -351,15 +351,15 @@ def test_source_show_tells_how_old_a_document_is(
 ) -> None:
     """By the minute, the hour or the day; the newest are shown, the rest is counted."""
     wirewatch("run --once")
-    for number in range(3):
-        changed(
-            wirewatch,
-            "INSERT INTO document (source_id, name, stamp, seen_at, aside, code, detail) VALUES "
-            f"('inbox', 'item {number}', '1', datetime('now', '{ago}') || '.000000', 1, "
-            "'bad_encoding', 'no text')",
-        )
+    items = ", ".join(
+        f"('inbox', 'item {number}', '1', datetime('now', '{ago}') || '.00000{number}', 1, "
+        "'bad_encoding', 'no text')"
+        for number in range(3)
+    )
+    columns = "source_id, name, stamp, seen_at, aside, code, detail"
+    changed(wirewatch, f"INSERT INTO document ({columns}) VALUES {items}")
     printed = wirewatch("source show inbox --limit 2")
-    assert printed.count(f"    item {number - 2}\n      {said}  bad_encoding: no text\n") == 1
+    assert printed.count(f"    item 2\n      {said}  bad_encoding: no text\n") == 1
     assert printed.endswith("    and 1 more\n")
 
 
