@@ -104,13 +104,13 @@ class PagedKind(ScriptedKind):
         self.pages: dict[str, bytes | FetchError] = {}
         self.fetched: list[str] = []
 
-    async def page(self, url: str) -> Reply:
+    async def page(self, url: str, *, first: int | None = None) -> Reply:
         self.fetched.append(url)
         found = self.pages.get(url, FetchError("http_404", "not found"))
         if isinstance(found, FetchError):
             raise found
         kind = "text/plain" if url.endswith(".txt") else "text/html"
-        return Reply(status=200, url=url, headers={"content-type": kind}, body=found)
+        return Reply(status=200, url=url, headers={"content-type": kind}, body=found[:first])
 
 
 class ScriptedNotifier:

@@ -31,6 +31,7 @@ class Body:
     def __init__(self, coding: str, max_bytes: int, limits: Limits) -> None:
         self._max = max_bytes
         self._limits = limits
+        self._when = " when decompressed" if coding else ""
         self._pieces: list[bytes] = []
         self._size_in = 0
         self._size_out = 0
@@ -38,12 +39,12 @@ class Body:
 
     def feed(self, data: bytes) -> None:
         self._size_in += len(data)
-        if self._size_in > self._max:
-            raise FetchError("too_large", f"more than {self._max} bytes")
         try:
             self._decode(data)
         except zlib.error as error:
             raise FetchError("bad_encoding", f"the compressed body is damaged: {error}") from error
+        if self._size_in > self._max:
+            raise FetchError("too_large", f"more than {self._max} bytes")
 
     def finish(self) -> bytes:
         """Give the whole body; a compressed one must have come to its end."""
@@ -55,10 +56,10 @@ class Body:
         return b"".join(self._pieces)
 
     def _keep(self, piece: bytes) -> None:
-        self._pieces.append(piece)
+        self._pieces.append(piece[: self._max - self._size_out])
         self._size_out += len(piece)
         if self._size_out > self._max:
-            raise FetchError("too_large", f"more than {self._max} bytes when decompressed")
+            raise FetchError("too_large", f"more than {self._max} bytes{self._when}")
         ceiling = max(self._limits.ratio_from, self._limits.ratio * self._size_in)
         if self._size_out > ceiling:
             raise FetchError("too_large", "the compressed body swells like a bomb")

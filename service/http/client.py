@@ -23,8 +23,14 @@ from service.model import Reply
 
 
 LONGEST_WAIT = timedelta(hours=24)
-CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
-"""Headers that ask whether anything has changed."""
+CONDITIONS: Mapping[int, frozenset[str]] = {
+    HTTPStatus.NOT_MODIFIED: frozenset({"if-none-match", "if-modified-since"}),
+    HTTPStatus.PARTIAL_CONTENT: frozenset({"range"}),
+}
+"""Answers that only these headers ask for.
+
+Believed unasked, "nothing new" would pass for a source that works, and a piece for the whole.
+"""
 OURS = frozenset({"accept-encoding", "connection", "content-length", "host", "transfer-encoding"})
 """Headers that say how a message is sent, which is not the caller's business."""
 
@@ -57,16 +63,18 @@ class Http:
         headers: Mapping[str, str] | None = None,
         allow: Sequence[str] = (),
         max_bytes: int = 10 * MIB,
+        cut: bool = False,
     ) -> Reply:
         """Fetch one URL; redirects are followed and checked, 304 is a reply.
 
         `allow` names private networks by CIDR for this URL's own host; it ends, like credentials, at
-        the first redirect that leaves the site. Raises `FetchError`, also for other statuses.
+        the first redirect that leaves the site. `cut`: of a longer body its first `max_bytes` are
+        read, instead of none. Raises `FetchError`, also for other statuses.
         """
         hop = Hop(url=check_url(url), headers=self._headers(headers), allow=tuple(allow))
         seconds = self._limits.total
         while True:
-            reply, spent = await self._visit(_fetch(hop, max_bytes), seconds)
+            reply, spent = await self._visit(_fetch(hop, max_bytes, cut=cut), seconds)
             seconds -= spent
             location = reply.headers.get("location")
             if reply.status not in REDIRECTS or location is None:
@@ -133,8 +141,8 @@ class Http:
             return self._tls
 
     def _judged(self, reply: Reply, hop: Hop) -> Reply:
-        if reply.status == HTTPStatus.NOT_MODIFIED and CONDITIONS.isdisjoint(hop.headers):
-            # Believed, it would pass for a source that works and has nothing to tell.
+        asking = CONDITIONS.get(reply.status)
+        if asking is not None and asking.isdisjoint(hop.headers):
             raise FetchError(
                 "not_asked",
                 f"{redact_url(reply.url)} answered {_spell(reply.status)}, and was not asked",
@@ -197,13 +205,14 @@ async def _bounded(exchange: Exchange, ask: Ask, seconds: float) -> Reply:
         ) from error
 
 
-def _fetch(hop: Hop, max_bytes: int) -> Ask:
+def _fetch(hop: Hop, max_bytes: int, *, cut: bool) -> Ask:
     return Ask(
         method="GET",
         url=hop.url,
         headers=hop.headers,
         allow=hop.allow,
         max_bytes=max_bytes,
+        cut=cut,
         wants_body=_is_success,
     )
 

@@ -44,6 +44,8 @@ class Ask:
     allow: Sequence[str] = ()
     body: bytes | None = None
     max_bytes: int
+    cut: bool = False
+    """What is longer is read so far, instead of refused."""
     wants_body: Callable[[int], bool]
     """By status: bodies that nobody wants are never read."""
 
@@ -82,6 +84,10 @@ class Exchange:
             self._take_head(response)
             if self._ask.wants_body(response.status):
                 await self._read(response)
+        except FetchError as error:
+            if error.code != "too_large" or not self._ask.cut:
+                raise
+            return self.reply()
         finally:
             await self._connection.aclose()
         return self.reply(whole=True)
@@ -130,7 +136,7 @@ class Exchange:
     async def _read(self, response: httpcore.Response) -> None:
         max_bytes = min(self._ask.max_bytes, self._limits.max_bytes)
         length = int(self.headers.get("content-length", "0"))
-        if length > max_bytes:
+        if length > max_bytes and not self._ask.cut:
             raise FetchError("too_large", f"{length} bytes announced, {max_bytes} allowed")
         self._body = Body(
             coding_of(self.headers.get("content-encoding", "")), max_bytes, self._limits

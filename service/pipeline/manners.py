@@ -2,15 +2,15 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from service.errors import FetchError, ParseError
 from service.model import Reply
 from service.sandbox import Sandbox
-from service.sources.robots import wishes
+from service.sources.robots import MOST, wishes
 
 
 KEPT = timedelta(hours=24)
@@ -20,7 +20,12 @@ MOST_SITES = 2_000
 SECONDS = 2.0
 """That reading a robots.txt is worth; one that takes longer forbids what it might."""
 
-Get = Callable[[str], Awaitable[Reply]]
+
+class Get(Protocol):
+    """How a page is fetched."""
+
+    async def __call__(self, url: str, *, first: int | None = None) -> Reply:
+        """Fetch it, or its first bytes. Raises `FetchError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Manners:
 async def _fetch(origin: str, get: Get, now: datetime) -> _Site:
     """Ask for it: a site without one allows everything, one that does not answer nothing yet."""
     try:
-        reply = await get(f"{origin}/robots.txt")
+        reply = await get(f"{origin}/robots.txt", first=MOST + 1)
     except FetchError as error:
         if error.code.startswith("http_4") and error.code != "http_429":
             return _Site(now + KEPT, b"")

@@ -109,14 +109,18 @@ class Asked(BaseModel):
         return own if self.auth is None else {"Authorization": _basic(self.auth)} | own
 
 
-async def page(http: Getter, asked: Asked, url: str) -> Reply:
-    """Fetch a page: with the source's own login and networks only where the source itself stands."""
+async def page(http: Getter, asked: Asked, url: str, first: int | None = None) -> Reply:
+    """Fetch a page: with the source's own login and networks only where the source itself stands.
+
+    `first`: of a longer one, so many bytes.
+    """
     own = _origin(url) == _origin(asked.url)
     return await http.get(
         url,
         headers={"Accept": _PAGES, **(asked.credentials() if own else {})},
         allow=asked.networks if own else (),
-        max_bytes=MOST_PAGE,
+        max_bytes=MOST_PAGE if first is None else first,
+        cut=first is not None,
     )
 
 
@@ -142,14 +146,16 @@ def conditions(validators: Validators) -> dict[str, str]:
 
 def validators_of(reply: Reply, before: Validators) -> Validators:
     etag, modified = reply.headers.get("etag"), reply.headers.get("last-modified")
-    if reply.status == 304:  # it may leave out what has not changed
-        return replace(
-            before,
-            etag=before.etag if etag is None else etag,
-            last_modified=before.last_modified if modified is None else modified,
-        )
+    if reply.status == 304:
+        if before.etag is None or etag is None or _opaque(etag) != _opaque(before.etag):
+            return before  # its validators name a document that we do not hold (RFC 9111, 4.3.4)
+        return replace(before, etag=etag, last_modified=modified or before.last_modified)
     body_hash = hashlib.sha256(reply.body).hexdigest()
     return Validators(etag=etag, last_modified=modified, body_hash=body_hash)
+
+
+def _opaque(etag: str) -> str:
+    return etag.removeprefix("W/")
 
 
 def is_same(reply: Reply, before: Validators) -> bool:

@@ -33,11 +33,12 @@ class Getter(Protocol):
         headers: Mapping[str, str] | None = None,
         allow: Sequence[str] = (),
         max_bytes: int = 10 * 1024 * 1024,
+        cut: bool = False,
     ) -> Reply:
         """Fetch one URL; redirects are followed and checked.
 
         `allow` names private networks by CIDR for this URL's own host (never inherited by redirects
-        to other hosts). Raises `FetchError`; 304 is a reply, other statuses outside 2xx raise.
+        to other hosts). `cut`: what is longer is read so far, instead of refused. Raises `FetchError`; 304 is a reply, other statuses outside 2xx raise.
         """
 
 
@@ -94,8 +95,8 @@ class Kind(Protocol):
 class HasPages(Protocol):
     """A kind whose entries have pages of their own."""
 
-    async def page(self, url: str) -> Reply:
-        """Fetch a page that an entry names. Raises `FetchError`."""
+    async def page(self, url: str, *, first: int | None = None) -> Reply:
+        """Fetch a page that an entry names, or its first bytes. Raises `FetchError`."""
 
 
 @runtime_checkable

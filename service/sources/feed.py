@@ -57,9 +57,9 @@ class Feed:
     tools: Tools
     wakes_on: tuple[Path, ...] = ()
 
-    async def page(self, url: str) -> Reply:
-        """Fetch a page that an entry names. Raises `FetchError`."""
-        return await page(self.tools.http, self.config, url)
+    async def page(self, url: str, *, first: int | None = None) -> Reply:
+        """Fetch a page that an entry names, or its first bytes. Raises `FetchError`."""
+        return await page(self.tools.http, self.config, url, first)
 
     async def collect(self, poll: Poll) -> Collected:
         """Ask whether there is anything new. Raises `FetchError`.

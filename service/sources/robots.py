@@ -22,8 +22,16 @@ class Wishes:
 
 def wishes(body: bytes, agent: str, urls: tuple[str, ...]) -> Wishes:
     """Read a robots.txt for a program of this name; what is no rule in it counts for nothing."""
-    rules = Protego.parse(body[:MOST].decode("utf-8-sig", "replace"))
+    rules = Protego.parse(_whole_lines(body).decode("utf-8-sig", "replace"))
     return Wishes(
         allowed=tuple(bool(rules.can_fetch(url, agent)) for url in urls),
         delay=min(max(rules.crawl_delay(agent) or 0.0, 0.0), MOST_DELAY),
     )
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """Give what is read of it; half a rule would forbid what the whole does not."""
+    if len(body) <= MOST:
+        return body
+    end = max(body.rfind(ending, 0, MOST) for ending in (b"\n", b"\r"))
+    return body[: end + 1]

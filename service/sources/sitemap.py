@@ -136,9 +136,9 @@ class Sitemap:
     turns: dict[str, int] = field(default_factory=dict)
     """When each was asked for, counted in requests: who waits longest comes first."""
 
-    async def page(self, url: str) -> Reply:
-        """Fetch a page that an entry names. Raises `FetchError`."""
-        return await page(self.tools.http, self.config, url)
+    async def page(self, url: str, *, first: int | None = None) -> Reply:
+        """Fetch a page that an entry names, or its first bytes. Raises `FetchError`."""
+        return await page(self.tools.http, self.config, url, first)
 
     async def collect(self, poll: Poll) -> Collected:
         """Bring the sitemaps that are new or changed. Raises `FetchError`."""

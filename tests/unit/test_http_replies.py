@@ -231,6 +231,45 @@ async def test_not_modified_that_nobody_asked_for_is_an_error() -> None:
     assert caught.value.code == "not_asked"
 
 
+async def test_a_piece_that_nobody_asked_for_is_an_error() -> None:
+    """Half a feed would pass for the whole; who asked for a piece gets it."""
+    some = {"Content-Range": "bytes 0-3/9"}
+    async with http_server(lambda *_: (206, some, b"<rss")) as server:
+        with pytest.raises(FetchError, match="206 Partial Content, and was not asked") as caught:
+            await client().get(server.url, allow=HERE)
+        reply = await client().get(server.url, allow=HERE, headers={"Range": "bytes=0-3"})
+    assert caught.value.code == "not_asked"
+    assert reply.body == b"<rss"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: (200, {}, PLAIN * 99),
+        lambda: repeat(PLAIN, first=head()),
+        lambda: body(gzip.compress(PLAIN * 99), "gzip"),
+        lambda: body(zlib.compress(PLAIN * 99, wbits=-15), "deflate"),
+    ],
+)
+async def test_the_first_bytes_of_what_is_too_long(answer: Callable[[], Answer]) -> None:
+    """Exactly so many are given, and reading stops there; a short one comes whole."""
+    async with http_server(lambda *_: answer()) as server:
+        reply = await client().get(server.url, allow=HERE, max_bytes=5000, cut=True)
+    assert reply.body == (PLAIN * 3)[:5000]
+    assert server.sent < 10_000_000
+    async with http_server(lambda *_: (200, {}, PLAIN)) as server:
+        reply = await client().get(server.url, allow=HERE, max_bytes=5000, cut=True)
+    assert reply.body == PLAIN
+
+
+async def test_what_is_cut_is_still_refused_for_other_faults() -> None:
+    """A body that is damaged before that is no beginning of anything."""
+    async with http_server(lambda *_: body(GZIPPED[:-9], "gzip")) as server:
+        with pytest.raises(FetchError) as caught:
+            await client().get(server.url, allow=HERE, max_bytes=5000, cut=True)
+    assert caught.value.code == "bad_encoding"
+
+
 @pytest.mark.parametrize("status", [300, 400, 401, 403, 404, 410, 429, 500, 503, 599])
 async def test_other_statuses_are_errors_with_their_number(status: int) -> None:
     """The code names the status, the message hides path and query; the body is never read."""

@@ -24,11 +24,11 @@ class Site:
         self.robots = robots
         self.asked: list[str] = []
 
-    async def get(self, url: str) -> Reply:
+    async def get(self, url: str, *, first: int | None = None) -> Reply:
         self.asked.append(url)
         if isinstance(self.robots, FetchError):
             raise self.robots
-        return Reply(status=200, url=url, headers={}, body=self.robots)
+        return Reply(status=200, url=url, headers={}, body=self.robots[:first])
 
 
 async def refusal(manners: Manners, site: Site, url: str, now: datetime = NOW) -> str:

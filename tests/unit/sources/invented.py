@@ -59,6 +59,7 @@ class FakeHttp:
         headers: Mapping[str, str] | None = None,
         allow: Sequence[str] = (),
         max_bytes: int = 0,
+        cut: bool = False,
     ) -> Reply:
         self.headers, self.allow = headers or {}, allow
         if isinstance(self.reply, Exception):

@@ -76,13 +76,39 @@ async def test_first_poll_asks_for_all():
 
 
 async def test_304():
-    """A 304 keeps the validators that it does not replace."""
+    """A 304 keeps what it does not replace."""
     before = Validators(etag='"a"', last_modified="then", body_hash="h")
-    collected, _ = await collect(reply(304, b"", etag='"b"'), before)
+    collected, _ = await collect(reply(304, b"", etag='"a"', last_modified="now"), before)
 
     assert collected == Collected(
-        not_modified=True, validators=Validators(etag='"b"', last_modified="then", body_hash="h")
+        not_modified=True, validators=Validators(etag='"a"', last_modified="now", body_hash="h")
     )
+
+
+@pytest.mark.parametrize(
+    ("etag", "given"),
+    [
+        ('"a"', {"etag": '"b"'}),
+        ('"a"', {"etag": '"b"', "last_modified": "now"}),
+        ('"a"', {"last_modified": "now"}),
+        (None, {"etag": '"b"', "last_modified": "now"}),
+        (None, {"last_modified": "now"}),
+    ],
+)
+async def test_a_304_for_another_document(etag, given):
+    """RFC 9111, 4.3.4: asked with what it names, the server would hide that document for ever."""
+    before = Validators(etag=etag, last_modified="then", body_hash="h")
+    collected, _ = await collect(reply(304, b"", **given), before)
+
+    assert collected.validators == before
+
+
+async def test_a_weak_etag_is_the_same():
+    """Conditions are compared weakly, and proxies make an ETag weak."""
+    before = Validators(etag='"a"', body_hash="h")
+    collected, _ = await collect(reply(304, b"", etag='W/"a"'), before)
+
+    assert collected.validators.etag == 'W/"a"'
 
 
 async def test_same_body():

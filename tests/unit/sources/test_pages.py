@@ -1,17 +1,26 @@
 """Pages that entries name, over real HTTP: what of a source's own goes with the request."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from service.errors import FetchError
 from service.http import Http
 from service.model import Source, SourceId
+from service.pipeline.manners import Manners
+from service.sandbox import Sandbox
 from service.sources import feed, sitemap
 from service.sources.base import HasPages, Kind, Tools
-from service.sources.robots import wishes
+from service.sources.robots import MOST, wishes
+from tests.fakes import InProcess
 from tests.servers import canary, http_server
+
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+WORKERS = cast("Sandbox", InProcess())
 
 
 @pytest.fixture
@@ -50,6 +59,23 @@ async def test_a_page_elsewhere_gets_no_secret_and_no_leave(http: Http) -> None:
     assert bird.accepts == 0
 
 
+async def test_long_robots_are_read_as_far_as_they_count(http: Http) -> None:
+    """RFC 9309, 2.5: 500 KiB of them are parsed, and no more is read."""
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /news/\n"
+        while True:
+            yield b"# and so on\n" * 5000
+
+    async with http_server(lambda *_: endless()) as server:
+        kind = built(http, server.url + "/feed")
+        assert isinstance(kind, HasPages)
+        with pytest.raises(FetchError, match="asks not to fetch it") as caught:
+            await Manners(pause=0).ask(server.url + "/news/1", kind.page, WORKERS, NOW)
+    assert caught.value.code == "robots"
+    assert server.sent < 10 * MOST
+
+
 def test_kinds_with_pages() -> None:
     """What comes over the web has them."""
     assert issubclass(feed.Feed, HasPages)
@@ -70,6 +96,10 @@ def test_kinds_with_pages() -> None:
         (b"\xef\xbb\xbfUser-agent: *\r\nDisallow: /\r\n", False, 0),
         (b"<html>not found</html>\xff\xfe", True, 0),
         (b"#" * 600_000 + b"\nUser-agent: *\nDisallow: /\n", True, 0),
+        (b"User-agent: *\nDisallow: /\n" + b"#" * 600_000, False, 0),
+        (b"User-agent: *\n" + b"#" * (MOST - 27) + b"\nDisallow: /elsewhere\n", True, 0),
+        (b"User-agent: *\r" + b"#" * (MOST - 27) + b"\rDisallow: /elsewhere\r", True, 0),
+        (b"#" * (MOST - 27) + b"\nUser-agent: *\nDisallow: /", False, 0),
     ],
 )
 def test_what_robots_ask(robots: bytes, allowed: bool, delay: float) -> None:
