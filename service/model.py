@@ -370,6 +370,8 @@ class Provenance(StrEnum):
     TEXT = "text"
     RELATIVE = "text, relative"
     """Counted from the fetch: `3 hours ago`."""
+    YEARLESS = "text, no year"
+    """Printed without its year, which is the address's, a near date's, or the fetch's."""
     MAIL = "mail"
     """The `Date` of a mail."""
     GIVEN = "given"

@@ -1,8 +1,8 @@
 """Printed dates, in the shapes and languages of newsrooms.
 
 A date is kept as it was printed: as exact as it was, in its own zone, and on its own day. What is not
-printed is not made up: a missing year is completed from solid evidence only, a numeric date that could
-be read two ways is no date, and what lies in the future is none either.
+printed is not made up (`years.py` adds a missing year), a numeric date that could be read two ways is no
+date, and what lies in the future is none either.
 """
 
 import re
@@ -125,7 +125,7 @@ _CLOCK = (
     rf"\s*\(?{_ZONE}"
 )
 _COMPACT = re.compile(rf"T(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?{_ZONE}")
-_LINK = r"(?:[\s,|·•@/–—-]|\((?:[월화수목금토일]|[月火水木金土日])\)|\b(?:at|um|à|às|alle|las|a|kl|klo|в|om|ore|saat|godz|года?|г|року|о|об|الساعة|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b\.?)"
+_LINK = r"(?:[\s,|·•@/–—-]|[(（](?:[월화수목금토일]|[月火水木金土日])[)）]|\b(?:at|um|à|às|alle|las|a|kl|klo|в|om|ore|saat|godz|года?|г|року|о|об|الساعة|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b\.?)"
 _AFTER = re.compile(rf"(?:T|{_LINK}{{1,6}}){_CLOCK}", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\d:.]){_CLOCK}\)?(?:\s|[,|·•–—-]|\bon\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)"
@@ -138,12 +138,9 @@ _IN_URL = re.compile(
 _NAMED_IN_URL = re.compile(
     r"/((?:19|20)\d\d)/([a-z]{3,9})/([12]\d|3[01]|0?[1-9])(?=/)", re.IGNORECASE
 )
-_MONTH_IN_URL = re.compile(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])(?=/)")
 
-_FARTHEST_AHEAD = timezone(timedelta(hours=14))
+FARTHEST_AHEAD = timezone(timedelta(hours=14))
 """Where a day begins first: a date without a zone may already be true there."""
-_SAME_NEWS = timedelta(days=7)
-"""How far a page's own date may lie from the day in its dateline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +155,8 @@ class Stamp:
     offset: str | None = None
     start: int
     end: int
+    counted: bool = False
+    """Its year was not printed."""
 
     def on(self, year: int) -> date | None:
         try:
@@ -199,7 +198,10 @@ def settle(stamp: Stamp, hints: Hints, provenance: Provenance) -> Published | No
         return None
     value, basis = _written(stamp, stamp.date, hints)
     published = Published(
-        value=value, precision=_precision(stamp), zone=basis, provenance=provenance
+        value=value,
+        precision=_precision(stamp),
+        zone=basis,
+        provenance=Provenance.YEARLESS if stamp.counted else provenance,
     )
     return credible(published, hints)
 
@@ -225,14 +227,14 @@ def credible(published: Published | None, hints: Hints) -> Published | None:
     if at.year < 1900 or at.date() == date(1970, 1, 1):
         return None
     if published.precision is Precision.DAY:
-        ahead = _zone(hints) or _FARTHEST_AHEAD
+        ahead = zone_of(hints) or FARTHEST_AHEAD
         return published if at.date() <= hints.now.astimezone(ahead).date() else None
-    return published if at.replace(tzinfo=at.tzinfo or _FARTHEST_AHEAD) <= hints.now else None
+    return published if at.replace(tzinfo=at.tzinfo or FARTHEST_AHEAD) <= hints.now else None
 
 
 def from_url(url: str | None, hints: Hints) -> Published | None:
     """Read the day that many addresses carry: `/2023/09/05/`, `AEN20230905004851325`."""
-    path = _path(url)
+    path = path_of(url)
     named = ((y, _MONTHS.get(m.lower(), 0), d) for y, m, d in _NAMED_IN_URL.findall(path))
     numbered = ((found[1], found[3], found[4]) for found in _IN_URL.finditer(path))
     for year, month, day in (*numbered, *named):
@@ -240,33 +242,6 @@ def from_url(url: str | None, hints: Hints) -> Published | None:
         if published := settle(stamp, hints, Provenance.URL):
             return published
     return None
-
-
-def fits(published: Published, url: str | None) -> bool:
-    """Tell whether a date may be true of an address that carries a month: `/2025/12/ferries`."""
-    months = {12 * int(year) + int(month) for year, month in _MONTH_IN_URL.findall(_path(url))}
-    return not months or any(
-        abs(12 * published.day.year + published.day.month - at) <= 1 for at in months
-    )
-
-
-def complete(
-    stamp: Stamp, *, printed: Iterable[Stamp], known: Iterable[date], url: str | None
-) -> Stamp:
-    """Add the year that a dateline leaves out, where the evidence is solid and agrees.
-
-    Solid is the same day printed with its year, a date of the page itself that is near it, and an
-    address with year and month.
-    """
-    if stamp.year is not None:
-        return stamp
-    same = {s.year for s in printed if s.year and (s.month, s.day) == (stamp.month, stamp.day)}
-    near = {year for day in known if (year := _nearest_year(stamp, day))}
-    path = {
-        int(year) for year, month in _MONTH_IN_URL.findall(_path(url)) if int(month) == stamp.month
-    }
-    years = near or path or same
-    return replace(stamp, year=years.pop()) if len(years) == 1 else stamp
 
 
 def _months(text: str, days: Iterable[int]) -> list[int]:
@@ -381,7 +356,7 @@ def _hours_minutes(digits: str) -> tuple[int, int]:
 
 
 def _written(stamp: Stamp, day: date, hints: Hints) -> tuple[str, ZoneBasis]:
-    zone = _zone(hints)
+    zone = zone_of(hints)
     if stamp.clock is None:
         return day.isoformat(), ZoneBasis.SOURCE if zone else ZoneBasis.ASSUMED
     at = datetime.combine(day, stamp.clock)
@@ -399,19 +374,12 @@ def _precision(stamp: Stamp) -> Precision:
     return Precision.SECOND if stamp.seconds else Precision.MINUTE
 
 
-def _zone(hints: Hints) -> ZoneInfo | None:
+def zone_of(hints: Hints) -> ZoneInfo | None:
     try:
         return ZoneInfo(hints.zone) if hints.zone else None
     except (ZoneInfoNotFoundError, ValueError):
         return None
 
 
-def _path(url: str | None) -> str:
+def path_of(url: str | None) -> str:
     return re.sub(r"^[a-z]+://[^/]*", "", (url or "")[:2048]).partition("?")[0]
-
-
-def _nearest_year(stamp: Stamp, day: date) -> int | None:
-    for year in (day.year - 1, day.year, day.year + 1):
-        if (on := stamp.on(year)) and abs(on - day) <= _SAME_NEWS:
-            return year
-    return None

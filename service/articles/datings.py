@@ -1,10 +1,11 @@
 """Lines that print a date and nothing else, with the labels that say what it is the date of."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache, partial
 
-from service.articles import dates
+from service.articles import bylines, dates, years
 from service.articles.dates import Stamp
 from service.model import Hints, Provenance, Published
 
@@ -21,13 +22,26 @@ _LABELS = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WEEKDAYS = re.compile(
-    r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\w*day\b|\w+(?:tag|woch)\b|\b(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    r"\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|\w*day\b|\w+(?:tag|woch)\b|\b(?:pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica)\b"
+    r"|\b(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?\b|\bdomingo\b|\w{2,6}dag\b|\b(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b"
+    r"|\b(?:понеділок|вівторок|середа|четвер|п[’'ʼ]ятниця|субота|неділя)\b|\b(?:poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela)\b"
+    r"|[일월화수목금토]요일|[(（][일월화수목금토日月火水木金土][)）]|[日月火水木金土]曜日?|(?:星期|周|週)[一二三四五六日天]",
     re.IGNORECASE,
 )
+_LASTS = re.compile(r"\b\d{1,2}[ -]min(?:ute)?s?\.? read\b", re.IGNORECASE)
+"""How long the report takes to read."""
 
 
 _EITHER_ORDER = "en-us"
 """`3/4/2025` is a date, whichever."""
+
+
+_Settle = Callable[[Stamp, Hints], Published | None]
+
+
+def _as_printed(stamp: Stamp, hints: Hints) -> Published | None:
+    return dates.settle(stamp, hints, Provenance.TEXT)
 
 
 def dated(line: str) -> bool:
@@ -40,12 +54,16 @@ def _dated(line: str) -> bool:
     stamps = dates.scan(line, language=_EITHER_ORDER)
     if not stamps and (len(line) >= 30 or not _LABELS.search(line)):
         return False
+    left = len(_LETTERS.findall(_beside(line, stamps)))
+    return left <= 4 if stamps else left == 0
+
+
+def _beside(line: str, stamps: Sequence[Stamp]) -> str:
+    """Give what a line says beside its dates, their labels and weekdays."""
     rest = line
     for stamp in reversed(stamps):
         rest = rest[: stamp.start] + " " + rest[stamp.end :]
-    rest = _WEEKDAYS.sub(" ", _LABELS.sub(" ", rest))
-    left = len(_LETTERS.findall(rest))
-    return left <= 4 if stamps else left == 0
+    return _WEEKDAYS.sub(" ", _LABELS.sub(" ", rest))
 
 
 def label(line: str) -> str | None:
@@ -63,11 +81,28 @@ def printed(lines: Sequence[str], hints: Hints) -> Published | None:
     """Find the date of publication on lines beside a headline: a labelled one, else one alone."""
     if marked := labelled(lines, "published", hints):
         return marked
-    found = (dates.settle(stamp, hints, Provenance.TEXT) for stamp in plain(lines, hints))
+    found = (_as_printed(stamp, hints) for stamp in plain(lines, hints))
     return next((date for date in found if date), None)
 
 
-def plain(lines: Sequence[str], hints: Hints) -> list[Stamp]:
+def without_year(
+    lines: Sequence[str], hints: Hints, *, known: Iterable[date] = ()
+) -> Published | None:
+    """Find such a date that leaves out its year: labelled, or with a byline at most on its line."""
+    settle = partial(years.settle, known=tuple(known))
+    if marked := labelled(lines, "published", hints, settle=settle):
+        return marked
+    found = (settle(stamp, hints) for stamp in plain(filter(_only_dated, lines), hints))
+    return next((date for date in found if date), None)
+
+
+def _only_dated(line: str) -> bool:
+    """Tell `March 3`, perhaps beside a byline, from `March 3 in pictures`."""
+    rest = _LASTS.sub(" ", _beside(line, dates.scan(line)))
+    return not _LETTERS.search(rest) or bool(bylines.written_by(rest.strip(" \t|·•,–—-")))
+
+
+def plain(lines: Iterable[str], hints: Hints) -> list[Stamp]:
     """Give the dates on lines of their own that no label claims."""
     return [
         stamp
@@ -78,7 +113,9 @@ def plain(lines: Sequence[str], hints: Hints) -> list[Stamp]:
     ]
 
 
-def labelled(lines: Sequence[str], wanted: str, hints: Hints) -> Published | None:
+def labelled(
+    lines: Sequence[str], wanted: str, hints: Hints, *, settle: _Settle = _as_printed
+) -> Published | None:
     """Find the first date under a label; the label may stand on the line above."""
     above: str | None = None
     for line in lines:
@@ -87,9 +124,7 @@ def labelled(lines: Sequence[str], wanted: str, hints: Hints) -> Published | Non
             continue
         stamps = _stamps(line, hints)
         for label, stamp in stamps:
-            if (label or above) == wanted and (
-                found := dates.settle(stamp, hints, Provenance.TEXT)
-            ):
+            if (label or above) == wanted and (found := settle(stamp, hints)):
                 return found
         last = list(_LABELS.finditer(line))
         above = last[-1].lastgroup if last and not stamps else None

@@ -20,6 +20,7 @@ from service.articles import (
     structured,
     trees,
     wire,
+    years,
 )
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy
@@ -50,13 +51,15 @@ def read(document: Document, hints: Hints) -> Reading:
         raise ParseError("empty", "there is no article on this page")
     text = "\n\n".join(lines)
     opening = next((found for line in lines[:3] if (found := wire.dateline(line))), None)
+    printed = opening.printed if opening else None
     return replace(
         known,
         title=cap(tidy(known.title), MOST_TITLE) if known.title else cap(lines[0], 150),
         text=cap(text, MOST_TEXT),
         author=known.author or bylines.author((), lines),
         wire=wire.credit(lines, bylines=_credits(page)),
-        dateline=opening.printed if opening else None,
+        dateline=printed,
+        published=known.published or years.of_dateline(printed, page.hints),
         language=language.detect(
             text or known.title,
             page.hints.language,

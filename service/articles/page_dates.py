@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from lxml import etree
 from lxml.html import HtmlElement
 
-from service.articles import dates, datings, metas, relative
+from service.articles import dates, datings, metas, relative, years
 from service.articles.encoding import clean
 from service.articles.lines import tidy
 from service.articles.metas import Metas
@@ -54,7 +54,7 @@ def published(
     if stated:
         return _as_printed(_local(stated, tree, hints), changed, beside, hints)
     found = _shown(tree, hints, changed, lines, beside)
-    return next((date for date in found if date and dates.fits(date, hints.url)), None)
+    return next((date for date in found if date and years.fits(date, hints.url)), None)
 
 
 def _shown(
@@ -69,6 +69,7 @@ def _shown(
     yield dates.from_url(hints.url, hints)
     yield datings.printed(beside, hints)
     yield relative.published(beside, hints)
+    yield datings.without_year(beside, hints, known=[changed.day] if changed else [])
     yield _first(_printed(tree), hints, Provenance.TEXT)
     yield _in_scripts(tree, hints, updates=False)
     yield changed

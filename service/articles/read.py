@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.articles import bylines, dates, language, mail, normal, page, text, wire
+from service.articles import bylines, dates, language, mail, normal, page, text, wire, years
 from service.articles.coarse import words
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.errors import ParseError
@@ -82,6 +82,7 @@ def read_entry(entry: Entry, hints: Hints) -> Reading:
         raise ParseError("empty", "the entry has neither a title nor a text")
     lines = body.split("\n\n") if body else []
     opening = next((found for line in lines[:3] if (found := wire.dateline(line))), None)
+    printed = opening.printed if opening else None
     signed = [known.author] if known.author else []
     reading = Reading(
         title=cap(title, MOST_TITLE) if title else cap(lines[0], 150),
@@ -89,9 +90,11 @@ def read_entry(entry: Entry, hints: Hints) -> Reading:
         author=", ".join(bylines.people(known.author or "")) or bylines.author((), lines),
         outlet=known.outlet,
         wire=wire.credit(lines, bylines=signed),
-        dateline=opening.printed if opening else None,
+        dateline=printed,
         language=language.detect(f"{title}\n{body}", known.language, among=known.languages),
-        published=dates.credible(known.published, known) or dates.from_url(known.url, known),
+        published=dates.credible(known.published, known)
+        or dates.from_url(known.url, known)
+        or years.of_dateline(printed, known),
         updated=dates.credible(known.updated, known),
     )
     return _with_summary(reading, known.summary)

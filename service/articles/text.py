@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from service.articles import bylines, dates, datings, furniture, language, markdown, outlets, wire
+from service.articles import (
+    bylines,
+    dates,
+    datings,
+    furniture,
+    language,
+    markdown,
+    outlets,
+    wire,
+    years,
+)
 from service.articles.dates import Stamp
 from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy, unwrap
@@ -365,6 +375,7 @@ def _published(capture: _Capture, opening: wire.Dateline | None, hints: Hints) -
 
     A lone date in the foot counts as the page prints it, to the second if it does: it may be the moment
     at which a box below the report was filled, but nobody could tell, and its day is the page's day.
+    Failing all, and an address with a day, a date in the head may lack its year.
     """
     if given := dates.credible(hints.published, hints):
         return given
@@ -383,7 +394,9 @@ def _published(capture: _Capture, opening: wire.Dateline | None, hints: Hints) -
         *(feet.values() if len(feet) == 1 and not line else ()),
     ):
         return dates.settle(stamp, hints, Provenance.TEXT)
-    return dates.from_url(hints.url, hints)
+    return dates.from_url(hints.url, hints) or datings.without_year(
+        capture.head, hints, known=_known_days(capture, heads, hints)
+    )
 
 
 def _dateline_stamp(
@@ -397,12 +410,18 @@ def _dateline_stamp(
         for line in [*capture.captions, *capture.around]
         for stamp in dates.scan(line, language=hints.language)
     ]
-    known = [stamp.date for stamp in heads if stamp.date]
-    if address := dates.from_url(hints.url, hints):
-        known.append(address.day)
-    if updated := datings.labelled(capture.around, "updated", hints):
-        known.append(updated.day)
-    return dates.complete(stamps[0], printed=beside, known=known, url=hints.url)
+    known = _known_days(capture, heads, hints)
+    return years.completed(stamps[0], hints, printed=beside, known=known)
+
+
+def _known_days(capture: _Capture, heads: Sequence[Stamp], hints: Hints) -> list[date]:
+    """Give the days that a capture and its address are sure of."""
+    address = dates.from_url(hints.url, hints)
+    updated = datings.labelled(capture.around, "updated", hints)
+    return [
+        *(stamp.date for stamp in heads if stamp.date),
+        *(found.day for found in (address, updated) if found),
+    ]
 
 
 def _near(day: date, stamps: Sequence[Stamp]) -> bool:

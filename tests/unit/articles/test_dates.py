@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.dates import Stamp, complete, credible, from_url, parse, scan, settle
+from service.articles.dates import Stamp, credible, from_url, parse, scan, settle
 from service.model import Hints, Precision, Provenance, Published, ZoneBasis
 
 
@@ -194,41 +194,6 @@ def test_dates_in_addresses(url, value, hints):
 
 def _stamp(year: int | None, month: int, day: int) -> Stamp:
     return Stamp(year=year, month=month, day=day, start=0, end=0)
-
-
-@pytest.mark.parametrize(
-    ("printed", "known", "url", "year"),
-    [
-        ([(2023, 9, 5)], [], None, 2023),
-        ([(2023, 9, 4)], [], None, None),
-        ([(2023, 9, 5), (2022, 9, 5)], [], None, None),
-        ([], [date(2023, 9, 7)], None, 2023),
-        ([(2001, 9, 5)], [date(2023, 9, 7)], None, 2023),
-        ([], [date(2023, 12, 7)], None, None),
-        ([], [], "https://news.test/2023/09/talks.html", 2023),
-        ([], [], "https://news.test/2023/08/talks.html", None),
-        ([], [], None, None),
-    ],
-)
-def test_completing_a_year(printed, known, url, year):
-    """A year is completed from solid, agreeing evidence, else left out."""
-    done = complete(
-        _stamp(None, 9, 5), printed=[_stamp(*p) for p in printed], known=known, url=url
-    )
-    assert done.year == year
-
-
-def test_completing_across_new_year():
-    """A report of 31 December on a page of 2 January is last year's."""
-    assert (
-        complete(_stamp(None, 12, 31), printed=[], known=[date(2025, 1, 2)], url=None).year == 2024
-    )
-    assert (
-        complete(_stamp(None, 2, 29), printed=[], known=[date(2025, 3, 1)], url=None).year is None
-    )
-    assert (
-        complete(_stamp(2020, 2, 29), printed=[], known=[date(2025, 3, 1)], url=None).year == 2020
-    )
 
 
 def test_without_a_year_nothing_settles(hints):

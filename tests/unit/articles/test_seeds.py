@@ -21,7 +21,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "outlet": "Yonhap News Agency",
         "wire": "Yonhap",
         "dateline": "SEOUL, Sept. 5 (Yonhap)",
-        "published": ("2023-09-05", "day", "assumed", "text"),
+        "published": ("2023-09-05", "day", "assumed", "text, no year"),
         "updated": None,
         "paragraphs": 11,
     },
