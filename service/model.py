@@ -189,6 +189,10 @@ class ServiceTrouble(StrEnum):
     """Deliveries were given up; this one is never over, each is told once."""
 
 
+OPERATOR = StreamId("operator:notices")
+"""The stream of what is told to whoever runs the service; none of a file can be called so."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """A trouble of the service that began, or is over."""

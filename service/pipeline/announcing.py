@@ -14,12 +14,12 @@ import structlog
 
 from service.deliveries.quiet import quiet_until
 from service.digests import notices as pages
-from service.model import DigestId, Rendered, Tier
+from service.model import OPERATOR, DigestId, Rendered, Tier
 from service.pipeline.composing import freeze
 from service.pipeline.parts import Configuration, Operators, Parts
 from service.pipeline.room import REMEMBERED, Pause
 from service.store import notices
-from service.store.notices import OPERATOR, Waiting
+from service.store.notices import Waiting
 
 
 HISTORY = timedelta(days=7)
@@ -56,9 +56,8 @@ async def remember(parts: Parts) -> None:
 
 async def _note_alarms(parts: Parts, now: datetime) -> None:
     full = parts.room.reason if parts.room.short else None
-    alarms = await parts.store.read(notices.alarms_of, full, now)
-    if alarms:
-        await parts.store.write(notices.note, alarms)
+    if await parts.store.read(notices.any_new, full, now):
+        await parts.store.write(notices.note, full, now)
 
 
 def _is_early(operators: Operators, what: Waiting, now: datetime, *, at_once: bool) -> bool:

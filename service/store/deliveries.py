@@ -30,7 +30,7 @@ from service.model import (
     OutcomeKind,
     StreamId,
 )
-from service.store import leases
+from service.store import leases, lost
 from service.store.rows import chunks, insert_all
 from service.store.schema import attempt, channel, delivery, digest
 
@@ -128,7 +128,7 @@ class Outgoing:
 
 
 def add(
-    connection: Connection, digest_id: DigestId, items: Iterable[Outgoing], now: datetime
+    connection: Connection, digest_id: DigestId, items: Sequence[Outgoing], now: datetime
 ) -> None:
     insert_all(
         connection,
@@ -149,6 +149,7 @@ def add(
             for item in items
         ],
     )
+    lost.note(connection, [item.id for item in items if item.fault])
 
 
 def due(
@@ -248,6 +249,8 @@ def settle(connection: Connection, leased: Leased, tried: Attempt, settled: Sett
                 detail=tried.outcome.detail,
             )
         )
+        if over:
+            lost.note(connection, [leased.delivery.id])
     return bool(done.rowcount)
 
 
@@ -373,6 +376,7 @@ def replay(
         found = {row.id: row for row in connection.execute(_replayable(part))}
         replayed += [_verdict(one, found.get(one)) for one in part]
     again = [one.id for one in replayed if one.verdict is Verdict.AGAIN]
+    lost.forget(connection, again)
     for part in chunks(again):
         connection.execute(
             update(delivery)

@@ -13,24 +13,21 @@ from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, or_
 
 from service.errors import StoreError
 from service.model import (
+    OPERATOR,
     Alarm,
-    DeliveryState,
     DigestId,
     Notice,
     Rendered,
     ServiceTrouble,
     SlotId,
-    StreamId,
 )
-from service.store import deliveries, digests
+from service.store import deliveries, digests, lost
 from service.store.deliveries import Outgoing
 from service.store.rows import chunks, insert_all
-from service.store.schema import alarm, channel, delivery, digest, notice, slot, source, stream
+from service.store.schema import alarm, channel, digest, notice, slot, source, stream
 from service.store.sources import notice_from
 
 
-OPERATOR = StreamId("operator:notices")
-"""No stream of a file can be called so."""
 KIND = "notices"
 FAILING = timedelta(hours=1)
 """A channel that fails for so long is told of; one that needs a person, at once."""
@@ -52,8 +49,32 @@ class Waiting:
 # --- what ails the service ---------------------------------------------------------------------
 
 
-def alarms_of(connection: Connection, full: str | None, now: datetime) -> tuple[Alarm, ...]:
-    """Give what began, or is over, since it was last noted; `full`: why nothing is taken in."""
+def any_new(connection: Connection, full: str | None, now: datetime) -> bool:
+    """Tell whether something began, or is over, that was not noted; `full`: why nothing is taken in."""
+    return bool(_changes(connection, full, now)) or lost.any_waits(connection)
+
+
+def note(connection: Connection, full: str | None, now: datetime) -> None:
+    """Note what began, or is over, since it was last noted; each dead letter once."""
+    alarms = (*_changes(connection, full, now), *_given_up(connection, now))
+    insert_all(
+        connection,
+        alarm,
+        [
+            {
+                "trouble": one.trouble,
+                "about": one.about,
+                "over": one.over,
+                "noticed_at": one.at,
+                "detail": one.detail,
+                "told_at": None,
+            }
+            for one in alarms
+        ],
+    )
+
+
+def _changes(connection: Connection, full: str | None, now: datetime) -> tuple[Alarm, ...]:
     standing = dict(_standing(connection, now))
     if full is not None:
         standing[ServiceTrouble.DISK_FULL, ""] = full
@@ -68,7 +89,7 @@ def alarms_of(connection: Connection, full: str | None, now: datetime) -> tuple[
         for (trouble, about), detail in known.items()
         if (trouble, about) not in standing
     ]
-    return (*begun, *over, *_given_up(connection, now))
+    return (*begun, *over)
 
 
 def _standing(
@@ -100,59 +121,14 @@ def _open(connection: Connection) -> dict[tuple[ServiceTrouble, str], str]:
 
 
 def _given_up(connection: Connection, now: datetime) -> Iterator[Alarm]:
-    """Tell of dead letters, by channel; not of notices that were one, which would never end."""
-    noted: datetime | None = connection.scalar(
-        select(func.max(alarm.c.noticed_at)).where(
-            alarm.c.trouble == ServiceTrouble.DEAD_LETTERS,
-            alarm.c.noticed_at <= now,  # a clock that was ahead has noted some in the future
-        )
-    )
-    dead = (
-        select(
-            delivery.c.channel,
-            func.count().label("number"),
-            func.max(delivery.c.finished_at).label("last"),
-            func.max(delivery.c.detail).label("detail"),
-        )
-        .join(digest, digest.c.id == delivery.c.digest_id)
-        .where(
-            delivery.c.state == DeliveryState.DEAD,
-            delivery.c.finished_at <= now,
-            digest.c.stream_id != OPERATOR,
-        )
-        .group_by(delivery.c.channel)
-        .order_by(delivery.c.channel)
-    )
-    if noted is not None:
-        dead = dead.where(delivery.c.finished_at > noted)
-    rows = connection.execute(dead).all()
-    latest = max((row.last for row in rows), default=now)
-    for row in rows:
+    for name, (number, detail) in lost.take(connection).items():
         yield Alarm(
             trouble=ServiceTrouble.DEAD_LETTERS,
-            about=row.channel,
+            about=name,
             over=False,
-            at=latest,
-            detail=f"{row.number:,} of them; {row.detail}",
+            at=now,
+            detail=f"{number:,} of them; {detail}",
         )
-
-
-def note(connection: Connection, alarms: Sequence[Alarm]) -> None:
-    insert_all(
-        connection,
-        alarm,
-        [
-            {
-                "trouble": one.trouble,
-                "about": one.about,
-                "over": one.over,
-                "noticed_at": one.at,
-                "detail": one.detail,
-                "told_at": None,
-            }
-            for one in alarms
-        ],
-    )
 
 
 def full_disks(connection: Connection, limit: int) -> tuple[Alarm, ...]:

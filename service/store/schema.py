@@ -459,6 +459,14 @@ delivery = Table(
     Index("ix_delivery_state_due", "state", "due_at"),
 )
 
+lost = Table(  # deliveries that were given up, of which no alarm was noted yet
+    "lost",
+    metadata,
+    Column("delivery_id", String(64), primary_key=True),  # which may be deleted before
+    Column("channel", String(200), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
 attempt = Table(
     "attempt",
     metadata,

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from service.errors import FetchError
-from service.model import ChannelName, DeliveryState, Outcome, OutcomeKind, Quiet
+from service.model import OPERATOR, ChannelName, DeliveryState, Outcome, OutcomeKind, Quiet
 from service.pipeline.announcing import remember
 from service.pipeline.parts import Operators
 from service.pipeline.room import Room
-from service.store import deliveries, notices
+from service.store import deliveries
 from tests.integration.newsroom import DESK, Newsroom, feed, item
 
 
@@ -194,7 +194,7 @@ async def test_notices_are_deliveries_like_others(room: Newsroom) -> None:
     await announced(room)
     await room.configure(streams=[DESK])
     (listed,) = await room.read(deliveries.listed, list(DeliveryState), 10)
-    assert listed.stream == notices.OPERATOR
+    assert listed.stream == OPERATOR
     room.channels["hook"].says.clear()
     room.clock.forward(hours=1)
     await room.deliver()

@@ -7,13 +7,11 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from service.model import (
-    Alarm,
     DeliveryId,
     DeliveryState,
     Document,
     Outcome,
     OutcomeKind,
-    ServiceTrouble,
     SourceId,
 )
 from service.store import articles, deliveries, digests, notices, stories, upkeep
@@ -209,8 +207,8 @@ def test_slots_that_passed_in_silence_go(connection):
 
 def test_notices_go_with_the_polls_and_open_troubles_stay(connection):
     """What is history goes; that the disk is full is no history."""
-    full = Alarm(trouble=ServiceTrouble.DISK_FULL, about="", over=False, at=NOW, detail="no room")
-    notices.note(connection, [full, full])
+    for full in ("no room", None, "no room again"):
+        notices.note(connection, full, NOW)
     assert prune(connection, POLLS) == {}
-    assert prune(connection, POLLS + MINUTE) == {"notice": 1}
+    assert prune(connection, POLLS + MINUTE) == {"notice": 2}
     assert count(connection, "alarm") == 1
