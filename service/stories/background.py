@@ -6,8 +6,11 @@ has it with the share of a Poisson process. Tables are read when the first text 
 
 import math
 import zlib
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -64,18 +67,33 @@ _SCRIPTS = (
 
 def text_share(term: str, language: str) -> float:
     """Give the share of texts of a language that have a term; 0 for what the table lacks."""
-    return shares(language).get(number_of(term), 0.0)
+    return shares(language).of(number_of(term))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """A table: the numbers of its terms, sorted, and the share of texts that has each."""
+
+    numbers: "array[int]"
+    values: "array[float]"
+
+    def of(self, number: int) -> float:
+        """Give the share of a term; 0 for one that the table lacks."""
+        place = bisect_left(self.numbers, number)
+        known = place < len(self.numbers) and self.numbers[place] == number
+        return self.values[place] if known else 0.0
 
 
 @cache
-def shares(language: str) -> Mapping[int, float]:
-    """Read a table: number of a term -> share of texts."""
-    table = {}
+def shares(language: str) -> Shares:
+    """Read a table."""
+    table: dict[int, float] = {}
     for line in _lines(f"{language}.shares"):
         level, *terms = line.split(" ")
         share = 1 - math.exp(-WORDS * 10 ** (-int(level) / 100))
         table.update(dict.fromkeys(map(number_of, terms), share))
-    return table
+    numbers = array("I", sorted(table))
+    return Shares(numbers=numbers, values=array("d", map(table.__getitem__, numbers)))
 
 
 @cache

@@ -12,10 +12,10 @@ from functools import partial
 
 import numpy as np
 
+from service.stories.codes import Numbers
 from service.stories.holders import SAMPLED, Holders
 from service.stories.journal import Journal
 from service.stories.shingles import Fingerprint
-from service.stories.terms import Numbers
 
 
 class Measure(StrEnum):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.terms import Numbers
+from service.stories.codes import Numbers
 
 
 SAMPLED = 64

@@ -15,7 +15,7 @@ from operator import mul
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.terms import Numbers
+from service.stories.codes import Numbers
 
 
 PRIOR = 1000

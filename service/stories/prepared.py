@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from service.stories.background import language_of, shares
+from service.stories.background import Shares, language_of, shares
+from service.stories.codes import Numbers, code, count, counted
 from service.stories.likeness import COMMON, Terms, Vector
 from service.stories.shingles import Fingerprint, fingerprint_of
-from service.stories.terms import Numbers, counted, read
+from service.stories.terms import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +29,33 @@ class Prepared:
 def prepare(title: str, text: str, language: str | None) -> Prepared:
     """Read a report; `language` is what the article is said to be in, None where nobody says."""
     head, body = read(title), read(text)
+    titled, coded = code(head), code(body)
+    chosen = language_of([*head, *body], language)
     return Prepared(
-        terms=terms_in(head, body, language_of([*head, *body], language)),
-        print=fingerprint_of(head, body),
+        terms=_telling(*count(head, titled, body, coded), chosen),
+        print=fingerprint_of(head, titled, body, coded),
     )
 
 
 def terms_in(title: Sequence[str], text: Sequence[str], language: str) -> Terms:
     """Give the terms of folded words that tell something in this language; all, where none does."""
-    counts, known = counted(title, text), shares(language)
-    numbers = np.array(list(counts), np.uint32)
-    heights = (1 + np.log(np.array(list(counts.values()), np.float64))).astype(np.float32)
-    common = np.array([known.get(number, 0.0) for number in counts], np.float32)
+    return _telling(*counted(title, text), language)
+
+
+def _telling(numbers: Numbers, counts: Numbers, language: str) -> Terms:
+    heights = (1 + np.log(counts.astype(np.float64))).astype(np.float32)
+    common = _common(numbers, shares(language))
     telling = common < COMMON
     if not telling.any():
         telling[:] = True
     return Terms(numbers=numbers[telling], heights=heights[telling], shares=common[telling])
+
+
+def _common(numbers: Numbers, table: Shares) -> npt.NDArray[np.float32]:
+    """Look up how many texts have each of some terms."""
+    known, values = np.frombuffer(table.numbers, np.uint32), np.frombuffer(table.values)
+    places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
+    return np.where(known[places] == numbers, values[places], 0.0).astype(np.float32)
 
 
 # --- rows of the store -------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.stories.terms import REMEMBERED, Numbers, number_of, read
+from service.stories.codes import FIGURE, Codes, Numbers, code, firsts_of, runs
+from service.stories.terms import number_of, read
 
 
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
@@ -39,16 +40,22 @@ class Fingerprint:
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
-    return fingerprint_of(read(title), read(text))
+    head, body = read(title), read(text)
+    return fingerprint_of(head, code(head), body, code(body))
 
 
-def fingerprint_of(title: Sequence[str], text: Sequence[str]) -> Fingerprint:
-    """Make the fingerprint of folded words; what is short is known by its title, too."""
-    listed = text[:_LONGEST] if len(text) >= _SHORT else [*title, *text]
-    numbers = np.array([_NUMBERS[word] for word in listed], np.uint64)
+def fingerprint_of(
+    title: Sequence[str], titled: Codes, text: Sequence[str], coded: Codes
+) -> Fingerprint:
+    """Make the fingerprint of folded words and their codes; what is short is known by its title, too."""
+    if len(text) >= _SHORT:
+        listed, codes = text[:_LONGEST], coded[:_LONGEST]
+    else:
+        listed, codes = [*title, *text], np.concatenate((titled, coded))
+    numbers = runs(codes)
     return Fingerprint(
         shingles=_shingles(listed, numbers),
-        figures=_numbered(_figures(listed, np.flatnonzero(numbers == _FIGURE).tolist())),
+        figures=_numbered(_figures(listed, np.flatnonzero(numbers == FIGURE).tolist())),
         title=_numbered(title),
     )
 
@@ -62,9 +69,7 @@ def _figures(text: Sequence[str], places: Iterable[int]) -> Iterable[str]:
     return (f"{text[at - 1] if at else ''} {text[at]}" for at in places)
 
 
-def _shingles(
-    text: Sequence[str], numbers: "np.ndarray[tuple[int], np.dtype[np.uint64]]"
-) -> Numbers:
+def _shingles(text: Sequence[str], numbers: Codes) -> Numbers:
     whole = "".join(text)
     if not whole.isascii():
         if len(_RUN.findall(whole)) * 2 > len(whole):
@@ -72,8 +77,10 @@ def _shingles(
         if len(_HANGUL.findall(whole)) * 2 > len(whole):
             return np.sort(_numbered(_cut(_masked(text), HANGUL_SIZE)) * _SPREAD)
     spread = numbers * _FIRST
-    runs = spread[:-2] * _FIRST + spread[1:-1] * _SECOND + spread[2:] * _THIRD
-    return np.unique((runs >> _SHIFT).astype(np.uint32))
+    threes = spread[:-2] * _FIRST + spread[1:-1] * _SECOND + spread[2:] * _THIRD
+    found: Numbers = (threes >> _SHIFT).astype(np.uint32)
+    found.sort()
+    return found[firsts_of(found)]
 
 
 def _masked(text: Sequence[str]) -> str:
@@ -82,17 +89,3 @@ def _masked(text: Sequence[str]) -> str:
 
 def _cut(whole: str, size: int) -> Iterable[str]:
     return (whole[at : at + size] for at in range(len(whole) - size + 1))
-
-
-class _Numbers(dict[str, int]):
-    """Word -> number, filled as words turn up; every figure has the same."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        number = self[word] = _FIGURE if word[0].isdigit() else number_of(word)
-        return number
-
-
-_NUMBERS = _Numbers()
-_FIGURE = number_of("0")

@@ -5,17 +5,10 @@ Comparing wants less than matching: a stem may be wrong as long as it is wrong e
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
-import numpy as np
-import numpy.typing as npt
-
-
-Numbers = npt.NDArray[np.uint32]
-"""Terms or runs of words, as numbers."""
 
 TITLE = 2
 """A word of the title counts so many times."""
@@ -111,32 +104,9 @@ class _Folded(dict[str, str | None]):
 _FOLDED = _Folded()
 
 
-def counted(title: Sequence[str], body: Sequence[str]) -> Mapping[int, int]:
-    """Count the terms of folded words, by their numbers; those of the title count twice."""
-    found: dict[int, int] = {}
-    for listed, times in ((body, 1), (title, TITLE)):
-        for word, count in Counter(listed).items():
-            for number in _NUMBERS[word]:
-                found[number] = found.get(number, 0) + times * count
-    return found
-
-
 def number_of(term: str) -> int:
     """Number a term. That two have the same is rare, and does no harm."""
     return crc32(term.encode("utf-8", "surrogatepass"))
-
-
-class _Numbers(dict[str, tuple[int, ...]]):
-    """Word -> the numbers of its terms, filled as words turn up."""
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        made = self[word] = tuple(map(number_of, terms_of(word)))
-        return made
-
-
-_NUMBERS = _Numbers()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,14 +1,15 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.stories.background import LANGUAGES, language_of, shares, text_share
 from service.stories.build_shares import TELLING, _shares, _telling
+from service.stories.codes import _Terms, counted
 from service.stories.terms import (
     REMEMBERED,
     _Folded,
-    _Numbers,
-    counted,
     fold,
     number_of,
     read,
@@ -45,8 +46,17 @@ def test_a_word_is_known_again_in_another_form(one, other):
 
 def test_words_of_the_title_count_twice():
     """A title says what a report is about."""
-    counts = counted(["storm"], ["storm", "coast"])
-    assert counts == {number_of("storm"): 3, number_of("coast"): 1}
+    numbers, counts = counted(["storm"], ["storm", "coast", "産業", "a"])
+    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+    assert found == {number_of("storm"): 3, number_of("coast"): 1, number_of("産業"): 1}
+
+
+@given(st.lists(st.text("ab産業의 7", min_size=1, max_size=5), max_size=30))
+def test_terms_are_counted_as_they_are_read(listed):
+    """Counting by codes is counting: words of one term, of several and of none."""
+    numbers, counts = counted([], listed)
+    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+    assert found == Counter(number_of(term) for word in listed for term in terms_of(word))
 
 
 def test_single_letters_and_particles_are_no_terms():
@@ -76,7 +86,7 @@ def test_reading_is_folding_and_cutting(text):
 
 def test_readings_are_remembered_up_to_a_bound():
     """Neither folded words nor the numbers of terms fill the memory."""
-    for made in (_Folded(), _Numbers()):
+    for made in (_Folded(), _Terms()):
         for number in range(REMEMBERED + 10):
             _ = made[f"w{number}"]
         assert len(made) <= REMEMBERED
@@ -125,8 +135,8 @@ def test_what_is_said_of_the_language_comes_first():
 def test_every_language_has_its_table(language):
     """A table has some thousand terms, each with a share of texts."""
     table = shares(language)
-    assert len(table) > 1500
-    assert all(0 < share <= 1 for share in table.values())
+    assert len(table.numbers) > 1500
+    assert all(0 < share <= 1 for share in table.values)
 
 
 def test_common_words_are_in_most_texts_and_names_in_few():
