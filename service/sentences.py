@@ -4,11 +4,12 @@ import re
 from itertools import pairwise
 
 
-_CLOSING = "\"'”’»“)\\]›」』）】"
+CLOSING = "\"'”’»“‘«)\\]›‹」』）】"
+"""What may close a quotation, or brackets, inside a class of a pattern: „…“, »…« and ‚…‘ too."""
 _ENDS = (
-    (".!?…;؟۔", rf"[.!?…]*[{_CLOSING}]*(?=\s)"),
-    ("。！？｡", rf"[。！？｡]*[{_CLOSING}]*"),
-    ("।॥။።։", rf"[।॥။።։]*[{_CLOSING}]*"),
+    (".!?…;؟۔", rf"[.!?…]*[{CLOSING}]*(?=\s)"),
+    ("。！？｡", rf"[。！？｡]*[{CLOSING}]*"),
+    ("।॥။።։", rf"[।॥။።։]*[{CLOSING}]*"),
 )
 """Signs that end a sentence, and what goes on with them."""
 _ANY_END = "".join(signs for signs, _ in _ENDS)

@@ -24,11 +24,24 @@ _LONE = re.compile(
     r"(?:(?:written|story|text|words|posted) by|by|von|par|por|автор|글|文|作者)\s?:?",
     re.IGNORECASE,
 )
+_HANGUL_NAME = r"(?:(?!(?:시민|객원|담당|선임|전문|인턴|수습|사진|본지|현장|여성|외신)\s?기자)[가-힣]{2,4}|(?<![가-힣])[김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민나진지엄원채]\s[가-힣]{1,2})"
 _KOREAN = re.compile(
-    r"(?:^|[\s=·(\[/])(?P<names>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3})\s?(?:(?:수습|인턴|선임|전문|객원|논설|외교|정치|경제|국제)?\s?기자|특파원|논설위원|앵커|PD)(?=$|[\s=\])(,.·])"
+    rf"(?:^|[\s=·(\[/\]])(?P<names>{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME}){{0,3}})\s?(?:(?:수습|인턴|선임|전문|객원|논설|외교|정치|경제|국제|시민|사진|사회|문화)?\s?기자(?!\s?(?:회견|간담|질문|단\b))|특파원|논설위원|앵커|PD)(?=$|[\s=\])(,.·])"
 )
-_CHINESE = re.compile(
-    r"[(（](?:记者|記者)\s?[:：]?\s?(?P<names>[\u4e00-\u9fff]{2,4}(?:[、，\s][\u4e00-\u9fff]{2,4}){0,3})[)）]"
+_HAN = "[\u3005\u4e00-\u9fff]"
+_HAN_NAMES = rf"(?P<names>{_HAN}{{2,4}}(?:(?:[、，,]\s?|\s){_HAN}{{2,4}}){{0,4}}?)"
+_CHINESE = re.compile(rf"[(（](?:记者|記者)\s?[:：]?\s?{_HAN_NAMES}[)）]")
+_HAN_BYLINE = re.compile(
+    # 本报记者 王小明 北京报道 | 〔記者陳大文／台北報導〕 | 【記者 王小明】
+    rf"\W*(?:文\s?[/／|｜:：]\s?)?{_HAN}{{0,8}}?(?:记者|記者)[\s:：|｜]*{_HAN_NAMES}"
+    r"(?:[\s/／|｜]+\w{0,6}(?:报道|報道|報導|摄影?|攝影?|电|電))?\W*"
+    # 山川 葵 記者 | 社会部・山川葵記者
+    rf"|\W*(?:{_HAN}{{2,5}}部[・\s])?(?P<named>(?:{_HAN}{{1,3}}\s[\u3041-\u30ff\u3005\u4e00-\u9fff]{{1,4}}|{_HAN}{{3,5}}(?=[\s、]|(?<![部社局紙国側団性人当地番聞信])記)|{_HAN}{{2,5}}(?=\s))"
+    rf"(?:、{_HAN}{{1,3}}\s?{_HAN}{{1,3}}){{0,3}})\s?(?:記者|特派員|編集委員|論説委員)\W*"
+)
+_JAPANESE_END = re.compile(
+    # ...としている。【山川葵】 | ...（山川葵、佐藤健）
+    rf"[\u3041-\u30ff][。」』]?\s?[（【](?P<names>{_HAN}{{1,3}}\s?{_HAN}{{2,3}}(?<![略載照面部社報談続真影集成像])(?:、{_HAN}{{1,3}}\s?{_HAN}{{2,3}}){{0,3}})[）】]$"
 )
 _CLOSING = re.compile(
     r"^\W*(?:reporting|writing|story|written) by (?P<names>[^;.]{3,140}?)(?:[;.]|$)", re.IGNORECASE
@@ -54,7 +67,7 @@ _DEGREE = re.compile(
 """What belongs to the name before it."""
 _CAPITAL_ORGANISATION = re.compile(r"(?<=[a-zà-ÿ])\s+(?:[A-Z]{2,}\s+){1,2}[A-Z]{3,}$")
 """`Jane Roe EXAMPLE TODAY`: the house runs on after the name."""
-_LEAD = re.compile(r"^\W*(?:by|von|par|por)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"^\W*(?:(?:by|von|par|por)\s+|(?:记者|記者)[\s:：]*)", re.IGNORECASE)
 _NOBODY = re.compile(
     r"^(?:staff|admin|administrator|editor|editors|editorial(?: board| team| staff)?|web ?desk|news ?desk|online|team|agencies|agency|wires?|guest|"
     r"redaktion|redazione|redacción|rédaction|redação|редакция|anonymous|unknown|our (?:correspondent|reporter|bureau)|user|author)\b"
@@ -131,11 +144,16 @@ def author(lines: Sequence[str], paragraphs: Sequence[str] = ()) -> str | None:
 
 def written_by(line: str) -> list[str] | None:
     """Read a byline; None if the line is none, and an empty list if it names nobody."""
+    short = len(line) < 60
     if len(line) > 180 or not (
-        found := _BY.match(line) or (_KOREAN.search(line) if len(line) < 60 else None)
+        found := (short and _HAN_BYLINE.fullmatch(line))
+        or _BY.match(line)
+        or (short and _KOREAN.search(line))
     ):
         return None
     names = next(filter(None, found.groupdict().values()))
+    if found.re is _HAN_BYLINE and found["names"]:
+        names = "、".join(names.split())
     if _runs_on(names):
         return None
     named = people(names)
@@ -208,7 +226,9 @@ def people(names: str) -> list[str]:
     role = False
     for part, joint in _parts(_LEAD.sub("", names).strip(" .:-–—|=")):
         role = bool(_ROLE.search(part)) or (role and joint == ",")
-        name = _CUT.sub("", _CAPITAL_ORGANISATION.sub("", part)).strip(" .,:-–—|'\"=*_")
+        name = _CUT.sub("", _CAPITAL_ORGANISATION.sub("", part)).strip(
+            " .,:-–—|'\"=*_（）【】〔〕"
+        )
         if found and joint == "," and _DEGREE.fullmatch(name):
             found[-1] = f"{found[-1]}, {name}"
             continue
@@ -257,9 +277,14 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 
 def _within(paragraphs: Sequence[str]) -> list[str]:
-    """Read `[서울=뉴시스] 홍길동 기자 = ...`, and a reporter's name after the last words."""
+    """Read `[서울=뉴시스] 홍길동 기자 = ...`, `...。【山川葵】`, and a reporter's name after the last words."""
     ends = [*(text[:80] for text in paragraphs[:1]), *(text[-60:] for text in paragraphs[-1:])]
-    return [name for end in ends for shape in (_KOREAN, _CHINESE) for name in _matched(shape, end)]
+    return [
+        name
+        for end in ends
+        for shape in (_KOREAN, _CHINESE, _JAPANESE_END)
+        for name in _matched(shape, end)
+    ]
 
 
 def _matched(shape: re.Pattern[str], line: str) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from service.articles import phrases
 from service.articles.shapes import Shapes
 from service.articles.wire import alone, dateline
+from service.sentences import CLOSING
 
 
 _BULLET = phrases.BULLET
@@ -98,9 +99,11 @@ _BIO = Shapes(
 )
 """Sentences about the people who wrote it: at a report's end only, since journalists are news too."""
 
-# Where a mark opens, « is quoted: Ракета попала во фрегат «Халвард» is a headline.
-_CRUMBS = re.compile(r"^(?!.*[«‹])[^.!?>›»]{1,40}(?:\s?[>›»]\s?[^.!?>›»]{1,40}){1,5}$")
-_MENU = re.compile(r"^[^|•·.!?]{1,30}(?:\s?[|•·]\s?[^|•·.!?]{1,30}){2,}$")
+_CRUMBS = re.compile(r"^[^.!?>›»]{1,40}(?:\s?[>›»]\s?[^.!?>›»]{1,40}){1,5}$")
+_QUOTED = re.compile(r"[«‹]|(?:^|[\s(])[»›](?=\S)[^»›]*(?<=\S)[»›](?!\w)")
+"""«…», »…«, »…»: such marks quote; the way to a page has a blank on both sides of them, or on none."""
+_MENU = re.compile(r"^[^|•·.!?]{1,30}(?:\s?[|•]\s?[^|•·.!?]{1,30}|\s·\s[^|•·.!?]{1,30}){2,}$")
+"""A point without blanks joins what belongs together: 한·미·일."""
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.)+[a-zA-Z]{2,24}")
 _ONLY_EMAIL = re.compile(
     rf"^(?:[-–•·*]\s*)?(?:e-?mail|contact|이메일|메일)?\W*{_EMAIL.pattern}\W*$", re.IGNORECASE
@@ -147,7 +150,7 @@ _SEEN = re.compile(
 )
 
 _SENTENCE_END = re.compile(
-    r"""[.!?。！？…](?:["'”’»)\]」』]|\s?\([^()]{2,40}\))*(?:\s(?:[A-ZÀ-Þ]{2,6}|dpa|Enditem|/\w{2,8}/))?$"""
+    rf"[.!?。！？…](?:[{CLOSING}]|\s?\([^()]{{2,40}}\)|\s»)*(?:\s(?:[A-ZÀ-Þ]{{2,6}}|dpa|Enditem|/\w{{2,8}}/))?$"
 )
 """Agencies put their name, or a word for the end, behind the last sentence."""
 _LAST_WORD = re.compile(r"\s*(?:Enditem|\((?:END|끝)\)|\[END\]|\(계속\))$")
@@ -167,9 +170,14 @@ def stands_aside(line: str) -> bool:
     """Tell whether a line is furniture by itself, wherever it stands."""
     if _SYMBOLS.match(line) or _IMAGE.match(line) or only_email(line):
         return True
-    if len(line) < 140 and (_CRUMBS.match(line) or _MENU.match(line)):
+    if len(line) < 140 and (_MENU.match(line) or _is_way(line)):
         return True
     return len(line) < 400 and _ASIDES.hold(line)
+
+
+def _is_way(line: str) -> bool:
+    """Tell the way to a page: `News » Coast`."""
+    return bool(_CRUMBS.match(line)) and not _QUOTED.search(line)
 
 
 def captions(line: str, *, inside: bool) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from service.sentences import CLOSING
+
 
 _LONG = 110
 """Characters of a line that no narrow window made: mail programs, terminals, typists break before."""
@@ -20,11 +22,13 @@ _EVEN = 0.8
 """The same, where the widths of lines are all that tells."""
 _OFTEN = 3
 """Lines going on in small letters that show a text to be wrapped as a whole."""
-_ENDED = re.compile(r"""[.!?。！？…]["'”’»)\]」』]*$""")
-_CLOSED = re.compile(r"""[.!?:;。！？…]["'”’»)\]」』]*$""")
+_ENDED = re.compile(rf"[.!?。！？…][{CLOSING}]*$")
+_CLOSED = re.compile(rf"[.!?:;。！？…][{CLOSING}]*$")
 _INDENT = re.compile(r"^(?: {2,}|\t|　)")
 _ITEM = re.compile(r"^\s*(?:[-*+•▲▶◆■□○●#>|]|\d{1,2}[.)]\s)")
 _ADDRESS = re.compile(r"^\W*\w+://\S+$")
+_HANGS = re.compile("[がをのはで的与與和、，,・･]$|[가-힣]를$|(?:「[^」]*|『[^』]*|（[^）]*)$")
+"""How no headline ends: it goes on below."""
 _TIGHT = "\u3001-\u303f\u3041-\u30ff\u3400-\u9fff\uff01-\uff60"
 _ENDS_TIGHT = re.compile(f"[{_TIGHT}]$")
 _BEGINS_TIGHT = re.compile(f"[{_TIGHT}]")
@@ -52,6 +56,8 @@ class _Eye:
     """Lines of the whole text that go on in small letters, or else that end at one width."""
     spaced: bool
     """Paragraphs stand apart by blank lines."""
+    width: int
+    """Of most paragraphs; 0 where there are none of several lines."""
 
 
 def tidy(line: str) -> str:
@@ -87,14 +93,41 @@ def unwrap(
         whole=any(len(line) >= _LONG and not _ADDRESS.match(line) for line in lines),
         flows=sum(flows) or _broken(blocks),
         spaced=sum(map(bool, flows)) > 1,
+        width=_width(blocks),
     )
     head = next((at for at, block in enumerate(blocks) if block[0].strip()), -1)
     return [
         line
         for at, block in enumerate(blocks)
         for run in _runs(block, eye, titled=titled and at == head)
-        for line in ([_flat(run)] if len(run) > 1 and _wrapped(run, eye) else list(map(tidy, run)))
+        for line in _joined(run, eye, headline=titled and at == head and run[0] is block[0])
     ]
+
+
+def _joined(run: Sequence[str], eye: _Eye, *, headline: bool) -> list[str]:
+    whole = len(run) > 1 and (_wrapped(run, eye) or (headline and _is_headline(run, eye)))
+    return [_flat(run)] if whole else list(map(tidy, run))
+
+
+def _is_headline(run: Sequence[str], eye: _Eye) -> bool:
+    """Tell a headline on several lines, in a script without capitals to tell."""
+    return not _cased(run[0]) and all(_heads_on(a, b, eye) for a, b in pairwise(run))
+
+
+def _heads_on(line: str, after: str, eye: _Eye) -> bool:
+    """Tell whether a headline in such a script goes on: no room was left, or it cannot end here."""
+    bare = tidy(line)
+    if _ENDED.search(bare) or eye.apart(bare) or eye.apart(tidy(after)):
+        return False
+    return bool(_HANGS.search(bare)) or (eye.flows > 0 and _forced(line, after, eye.width))
+
+
+def _width(blocks: Sequence[Sequence[str]]) -> int:
+    """Give the width of most paragraphs."""
+    widths = sorted(
+        max(len(line.rstrip()) for line in block) for block in blocks if len(block) > 2
+    )
+    return widths[len(widths) // 2] if widths else 0
 
 
 def _runs(block: Sequence[str], eye: _Eye, *, titled: bool) -> Iterator[list[str]]:
@@ -102,8 +135,12 @@ def _runs(block: Sequence[str], eye: _Eye, *, titled: bool) -> Iterator[list[str
     width = max(len(line.rstrip()) for line in block)
     run = [block[0]]
     for at, (line, after) in enumerate(pairwise(block)):
-        headline = titled and at == 0
-        if _goes_on(line, after, eye, width=width, headline=headline):
+        headline = titled and (at == 0 or (len(run) > at and not _cased(line)))
+        if headline and not (_cased(after) or _CLOSED.search(line.rstrip())):
+            goes_on = _heads_on(line, after, eye)
+        else:
+            goes_on = _goes_on(line, after, eye, width=width, headline=headline)
+        if goes_on:
             run.append(after)
         else:
             yield run

@@ -27,6 +27,7 @@ from service.articles.encoding import MOST_TEXT, MOST_TITLE, cap, clean
 from service.articles.lines import tidy, unwrap
 from service.errors import ParseError
 from service.model import Hints, Provenance, Published, Reading
+from service.sentences import CLOSING
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -38,7 +39,7 @@ _OTHER_FIELD = re.compile(
     r"^(?:url|link|source|category|section|id|language|lang|tags?|keywords?|slug)\s?[:：]\s?\S",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"""[^\W\d_]{2}[.。]["'”’»)\]」』]*$""")
+_STOP = re.compile(rf"[^\W\d_]{{2}}[.。][{CLOSING}]*$")
 _MOST_LINES = 5_000
 _NEAR_THE_TOP = 200
 """Lines among which a headline is looked for."""
@@ -336,12 +337,16 @@ def _deck(head: Sequence[str], title: str | None) -> list[str]:
         return []
     for line in head[len(head) - list(reversed(head)).index(title) :]:
         if _entitles(line):
-            return (
-                [line]
-                if len(line.split()) >= 7 and any(word.islower() for word in line.split())
-                else []
-            )
+            return [line] if _sums_up(line) else []
     return []
+
+
+def _sums_up(line: str) -> bool:
+    """Tell a sentence from a label: by its words in small letters, or, where none are, by its length."""
+    words = line.split()
+    if any(char.lower() != char.upper() for char in line):
+        return len(words) >= 7 and any(word.islower() for word in words)
+    return _weight(line) >= 4
 
 
 def _first_sentence(paragraph: str) -> str:

@@ -141,7 +141,7 @@ _ALONE = re.compile(
     rf"{_AGENCY}[\s)\]）】/.*]*$"
 )
 _AT_END = re.compile(
-    rf"""[.!?"'”’»。다]\s*(?:[-–—]{{1,2}}\s?|[(\[/（]|\s(?=[A-Z]{{3}}))\s?{_AGENCY}(?:[/-][a-z]{{2,4}}|(?: [A-Z]{{2,3}}){{1,2}})*\s?[)\]/.）]*$"""
+    rf"""[.!?"'”’»“«。다]\s*(?:[-–—]{{1,2}}\s?|[(\[/（]|\s(?=[A-Z]{{3}}))\s?{_AGENCY}(?:[/-][a-z]{{2,4}}|(?: [A-Z]{{2,3}}){{1,2}})*\s?[)\]/.）]*$"""
 )
 _IN_BYLINE = re.compile(rf"(?:^|[,|/(·•–—-]|\bfor\b|\bof\b|\bfrom\b|\band\b)\s*(?:the )?{_AGENCY}\W*$|^(?:by\s+)?(?:the )?{_AGENCY.replace('agency', 'first')}\s*[,|/]", re.IGNORECASE)  # fmt: skip
 

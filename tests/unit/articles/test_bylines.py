@@ -19,6 +19,20 @@ from service.articles.outlets import outlet
         ("Von Karla Brehm und Jan Moreau", ["Karla Brehm", "Jan Moreau"]),
         ("홍길동 기자", ["홍길동"]),
         ("홍길동·김영희 특파원", ["홍길동", "김영희"]),
+        ("김철수 기자", ["김철수"]),
+        ("김 철수 기자 kim@courier.test", ["김 철수"]),
+        ("[서울=뉴시스]김철수 기자 =", ["김철수"]),
+        ("시민 기자 회견", None),
+        ("山川 葵 記者", ["山川 葵"]),
+        ("社会部・山川葵記者", ["山川葵"]),
+        ("山川葵、佐藤健 記者", ["山川葵", "佐藤健"]),
+        ("担当記者", None),
+        ("政治部記者", None),
+        ("记者 王小明", ["王小明"]),
+        ("本报记者 王小明 李红 北京报道", ["王小明", "李红"]),
+        ("文/记者 王小明", ["王小明"]),
+        ("〔記者陳大文／台北報導〕", ["陳大文"]),
+        ("记者从会议上获悉，渡轮将于周四恢复航行。", None),
         ("By Jane Roe June 5, 2024", ["Jane Roe"]),
         ("By the river, the old mill still turns", None),
         ("By 2030 all ships will be electric", None),
@@ -88,6 +102,21 @@ def test_author_beside_an_address():
     assert author(["- MICHAEL LEE", "- Kestrel"]) is None
     assert named_item("- MICHAEL LEE")
     assert not named_item("MICHAEL LEE")
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("船は三日に出るという。【山川葵】", "山川葵"),
+        ("船は三日に出るという。（山川葵、佐藤健）", "山川葵, 佐藤健"),
+        ("船は三日に出るという。（敬称略）", None),
+        ("船は三日に出るという。（共同）", None),
+        ("船は三日に出るという（首相）", None),
+    ],
+)
+def test_a_japanese_report_is_signed_at_its_end(end, names):
+    """The name in brackets behind the last words is the writer's; an agency and a remark are no names."""
+    assert author([], ["会社は三日、運航を再開すると発表した。", end]) == names
 
 
 def test_author_within_the_text():

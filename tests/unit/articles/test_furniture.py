@@ -166,10 +166,36 @@ def test_a_caption_ends_with_its_credit(line):
         ("Паром «Халвард» у моря", False),
         ("Fähre »Halvard« vor Marevo", False),
         ("Le bac « Halvard » rentre au port", False),
+        ("Ministern lovar »inga nya avgifter» för båtarna", False),
+        ("»Vi seglar» säger kaptenen och »vi väntar»", False),
+        ("Kaptenen: ”Vi seglar i natt” › alla båtar", True),
+        ("Lautta »Halvard» palasi satamaan", False),
+        ("Færgen ›Halvard‹ ved Marevo", False),
+        ("한·미·일 외교장관 회담 개최", False),
+        ("정치 · 경제 · 사회", True),
+        ("News | Coast | Marevo", True),
         ("News » Coast » Marevo", True),
+        ("News»Coast»Marevo", True),
         ("News > Coast", True),
     ],
 )
 def test_quotation_marks_are_no_crumbs(line: str, aside: bool) -> None:
     """A headline that quotes a name is a headline; the way to a page is furniture."""
     assert stands_aside(line) is aside
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Der Kapitän sagte am Dienstag im Hafen: „Wir fahren heute Nacht.“",
+        "Der Kapitän sagte am Dienstag im Hafen: »Wir fahren heute Nacht.«",
+        "Kaptajnen sagde tirsdag i havnen: »Vi sejler i nat, hvis isen er væk.«",
+        "Kaptenen sade på tisdagen i hamnen: »Vi seglar i natt om isen är borta.»",
+        "Kapteeni sanoi tiistaina satamassa: ”Lähdemme tänä yönä, jos jää on poissa.”",
+        "Le capitaine a déclaré mardi au port : « Nous partons cette nuit. »",
+    ],
+)
+def test_a_sentence_ends_with_its_quotation(said: str) -> None:
+    """Whatever marks close it, a quotation ends a sentence, and the line is no label."""
+    assert prose(said)
+    assert not stands_aside(said)

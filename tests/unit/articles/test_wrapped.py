@@ -139,3 +139,50 @@ def test_no_word_is_lost(code, widths):
     title, *body = REPORTS[code]
     raw = "\n\n".join([title, *(_uneven(paragraph, widths) for paragraph in body)])
     assert _read(raw).text.split() == " ".join(body).split()
+
+
+JAPANESE = """ポートエラリーの港で続いていた流氷の影響により、北の離島へ
+向かうフェリーは十一日にわたって運航を休んでいたが、会社は
+三日、運航を再開すると発表した。組合との話し合いがまとまり、
+四つある桟橋のうち二つの修理も終わったためだとしている。
+
+島では二月の初めから、食料や燃料を飛行機で運んでいた。町役場
+は費用がいくらかかったかをまだ明らかにしていない。切符は月末
+までそのまま使うことができると会社は書面で説明している。"""
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n2025年3月3日 14時05分\n山川 葵 記者\n\n"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "離島へのフェリーが流氷のため休んだ十一日ぶりに運航を再開",
+            "会社と組合の話し合いがまとまる",
+        ),
+        ("離島へのフェリーが", "十一日ぶりに運航再開"),
+        ("会社側「切符は月末まで", "そのまま使える」と説明"),
+    ],
+)
+def test_a_japanese_headline_on_two_lines(lines, gap):
+    """It goes on where there was no room left, or where no headline ends."""
+    reading = _read("\n".join(lines) + gap + JAPANESE)
+    assert reading.title == "".join(lines)
+    assert reading.text.startswith("ポートエラリーの港で")
+    assert len(reading.text.split("\n\n")) == 2
+
+
+def test_a_japanese_line_under_the_headline():
+    """A line with room left is a headline of its own; what stands under it is text."""
+    head = "離島へのフェリーが運航再開\n会社と組合の話し合いまとまる\n\n"
+    reading = _read(head + JAPANESE)
+    assert reading.title == "離島へのフェリーが運航再開"
+    assert reading.text.startswith("会社と組合の話し合いまとまる\n\nポート")
+
+
+def test_a_korean_headline_on_two_lines():
+    """A word that had no room left on the first line belongs to it."""
+    head = "열하루 동안 유빙으로 멈췄던 섬 여객선이\n다시 다닌다"
+    body = "포트엘러리 항구에서 열하루 동안 유빙으로\n멈춰 있던 섬 여객선이 다시 다닌다고 회사\n측이 화요일 밝혔다. 노사 협상이 끝났고\n부두 네 곳 가운데 두 곳을 고쳤기 때문이다."
+    reading = _read(f"{head}\n김철수 기자\n\n{body}\n\n{body}")
+    assert reading.title == "열하루 동안 유빙으로 멈췄던 섬 여객선이 다시 다닌다"
+    assert reading.author == "김철수"
