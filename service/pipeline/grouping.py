@@ -20,8 +20,8 @@ from service.model import (
     StoryId,
     StoryMerge,
 )
-from service.pipeline import origins, pinning
-from service.pipeline.lane import Lane
+from service.pipeline import origins, pinning, unsigned
+from service.pipeline.lane import HOUR, Lane
 from service.pipeline.parts import Parts
 from service.store import lane as rows
 from service.store import stories
@@ -36,7 +36,6 @@ from service.stories.window import LIKENESS, Decision, Incoming
 WINDOW = timedelta(days=14)
 BATCH = 100
 """Reports placed in one transaction: others wait for it a fraction of a second."""
-HOUR = 3600
 
 log = structlog.get_logger()
 
@@ -69,6 +68,8 @@ async def group(parts: Parts, pins: Pins) -> int:
         while (batch := await parts.store.read(stories.waiting, BATCH)) or (
             pins != parts.lane.pins
         ):
+            if not parts.lane.known:
+                await unsigned.sign(parts)
             await parts.lane.catch_up(parts.store)
             # In a thread: two milliseconds for each, and somebody may want to know how we are.
             reports = await asyncio.to_thread(_prepared, batch)

@@ -22,6 +22,7 @@ from service.stories.window import WINDOW, Placed, United, Window
 
 STRETCH = 500
 """Rows that are repeated at a time."""
+HOUR = 3600
 
 
 @dataclass(slots=True, kw_only=True)

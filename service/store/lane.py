@@ -5,14 +5,18 @@ index repeats what came after its own last step.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
 
 from service.model import ArticleId, Cause, Relation, StoryId, StoryMerge, StoryMove
-from service.store import joined
+from service.store import joined, stories
 from service.store.schema import (
+    article,
+    article_version,
     signature,
+    source,
     story,
     story_member,
     story_merge,
@@ -111,6 +115,29 @@ def signed(connection: Connection, article_id: ArticleId) -> Signed | None:
         .where(signature.c.article_id == article_id)
     ).one_or_none()
     return None if row is None else _signed(row, row.step, row.story_id, opened=row.opened)
+
+
+def unsigned(
+    connection: Connection, since: datetime, after: ArticleId, limit: int
+) -> tuple[Row[Any], ...]:
+    """Return what was placed since then, if no step was ever taken: by a state that knew of no lane.
+
+    Rows have `stories.REPORT`, story_id, relation and placed_at.
+    """
+    if last_step(connection):
+        return ()
+    mine = story_member.c
+    return tuple(
+        connection.execute(
+            select(*stories.REPORT, mine.story_id, mine.relation, mine.placed_at)
+            .join(story_member, mine.article_id == article.c.id)
+            .join(source, source.c.id == article.c.source_id)
+            .join(article_version, stories.NEWEST)
+            .where(mine.placed_at >= since, mine.article_id > after)
+            .order_by(mine.article_id)
+            .limit(limit)
+        )
+    )
 
 
 def first_step_since(connection: Connection, since: float) -> int | None:

@@ -43,6 +43,26 @@ _RENEW = update(story).where(story.c.id == bindparam("renewed"))
 _LEAVE = delete(ungrouped).where(ungrouped.c.article_id == bindparam("placed"))
 
 
+REPORT = (
+    article.c.id,
+    article.c.publisher,
+    article.c.first_seen_at,
+    source.c.title.label("source_title"),
+    article_version.c.title,
+    article_version.c.text,
+    article_version.c.language,
+    article_version.c.outlet,
+    article_version.c.wire,
+    article_version.c.published,
+    article_version.c.text_hash,
+    article_version.c.content_hash,
+)
+"""What is read of an article to place it, of its newest version."""
+NEWEST = (article_version.c.article_id == article.c.id) & (
+    article_version.c.version == article.c.version
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """An article in its story."""
@@ -79,34 +99,13 @@ def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None
 
 
 def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
-    """Return articles that matched and belong to no story yet, in order of arrival.
-
-    Rows have id, publisher, first_seen_at, source_title, and of the newest version title, text, language,
-    outlet, wire, published, text_hash, content_hash.
-    """
+    """Return articles that matched and belong to no story yet, in order of arrival; rows have `REPORT`."""
     return tuple(
         connection.execute(
-            select(
-                article.c.id,
-                article.c.publisher,
-                article.c.first_seen_at,
-                source.c.title.label("source_title"),
-                article_version.c.title,
-                article_version.c.text,
-                article_version.c.language,
-                article_version.c.outlet,
-                article_version.c.wire,
-                article_version.c.published,
-                article_version.c.text_hash,
-                article_version.c.content_hash,
-            )
+            select(*REPORT)
             .join(ungrouped, ungrouped.c.article_id == article.c.id)
             .join(source, source.c.id == article.c.source_id)
-            .join(
-                article_version,
-                (article_version.c.article_id == article.c.id)
-                & (article_version.c.version == article.c.version),
-            )
+            .join(article_version, NEWEST)
             .order_by(ungrouped.c.article_id)
             .limit(limit)
         )
@@ -206,11 +205,7 @@ def text_holders(connection: Connection, origin: ArticleId) -> tuple[TextHolder,
         )
         .select_from(story_member)
         .join(article, article.c.id == story_member.c.article_id)
-        .join(
-            article_version,
-            (article_version.c.article_id == article.c.id)
-            & (article_version.c.version == article.c.version),
-        )
+        .join(article_version, NEWEST)
         .join(source, source.c.id == article.c.source_id)
         .where(
             story_member.c.story_id == here.scalar_subquery(),

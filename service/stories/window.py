@@ -189,6 +189,23 @@ class Window:
         for text in self.texts.tick(seen):
             self._journal.note(partial(_put_back, self._stories, text, self._stories.pop(text)))
 
+    def adopt(self, new: Incoming, story: int, *, copies: bool) -> Placed:
+        """Remember a report as others have placed it, whatever would be decided here."""
+        self._tick(new.times.seen)
+        opened = story not in self.lane.stories
+        silent = copies and not opened
+        vector = EMPTY if silent else self.lane.weigh(new.prepared.terms)
+        placed = Placed(
+            report=new.report,
+            publisher=new.publisher,
+            story=story,
+            opened=opened,
+            times=new.times,
+            signature=pack(new.prepared.print, vector),
+        )
+        self.restore([placed])
+        return placed
+
     # --- by hand -------------------------------------------------------------------------------
 
     def move(self, placed: Placed) -> None:

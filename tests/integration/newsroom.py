@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Integer, select
 
 from service.deliveries.settle import Policy
 from service.digests.look import Look
@@ -295,7 +295,7 @@ class Newsroom:
         return {one.delivery.recipient: one.delivery for one in found}
 
     async def rows(self, table: str, *columns: str) -> list[tuple[Any, ...]]:
-        """Read columns of a table, in order of their rows."""
+        """Read columns of a table, in order of its numbers."""
         return await self.store.read(_rows, table, columns)
 
     async def column(self, table: str, column: str) -> list[Any]:
@@ -308,7 +308,8 @@ class Newsroom:
 def _rows(connection: Connection, table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     found = schema.metadata.tables[table]
     wanted = [found.c[name] for name in columns]
-    return [tuple(row) for row in connection.execute(select(*wanted))]
+    numbers = [key for key in found.primary_key.columns if isinstance(key.type, Integer)]
+    return [tuple(row) for row in connection.execute(select(*wanted).order_by(*numbers))]
 
 
 def _envelope(connection: Connection, digest_id: str) -> bytes:

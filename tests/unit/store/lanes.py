@@ -7,7 +7,13 @@ from sqlalchemy import Connection
 from service.model import ArticleId, Cause, Relation, StoryId, StoryMerge, StoryMove
 from service.store import lane
 from service.store.lane import Signed
-from tests.unit.store.rows import NOW
+from tests.unit.store.rows import NOW, bring, place
+
+
+def report(connection: Connection, name: str, **more: Any) -> tuple[ArticleId, StoryId]:
+    """Bring an article and place it."""
+    article_id = bring(connection, text=name, title=name, grouped=False)
+    return article_id, place(connection, article_id, **more)
 
 
 def sign(connection: Connection, step: int, article_id: ArticleId, **more: Any) -> Signed:

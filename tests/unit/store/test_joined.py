@@ -8,15 +8,13 @@ from service.store import digests, joined, lane
 from service.store.schema import told as told_table
 from service.store.schema import untold_merge
 from service.store.upkeep import Keep, prune
-from tests.unit.store.lanes import merged, moved
+from tests.unit.store.lanes import merged, moved, report
 from tests.unit.store.rows import (
     DAY,
     NOW,
     add_sources,
     add_streams,
-    bring,
     hear,
-    place,
     stream,
     tell,
     told,
@@ -30,11 +28,6 @@ DESK, NEWS = StreamId("desk"), StreamId("news")
 def _configured(connection):
     add_sources(connection, "wire")
     add_streams(connection, stream(), stream("news"))
-
-
-def report(connection: Connection, name: str) -> tuple[ArticleId, StoryId]:
-    article_id = bring(connection, text=name, title=name, grouped=False)
-    return article_id, place(connection, article_id)
 
 
 def heard(connection: Connection, *reports: tuple[ArticleId, StoryId]) -> None:

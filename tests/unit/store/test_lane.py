@@ -2,24 +2,21 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from service.model import ArticleId, Relation, StoryId
+from service.model import Relation, StoryId
 from service.store import digests, lane, stories
 from service.store.schema import signature, story, story_member
 from service.store.upkeep import SIGNATURES, Keep, prune
-from tests.unit.store.lanes import merged, moved, sign
+from tests.unit.store.lanes import merged, moved, report, sign
 from tests.unit.store.rows import (
     DAY,
     NOW,
     add_sources,
     add_streams,
-    bring,
     hear,
-    place,
     stream,
     tell,
     told,
@@ -30,12 +27,6 @@ from tests.unit.store.rows import (
 def _desk(connection):
     add_sources(connection, "wire", "post")
     add_streams(connection, stream())
-
-
-def report(connection: Connection, name: str, **more: Any) -> tuple[ArticleId, StoryId]:
-    """Bring an article and place it."""
-    article_id = bring(connection, text=name, grouped=False)
-    return article_id, place(connection, article_id, **more)
 
 
 def test_steps_count_on_over_signatures_merges_and_moves(connection):

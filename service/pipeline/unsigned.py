@@ -1,0 +1,75 @@
+"""Reports that were placed before there was a lane: after an upgrade they are signed, once, as they stand.
+
+Without that, the copies and further reports of what readers were told of in the last fortnight would be new
+stories.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, Row
+
+from service.model import ArticleId, Relation, StoryId
+from service.pipeline.lane import HOUR, STRETCH
+from service.pipeline.parts import Parts
+from service.store import lane as rows
+from service.store.lane import Signed
+from service.store.rows import load_published
+from service.stories.group import hours
+from service.stories.lane import Times
+from service.stories.prepared import prepare
+from service.stories.window import WINDOW, Incoming, Window
+
+
+log = structlog.get_logger()
+
+
+async def sign(parts: Parts) -> None:
+    """Sign what was placed within the window, where nothing ever was signed."""
+    since, window = parts.clock() - timedelta(hours=WINDOW), Window()
+    made: list[Signed] = []
+    after = ArticleId(0)
+    while some := await parts.store.read(rows.unsigned, since, after, STRETCH):
+        await asyncio.to_thread(_sign_on, made, window, some)
+        after = made[-1].article
+    if not made:
+        return
+    if await parts.store.write(_write, tuple(made)):
+        log.info("story.signed", articles=len(made))
+
+
+def _sign_on(made: list[Signed], window: Window, placed: Sequence[Row[Any]]) -> None:
+    for row in placed:
+        made.append(_sign(window, row, len(made) + 1, made[-1].seen if made else 0.0))
+
+
+def _sign(window: Window, row: Row[Any], step: int, before: float) -> Signed:
+    seen = max(row.placed_at.timestamp() / HOUR, before)
+    new = Incoming(
+        report=row.id,
+        publisher=row.publisher,
+        times=Times(at=hours(load_published(row.published), row.first_seen_at), seen=seen),
+        prepared=prepare(row.title, row.text, row.language),
+    )
+    placed = window.adopt(new, row.story_id, copies=row.relation == Relation.COPY)
+    return Signed(
+        step=step,
+        article=ArticleId(row.id),
+        story=StoryId(row.story_id),
+        opened=placed.opened,
+        publisher=row.publisher,
+        at=new.times.at,
+        seen=seen,
+        packed=placed.signature,
+    )
+
+
+def _write(connection: Connection, made: tuple[Signed, ...]) -> bool:
+    if rows.last_step(connection):
+        return False  # another process was faster
+    for one in made:
+        rows.sign(connection, one)
+    return True
