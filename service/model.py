@@ -987,6 +987,9 @@ class Coverage:
     """Sources that served as new what was known: it is held back."""
     moved: tuple[SourceNote, ...] = ()
     articles_seen: int = 0
+    """New ones, and known ones that have changed."""
+    articles_changed: int = 0
+    """Of them, those that were known before."""
     articles_matched: int = 0
     articles_merged: int = 0
     """Copies, and reports that add nothing, that were counted, not told."""
@@ -996,6 +999,10 @@ class Coverage:
     articles_unreadable: int = 0
     unreadable: tuple[SourceNote, ...] = ()
     """Some of these documents: a source, and a name."""
+    pages_missing: int = 0
+    """Pages that could not be had, or read: what the feed says of their entries had to do."""
+    missing: tuple[SourceNote, ...] = ()
+    """Their sources: how many, and why one of them."""
     articles_cut: int = 0
     articles_undecided: int = 0
     """Articles for which some rule could not be decided."""

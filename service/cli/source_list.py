@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -19,11 +19,12 @@ from service.logs import Mask, mask_of
 from service.model import Source, SourceId, Trouble
 from service.settings import secrets
 from service.sources.health import SIGHTINGS
-from service.store import fares, sources
+from service.store import fares, missing, sources
 from service.store.sources import SourceState
 
 
 SOURCES = "sources.yaml"
+LATELY = timedelta(days=1)
 HEADS = ("id", "kind", "title", "last asked", "last new", "next", "aside", "last weeks", "state")
 
 
@@ -38,6 +39,9 @@ class Fares:
     now: datetime
     off: str = ""
     """What is wrong with it and where: it is not asked."""
+    missing: int = 0
+    """Pages of its entries that could not be had lately."""
+    why_missing: str = ""
 
     @property
     def failing(self) -> bool:
@@ -59,9 +63,13 @@ class Fares:
         if state is None or state.last_polled_at is None:
             return (*self.named, "never", "-", "-", aside, "", self.off or "new")
         times = map(_moment, (state.last_polled_at, state.last_new_at, state.next_due))
-        said = self.off or "; ".join(words(state)) or "good"
+        said = self.off or "; ".join((*words(state), *self._missing())) or "good"
         weeks = bar(state.vitals.days, self.now.date())
         return (*self.named, *times, aside, weeks, said)
+
+    def _missing(self) -> Iterator[str]:
+        if self.missing:
+            yield f"{count(self.missing, 'page')} missing since yesterday: {self.why_missing}"
 
 
 def read(config_dir: Path) -> tuple[Fares, ...]:
@@ -70,8 +78,9 @@ def read(config_dir: Path) -> tuple[Fares, ...]:
     sound, off = sound_and_off(files)
     states: Mapping[SourceId, SourceState] = {}
     aside: Mapping[SourceId, int] = {}
+    lacking: Mapping[SourceId, tuple[int, str]] = {}
     if database(files.settings).exists():
-        states, aside = look(files.settings, _known)
+        states, aside, lacking = look(files.settings, _known, now)
     mask = mask_of(secrets(files.settings, files.sources))
 
     def fares_of(named: tuple[str, str, str], why: str) -> Fares:
@@ -83,6 +92,8 @@ def read(config_dir: Path) -> tuple[Fares, ...]:
             aside=aside.get(ident, 0),
             now=now,
             off=mask(why),
+            missing=lacking.get(ident, (0, ""))[0],
+            why_missing=mask(lacking.get(ident, (0, ""))[1]),
         )
 
     return (
@@ -122,16 +133,20 @@ def masked(state: SourceState, mask: Mask) -> SourceState:
 
 
 def _known(
-    connection: Connection,
-) -> tuple[Mapping[SourceId, SourceState], Mapping[SourceId, int]]:
+    connection: Connection, now: datetime
+) -> tuple[
+    Mapping[SourceId, SourceState], Mapping[SourceId, int], Mapping[SourceId, tuple[int, str]]
+]:
     states = {state.id: state for state in sources.active(connection)}
-    return states, fares.count_aside(connection)
+    lacking = missing.by_source(connection, now - LATELY, now)
+    return states, fares.count_aside(connection), lacking
 
 
 def total(found: Iterable[Fares]) -> str:
     """Count what a person should look at: `4 sources: 1 failing, 2 documents kept aside`."""
     found = list(found)
     aside = sum(one.aside for one in found)
+    lacking = sum(one.missing for one in found)
     notes = [
         *_number(sum(bool(one.off) for one in found), "off"),
         *_number(sum(one.failing for one in found), "failing"),
@@ -141,6 +156,7 @@ def total(found: Iterable[Fares]) -> str:
         *_number(sum(one.ails(Trouble.FLOOD) for one in found), "flooding"),
         *_number(sum(one.moved for one in found), "moved"),
         *([f"{count(aside, 'document')} kept aside"] if aside else []),
+        *([f"{count(lacking, 'page')} missing"] if lacking else []),
     ]
     return f"{count(len(found), 'source')}: {', '.join(notes) or 'nothing to worry about'}"
 

@@ -13,11 +13,12 @@ from service.cli.common import load, outside
 from service.cli.source_list import masked, sound_and_off, words
 from service.cli.source_weeks import bar, per_day
 from service.digests.wording import count, line
-from service.logs import mask_of
+from service.logs import Mask, mask_of
 from service.model import Ailment, Days, Notice, SourceId, Trouble, Vitals
 from service.settings import secrets
 from service.store import fares
 from service.store.fares import Shown
+from service.store.missing import GivenUp
 from service.store.sources import KeptAside, PollRecord
 
 
@@ -51,12 +52,18 @@ def read(config_dir: Path, source_id: str, polls: int) -> Page | str:
             state=masked(shown.state, mask),
             polls=tuple(replace(one, detail=mask(one.detail)) for one in shown.polls),
             notices=tuple(replace(one, detail=mask(one.detail)) for one in shown.notices),
+            missing=tuple(_masked(one, mask) for one in shown.missing),
         ),
         configured=configured or bool(off),
         off=off,
         aside=files.settings.data_dir / ASIDE,
         now=outside().clock(),
     )
+
+
+def _masked(one: GivenUp, mask: Mask) -> GivenUp:
+    page = replace(one.page, address=mask(one.page.address), detail=mask(one.page.detail))
+    return replace(one, page=page)
 
 
 _UNKNOWN = (
@@ -90,6 +97,7 @@ def lines(page: Page, most: int) -> Iterator[str]:
     if page.shown.polls:
         yield f"  last {count(len(page.shown.polls), 'poll')}, the newest first"
         yield from (f"    {_moment(one.started_at)}  {outcome(one)}" for one in page.shown.polls)
+    yield from _missing_lines(page, most)
     yield from _aside_lines(page, most)
 
 
@@ -130,6 +138,14 @@ def outcome(poll: PollRecord) -> str:
     notes = [*(["first sight"] if poll.baseline else []), *(["possible gap"] * poll.possible_gap)]
     nothing = "nothing new" if poll.times == 1 else f"nothing new, {poll.times:,} times in a row"
     return ", ".join([*(found or [nothing]), *notes])
+
+
+def _missing_lines(page: Page, most: int) -> Iterator[str]:
+    if page.shown.missing:
+        yield "  pages that could not be had or read, the newest first: their entries had to do"
+    for one in page.shown.missing[:most]:
+        yield f"    {line(one.page.address)}"
+        yield f"      {_age(page.now - one.at)} ago  {one.page.code}: {line(one.page.detail)}"
 
 
 def _aside_lines(page: Page, most: int) -> Iterator[str]:
@@ -189,6 +205,7 @@ def data(page: Page) -> dict[str, Any]:
         "moved_sightings": state.moved_sightings,
         "polls": [_poll_data(one) for one in page.shown.polls],
         "aside": [_aside_data(one, page.aside) for one in page.shown.aside],
+        "missing_pages": [_missing_data(one) for one in page.shown.missing],
         "notices": [_notice_data(one) for one in page.shown.notices],
     }
 
@@ -240,6 +257,11 @@ def _aside_data(one: KeptAside, folder: Path) -> dict[str, Any]:
         "seen_at": _iso(one.seen_at),
         "path": None if one.kept_as is None else str(folder / one.kept_as),
     }
+
+
+def _missing_data(one: GivenUp) -> dict[str, Any]:
+    told = {"address": one.page.address, "code": one.page.code, "detail": one.page.detail}
+    return {**told, "given_up_at": _iso(one.at)}
 
 
 def _iso(value: datetime | None) -> str | None:

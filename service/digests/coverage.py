@@ -75,13 +75,24 @@ def _note(note: SourceNote) -> str:
 
 
 def _articles(coverage: Coverage) -> Iterator[str]:
-    seen = count(coverage.articles_seen, "new article")
+    seen = _seen(coverage)
     if coverage.articles_matched:
         yield f"{seen} seen, {coverage.articles_matched:,} matched."
     elif coverage.articles_seen:
         yield f"No hits: {seen} seen, none matched."
     else:
         yield "No hits: no new article was seen."
+
+
+def _seen(coverage: Coverage) -> str:
+    """Tell new articles from changed ones: `312 new and 4 changed articles`."""
+    changed = coverage.articles_changed
+    new = coverage.articles_seen - changed
+    if not changed:
+        return count(new, "new article")
+    if not new:
+        return count(changed, "changed article")
+    return f"{new:,} new and {count(changed, 'changed article')}"
 
 
 def _left_out(coverage: Coverage) -> Iterator[str]:
@@ -91,6 +102,10 @@ def _left_out(coverage: Coverage) -> Iterator[str]:
         yield f"{count(held, 'article')} held back."
     if unreadable := coverage.articles_unreadable:
         yield f"{count(unreadable, 'document')} could not be read{_where(coverage)}."
+    if missing := coverage.pages_missing:
+        without = "its entry was read without it" if missing == 1 else "entries were read without"
+        where = listed([_note(one) for one in coverage.missing], NAMED)
+        yield f"{count(missing, 'page')} could not be had or read, {without}: {where}."
     if cut := coverage.articles_cut:
         yield f"{count(cut, 'entry', 'entries')} left unread because a limit was reached."
 

@@ -187,17 +187,22 @@ class SourcesPart(Part):
         description="They served as new what was known; it is held back"
     )
     moved: tuple[NotePart, ...] = Field(description="Their servers name another address for good")
+    missing_pages: tuple[NotePart, ...] = Field(
+        description="How many pages of their entries could not be had, and why one of them"
+    )
 
 
 class ArticlesPart(Part):
     """What became of the articles."""
 
-    seen: int
+    seen: int = Field(description="New ones, and known ones that have changed")
+    changed: int = Field(description="Of those seen, the ones that were known before")
     matched: int
     merged: int
     held: int
     unreadable: int
     cut: int
+    pages_missing: int = Field(description="Pages that could not be had: their entries had to do")
     repeating: int = Field(description="Of the merged, reports that are no copies and add nothing")
     undecided: int = Field(description="Articles for which some rule could not be decided")
 
@@ -527,11 +532,13 @@ def _coverage(coverage: Coverage, zone: str) -> CoveragePart:
         sources=_sources(coverage),
         articles=ArticlesPart(
             seen=coverage.articles_seen,
+            changed=coverage.articles_changed,
             matched=coverage.articles_matched,
             merged=coverage.articles_merged,
             held=coverage.articles_held,
             unreadable=coverage.articles_unreadable,
             cut=coverage.articles_cut,
+            pages_missing=coverage.pages_missing,
             repeating=coverage.articles_repeating,
             undecided=coverage.articles_undecided,
         ),
@@ -558,6 +565,7 @@ def _sources(coverage: Coverage) -> SourcesPart:
         moved=_notes(coverage.moved),
         possible_gaps=_notes(coverage.possible_gaps),
         baseline=_notes(coverage.baseline),
+        missing_pages=_notes(coverage.missing),
     )
 
 

@@ -1,7 +1,7 @@
 """The pages that entries wait for: fetched, read, matched and stored in a go of their own."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from service.pipeline.deciding import Arrivals, matched, planned_of
 from service.pipeline.parts import Configuration, Parts, Watched
 from service.pipeline.reading import Item, Readings, candidates
 from service.store import ingest, unread
+from service.store.missing import MissingPage
 from service.store.sources import SourceState
 from service.store.unread import Waiting
 
@@ -92,6 +93,7 @@ async def ingest_pages(parts: Parts, configuration: Configuration, batch: Batch)
                 if f"as:{one.waiting.fingerprint}" not in kept_back
             ),
             later=later,
+            missing=_missing(read_items, kept_back),
         ),
     )
     crashpoint("ingest.committed")
@@ -134,6 +136,21 @@ def _later(
         (one.waiting.fingerprint, one.waiting.tries + 1, due_at)
         for one, due_at in again
         if due_at is not None and f"as:{one.waiting.fingerprint}" in idle
+    )
+
+
+def _missing(
+    read_items: Sequence[paging.Read], kept_back: Collection[str]
+) -> tuple[MissingPage, ...]:
+    """Name the pages that are given up."""
+    return tuple(
+        MissingPage(
+            address=one.fetched.waiting.entry.url or "",
+            code=one.error.code,
+            detail=one.error.detail,
+        )
+        for one in read_items
+        if one.error is not None and f"as:{one.fetched.waiting.fingerprint}" not in kept_back
     )
 
 

@@ -136,6 +136,8 @@ class Read:
     fetched: Fetched
     reading: Reading | None
     """None: there is nothing to be read, neither in the page nor in the entry."""
+    error: FetchError | ParseError | None = None
+    """Why the page could not be had, or not be read."""
 
 
 async def read_pages(
@@ -149,8 +151,10 @@ async def read_pages(
         if one.page is not None
     }
     worth = await worth_reading(parts.sandbox, rules, pages)
-    precise = await _outcomes(parts, read, {number: pages[number] for number in sorted(worth)})
-    entries = await _outcomes(
+    precise, failed = await _outcomes(
+        parts, read, {number: pages[number] for number in sorted(worth)}
+    )
+    entries, _ = await _outcomes(
         parts,
         read_entry,
         {
@@ -160,18 +164,25 @@ async def read_pages(
         },
     )
     readings = precise | entries
-    return [Read(fetched=one, reading=readings.get(number)) for number, one in enumerate(fetched)]
+    return [
+        Read(fetched=one, reading=readings.get(number), error=one.error or failed.get(number))
+        for number, one in enumerate(fetched)
+    ]
 
 
 async def _outcomes(
     parts: Parts, function: Callable[..., T], calls: Mapping[int, tuple[object, ...]]
-) -> dict[int, T]:
-    """Call a function for every number, some pages in one trip; those that fail are left out."""
+) -> tuple[dict[int, T], dict[int, ParseError]]:
+    """Call a function for every number, some pages in one trip; give what came, and what failed."""
     found: dict[int, T] = {}
+    failed: dict[int, ParseError] = {}
     for numbers in chunks([*calls], TOGETHER):
         outcomes = await parts.sandbox.call_each(
             function, [calls[number] for number in numbers], seconds=READ_SECONDS
         )
-        answers = zip(numbers, outcomes, strict=True)
-        found |= {number: one for number, one in answers if not isinstance(one, ParseError)}
-    return found
+        for number, one in zip(numbers, outcomes, strict=True):
+            if isinstance(one, ParseError):
+                failed[number] = one
+            else:
+                found[number] = one
+    return found, failed

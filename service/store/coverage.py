@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from service.model import Coverage, RuleName, SourceId, SourceNote, Trouble
-from service.store import fares, sources
+from service.store import fares, missing, sources
 from service.store.schema import article_version, document, match, poll, undecided
 from service.store.sources import SourceState
 
@@ -32,6 +32,8 @@ def coverage(
 ) -> Coverage:
     """Gather the figures for (start, until]; what only the composer knows is left at zero."""
     polls = _polls(connection, start, until)
+    seen, changed = _seen(connection, start, until)
+    lacking = missing.by_source(connection, start, until)
     states = sources.active(connection)
     open_questions = and_(
         undecided.c.watchlist.in_(watchlists), _within(undecided.c.noticed_at, start, until)
@@ -61,11 +63,8 @@ def coverage(
             for one in states
             if polls.get(one.id) and polls[one.id].baselines
         ),
-        articles_seen=_count(
-            connection,
-            select(func.count()).select_from(article_version),
-            and_(_TELLABLE, _within(article_version.c.seen_at, start, until)),
-        ),
+        articles_seen=seen,
+        articles_changed=changed,
         articles_matched=_count(
             connection,
             select(func.count(distinct(match.c.article_id))).join(
@@ -87,12 +86,29 @@ def coverage(
             if one.id in polls and polls[one.id].unreadable
             for note in _unreadable(connection, one, start, until)
         )[:NAMED],
+        pages_missing=sum(number for number, _ in lacking.values()),
+        missing=tuple(
+            _note(one, f"{lacking[one.id][0]:,}: {lacking[one.id][1]}")
+            for one in states
+            if one.id in lacking
+        ),
         articles_cut=_sum(polls.values(), "cut"),
         articles_undecided=_count(
             connection, select(func.count(distinct(undecided.c.article_id))), open_questions
         ),
         rules_undecided=_rules(connection, open_questions),
     )
+
+
+def _seen(connection: Connection, start: datetime, until: datetime) -> tuple[int, int]:
+    """Count the articles that came or changed, and of them those that were known before."""
+    row = connection.execute(
+        select(
+            func.count(distinct(article_version.c.article_id)).label("seen"),
+            func.count().filter(article_version.c.version == 1).label("new"),
+        ).where(_TELLABLE, _within(article_version.c.seen_at, start, until))
+    ).one()
+    return row.seen, row.seen - row.new
 
 
 def _rules(connection: Connection, condition: ColumnElement[bool]) -> tuple[RuleName, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from service.model import Ailment, Notice, SourceId, Trouble
-from service.store import unread
+from service.store import missing, unread
+from service.store.missing import GivenUp
 from service.store.rows import chunks
 from service.store.schema import document, notice, poll, source
 from service.store.sources import (
@@ -33,6 +34,8 @@ class Shown:
     """Troubles that began or ended, the newest first."""
     waiting: int = 0
     """Entries that wait for their pages."""
+    missing: tuple[GivenUp, ...] = ()
+    """Pages that were given up, the newest first."""
 
 
 def ailment(state: SourceState, trouble: Trouble) -> Ailment | None:
@@ -50,6 +53,7 @@ def shown(connection: Connection, source_id: SourceId, polls: int) -> Shown | No
         aside=set_aside(connection, source_id),
         notices=_notices(connection, row, polls),
         waiting=unread.count(connection, source_id),
+        missing=missing.newest(connection, source_id, polls),
     )
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from service.crash import crashpoint
 from service.errors import StoreError
 from service.model import ArticleId, Match, RuleSetNumber, Unreadable, Validators
-from service.store import articles, digests, matches, sources, stories, unread
+from service.store import articles, digests, matches, missing, sources, stories, unread
 from service.store.articles import Arrival
+from service.store.missing import MissingPage
 from service.store.sources import PollRecord, SourceState
 from service.store.unread import Waiting
 
@@ -59,6 +60,8 @@ class Pages:
     """Fingerprints of entries that wait no longer."""
     later: tuple[tuple[str, int, datetime], ...] = ()
     """Fingerprints of those that do, how often they were tried, and when they are due again."""
+    missing: tuple[MissingPage, ...] = ()
+    """Pages that were given up."""
 
 
 def commit(connection: Connection, batch: Ingest) -> None:
@@ -85,6 +88,7 @@ def commit_pages(connection: Connection, pages: Pages) -> None:
     _add_articles(connection, pages, pages.now)
     unread.done(connection, source_id, pages.done)
     unread.postpone(connection, source_id, pages.later)
+    missing.add(connection, source_id, pages.missing, pages.now)
     if not sources.give_back(connection, pages.state):
         raise StoreError(f"source {source_id}: the lease was lost, another poll does this work")
 

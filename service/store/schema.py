@@ -159,6 +159,18 @@ unread = Table(  # entries that wait for their page
     Column("due_at", Instant, nullable=False, index=True),
 )
 
+missing_page = Table(  # pages that were given up: what the feed says of their entries had to do
+    "missing_page",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("given_up_at", Instant, nullable=False, index=True),
+    Index("ix_missing_page_source", "source_id", "given_up_at"),
+)
+
 
 # --- article -----------------------------------------------------------------------------------
 

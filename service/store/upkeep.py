@@ -28,6 +28,7 @@ from service.store.schema import (
     digest,
     entry,
     match,
+    missing_page,
     page,
     poll,
     signature,
@@ -78,6 +79,11 @@ def prune(connection: Connection, keep: Keep, now: datetime) -> Mapping[str, int
         "slot": _delete_silent_slots(connection, now - POLLS),
         "poll": _delete_by_id(
             connection, poll, select(poll.c.id).where(poll.c.finished_at < now - POLLS)
+        ),
+        "missing_page": _delete_by_id(
+            connection,
+            missing_page,
+            select(missing_page.c.id).where(missing_page.c.given_up_at < now - POLLS),
         ),
         "signature": _delete_signatures(connection, (now - SIGNATURES).timestamp() / 3600),
     }

@@ -23,11 +23,15 @@ import typer
 import yaml
 from typer.testing import CliRunner
 
+from service import clock
 from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.cli import app, code_of, main
 from service.cli.commands import COMMANDS
 from service.errors import NoRoomError, SchemaError, UnreachableError, WirewatchError
-from service.store.sqlite import Lock
+from service.model import SourceId
+from service.store import missing
+from service.store.missing import MissingPage
+from service.store.sqlite import Lock, SqliteFile
 from tests.integration.place import CONFIG, INSTANT, NEWS, SOURCES, URGENT, WATCHLIST, Place
 
 
@@ -357,6 +361,26 @@ def test_source_list(wirewatch: Wirewatch) -> None:
     assert "failed 2 times in a row" in wirewatch("source list")
     wirewatch.place.write(sources="sources: []\n")
     assert "no sources: name some in" in wirewatch("source list")
+
+
+def test_pages_that_are_missing(wirewatch: Wirewatch) -> None:
+    """`source list` counts those of a day, `source show` names them, data has all of it."""
+    wirewatch("run --once")
+    page = MissingPage(address="https://wire.example/1", code="http_404", detail="no such page")
+    engine = SqliteFile(wirewatch.place.data / "wirewatch.db").writer()
+    now = clock.now()
+    with engine.begin() as connection:
+        missing.add(connection, SourceId("inbox"), [page, page], now)
+        missing.add(connection, SourceId("inbox"), [page], now - timedelta(days=2))
+    engine.dispose()
+    told = wirewatch("source list")
+    assert "2 pages missing since yesterday: no such page" in told
+    assert told.endswith("1 source: 2 pages missing\n")
+    shown = wirewatch("source show inbox --limit 2")
+    assert shown.count("    https://wire.example/1") == 2
+    assert "http_404: no such page" in shown
+    (data,) = wirewatch.lines("source show inbox --json")
+    assert [one["code"] for one in data["missing_pages"]] == ["http_404"] * 3
 
 
 def test_delivery_list(wirewatch: Wirewatch) -> None:

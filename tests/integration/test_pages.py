@@ -68,8 +68,27 @@ async def test_a_page_that_is_not_there_holds_nothing_up(
     wire.pages[ADDRESS] = fault
     await brought(room, wire, title="Arms transfer agreed")
     await room.read_pages("wire")
-    assert headlines(await room.tell("desk")) == ["Arms transfer agreed"]
+    digest = await room.tell("desk")
+    assert headlines(digest) == ["Arms transfer agreed"]
+    said = f"1 page could not be had or read, its entry was read without it: Wire (1: {fault.detail})."
+    assert said in sentences(digest)
     assert await room.column("unread", "tries") == []
+    await room.poll("wire")
+    assert "could not be had or read" not in sentences(await room.tell("desk"))
+
+
+async def test_a_page_that_cannot_be_read_is_missing(room: Newsroom) -> None:
+    """Its words are what a rule looks for, and nobody can say whether they are its text."""
+    wire = await room.paged("wire")
+    wire.pages[ADDRESS] = b"arms transfer " * 9 + bytes(9)
+    await brought(room, wire)
+    await room.read_pages("wire")
+    assert await room.column("article_version", "text") == [DULL]
+    shown = await room.read(fares.shown, SourceId("wire"), 1)
+    assert shown is not None
+    (missing,) = shown.missing
+    assert (missing.page.address, missing.page.code) == (ADDRESS, "binary")
+    assert "1 page could not be had" in sentences(await room.tell("desk"))
 
 
 async def test_a_server_that_is_away_delays_no_headline(room: Newsroom) -> None:

@@ -17,8 +17,9 @@ from service.model import (
     Trouble,
     Vitals,
 )
-from service.store import matches, sources, upkeep
+from service.store import matches, missing, sources, upkeep
 from service.store.coverage import BEGINNING, coverage
+from service.store.missing import MissingPage
 from service.store.sources import PollRecord
 from service.store.upkeep import Keep
 from tests.unit.store.rows import (
@@ -38,6 +39,7 @@ from tests.unit.store.rows import (
 
 
 LATER = NOW + DAY
+KEEP = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
 
 
 def poll(connection: Connection, name: str = "wire", at: datetime = NOW, **more: Any) -> None:
@@ -146,15 +148,40 @@ def test_possible_gaps_and_first_sights_are_named(connection):
 
 
 def test_articles_are_counted_as_seen_and_as_matched(connection):
-    """By version and by article; matches of other watchlists are not ours."""
-    first = bring(connection, "wire", match(), match("more"), text="One.")
+    """By article; matches of other watchlists are not ours."""
+    bring(connection, "wire", match(), match("more"), text="One.")
     bring(connection, "wire", match(watchlist="other"), text="Two.")
-    bring_version(connection, first, 2)
     found = figures(connection)
-    assert (found.articles_seen, found.articles_matched) == (3, 1)
+    assert (found.articles_seen, found.articles_matched) == (2, 1)
     assert figures(connection, watchlists=("korea", "other")).articles_matched == 2
     assert figures(connection, since=NOW).articles_seen == 0
     assert figures(connection, since=NOW).articles_matched == 0
+
+
+def test_changed_articles_are_told_from_new_ones(connection):
+    """What came and changed since is new; what was there before, or is not told, has changed."""
+    new = bring(connection, text="One.")
+    known = bring(connection, text="Two.", seen_at=NOW - DAY)
+    first = bring(connection, text="Three.", baseline=True)
+    for one in (new, known, first):
+        bring_version(connection, one, 2)
+    bring_version(connection, known, 3)
+    found = figures(connection, since=NOW - MINUTE)
+    assert (found.articles_seen, found.articles_changed) == (3, 2)
+
+
+def test_pages_that_could_not_be_had_are_counted_by_source(connection):
+    """With the last reason of each, within the time that is spoken of."""
+    for name, number in (("wire", 2), ("post", 1), ("wire", 3)):
+        page = MissingPage(
+            address=f"https://{name}.example/{number}", code="x", detail=f"no {number}"
+        )
+        missing.add(connection, SourceId(name), [page] * number, NOW)
+    found = figures(connection)
+    assert found.pages_missing == 6
+    assert notes(found.missing) == [("post", "Post", "1: no 1"), ("wire", "Wire", "5: no 3")]
+    assert figures(connection, since=NOW).pages_missing == 0
+    assert upkeep.prune(connection, KEEP, NOW + 91 * DAY)["missing_page"] == 6
 
 
 def test_an_empty_database_has_an_empty_statement(connection):
@@ -204,7 +231,5 @@ def test_an_open_question_follows_its_watchlist_and_goes_with_its_article(connec
     matches.rename_watchlist(connection, "korea", "corea")
     assert figures(connection, watchlists=("corea",)).rules_undecided == (("corea", "arms"),)
     assert figures(connection).rules_undecided == ()
-    upkeep.prune(
-        connection, Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY), NOW + 3 * DAY
-    )
+    upkeep.prune(connection, KEEP, NOW + 3 * DAY)
     assert figures(connection, watchlists=("corea",)).articles_undecided == 0
