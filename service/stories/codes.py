@@ -69,7 +69,7 @@ def count(
     return found[firsts], np.diff(firsts, append=len(found)).astype(np.uint32)
 
 
-def firsts_of(ordered: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.int64]:
+def firsts_of(ordered: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Say where each of some sorted numbers stands first; `np.unique` takes ten times as long."""
     changes = np.empty(len(ordered), np.bool_)
     changes[:1] = True

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from service.stories.codes import Numbers
 from service.stories.holders import SAMPLED, Holders
@@ -242,18 +243,21 @@ class Texts:
 
     def _holding(self, made: Fingerprint) -> list[int]:
         """Give texts that hold some of its shingles, those that hold most first, of equals the oldest."""
-        hits = self._holders.find(made.shingles)
-        likely = [text for text in hits if self._may_be(text, hits[text], len(made.shingles))]
-        best = sorted(likely, key=lambda text: (-hits[text], text))[:FOUND]
-        return [text for text in best if hits[text] * FEWEST >= hits[best[0]]]
-
-    def _may_be(self, text: int, hits: int, size: int) -> bool:
-        """Tell whether a text holds a fifth of what it would hold on average were one a copy of the other."""
-        known = len(self._known[text][0].shingles)
-        least = min(OWN_TITLED, CONTAINED * size / known)
-        return hits * CHANCE >= min(SAMPLED, known) * least
+        orders, hits = self._holders.find(made.shingles)
+        likely = _may_be(hits, self._holders.sizes_of(orders), len(made.shingles))
+        orders, hits = orders[likely], hits[likely]
+        texts = self._holders.texts_of(orders)
+        best = np.lexsort((texts, -hits))[:FOUND]
+        found: list[int] = texts[best[hits[best] * FEWEST >= hits[best[:1]]]].tolist()
+        return found
 
     def _judged(self, text: int, made: Fingerprint, publisher: str) -> Original:
         known, whose = self._known[text]
         own, shared = whose == publisher, overlap(made, known)
         return Original(text=text, own=own, verdict=judge(shared, own=own), overlap=shared)
+
+
+def _may_be(hits: npt.NDArray[np.int64], known: Numbers, size: int) -> npt.NDArray[np.bool_]:
+    """Tell which texts hold a fifth of what they would hold on average were one a copy of the other."""
+    least = np.minimum(OWN_TITLED, CONTAINED * size / known)
+    return hits * CHANCE >= np.minimum(SAMPLED, known) * least

@@ -9,14 +9,14 @@ What is found depends on the texts alone, not on how they came to stand in runs.
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.codes import Numbers
+from service.stories.codes import Numbers, firsts_of
 
 
 SAMPLED = 64
@@ -39,17 +39,17 @@ class _Run:
     orders: Numbers
     filter: _Bytes
 
-    def find(self, keys: Numbers) -> Iterable[tuple[int, list[int]]]:
-        """Give the keys that are held, with the first of their holders."""
+    def find(self, keys: Numbers, room: npt.NDArray[np.int64]) -> Numbers:
+        """Give the holders of some keys, the first of each, as many as there is room for; which is then less."""
         places, bits = _bits(keys, len(self.filter))
-        asked = keys[self.filter[places] & bits != 0]
-        starts = np.searchsorted(self.keys, asked)
-        ends = np.minimum(np.searchsorted(self.keys, asked, "right"), starts + HELD)
-        held = np.flatnonzero(ends > starts)
-        for key, start, end in zip(
-            asked[held].tolist(), starts[held].tolist(), ends[held].tolist(), strict=True
-        ):
-            yield key, self.orders[start:end].tolist()
+        asked = np.flatnonzero(self.filter[places] & bits)
+        starts = np.searchsorted(self.keys, keys[asked])
+        ends = np.searchsorted(self.keys, keys[asked], "right")
+        sizes = np.minimum(ends - starts, room[asked])
+        room[asked] -= sizes
+        before = np.cumsum(sizes) - sizes
+        found: Numbers = self.orders[np.arange(sizes.sum()) + (starts - before).repeat(sizes)]
+        return found
 
 
 def _bits(keys: Numbers, size: int) -> tuple[Numbers, _Bytes]:
@@ -84,6 +84,7 @@ class Holders:
         self._most = young
         self._texts = array("Q")
         """In the order of their coming, without those that are forgotten."""
+        self._sizes = array("I")
         self._first = 0
         """The order of the first of them."""
         self._runs: list[_Run] = []
@@ -96,33 +97,49 @@ class Holders:
         sample = shingles[:SAMPLED] * _SPREAD
         self._list(self._end, sample)
         self._texts.append(text)
+        self._sizes.append(len(shingles))
         self._pairs.append(sample)
 
     def undo(self) -> None:
         """Take out the text that was added last, since the last `settle`."""
         self._texts.pop()
+        self._sizes.pop()
         for key in self._pairs.pop().tolist():
             self._young[key].pop()
             if not self._young[key]:
                 del self._young[key]
 
-    def find(self, shingles: Numbers) -> Counter[int]:
-        """Give the texts that hold some of these, and how many."""
+    def find(self, shingles: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
+        """Give the texts that hold some of these, by their orders, and how many each."""
         keys = shingles * _SPREAD
-        held: dict[int, list[int]] = {}
-        for run in self._runs:
-            for key, orders in run.find(keys):
-                held.setdefault(key, []).extend(orders)
-        young = self._young
-        for key in young.keys() & set(keys.tolist()):
-            held.setdefault(key, []).extend(young[key])
-        hits = Counter(order for orders in held.values() for order in orders[:HELD])
-        return Counter({self._texts[order - self._first]: n for order, n in hits.items()})
+        room = np.full(len(keys), HELD)
+        held = [run.find(keys, room) for run in self._runs]
+        held.append(self._find_young(keys.tolist(), room))
+        found = np.concatenate(held)
+        found.sort()
+        firsts = firsts_of(found)
+        return found[firsts], np.diff(firsts, append=len(found))
+
+    def _find_young(self, keys: list[int], room: npt.NDArray[np.int64]) -> Numbers:
+        young, places = self._young, dict(zip(keys, room.tolist(), strict=True))
+        orders = [
+            order for key in young.keys() & places.keys() for order in young[key][: places[key]]
+        ]
+        return np.array(orders, np.uint32)
+
+    def texts_of(self, orders: Numbers) -> npt.NDArray[np.uint64]:
+        """Name texts by their numbers."""
+        return np.frombuffer(self._texts, np.uint64).take(orders - np.uint32(self._first))
+
+    def sizes_of(self, orders: Numbers) -> Numbers:
+        """Give how many shingles each text has in all."""
+        return np.frombuffer(self._sizes, np.uint32).take(orders - np.uint32(self._first))
 
     def forget(self, number: int) -> Callable[[], None]:
         """Forget so many of the oldest texts; give the way back."""
-        before = self._first, self._texts, self._runs, self._young, self._pairs
-        self._first, self._texts = self._first + number, self._texts[number:]
+        before = self._first, self._texts, self._sizes, self._runs, self._young, self._pairs
+        self._first += number
+        self._texts, self._sizes = self._texts[number:], self._sizes[number:]
         self._runs = [_younger(run, self._first) for run in self._runs]
         self._pairs = self._pairs[-len(self._texts) :] if self._texts else []
         self._young = defaultdict(list)
@@ -130,7 +147,7 @@ class Holders:
             self._list(order, sample)
 
         def back() -> None:
-            self._first, self._texts, self._runs, self._young, self._pairs = before
+            self._first, self._texts, self._sizes, self._runs, self._young, self._pairs = before
 
         return back
 

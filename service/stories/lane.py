@@ -8,11 +8,9 @@ The same reports in the same order give the same stories; and a lane to which th
 of its live stories opened decides alike, whatever was before: nothing depends on what is forgotten.
 """
 
-from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from heapq import nsmallest
 
 from service.stories.journal import Journal
 from service.stories.likeness import (
@@ -21,17 +19,16 @@ from service.stories.likeness import (
     Story,
     Terms,
     Vector,
-    join_measure,
+    join_measures,
     join_threshold,
-    merge_measure,
+    merge_measures,
     weigh,
 )
+from service.stories.postings import Postings
 
 
-LISTED, ASKED, READ, SCORED, COMPARED = 40, 20, 300, 12, 6
-"""Terms by which a report is found, and asks; postings read; stories scored, and compared for merging."""
-WARM, _SUMMED = 500, 2
-"""Stories whose sums are ready to be asked, of those that have so many reports."""
+SCORED, COMPARED = 12, 6
+"""Stories scored, and compared for merging."""
 LOOK_BACK = 120.0
 LONGEST = 14 * 24.0
 """Hours: after so long without a report a story is over, and so long after its first."""
@@ -77,16 +74,14 @@ class Found:
 class Lane:
     """The live stories. Numbers of stories grow with the order in which they opened."""
 
-    def __init__(self, journal: Journal | None = None, warm: int = WARM) -> None:
+    def __init__(self, journal: Journal | None = None) -> None:
         self.stories: dict[int, Story] = {}
         self._journal = Journal() if journal is None else journal
         self._seen = Seen()
         self._story_of: dict[int, Story] = {}
         self._vectors: dict[int, Vector] = {}
         """Of members that say something new."""
-        self._postings: dict[int, array[int]] = {}
-        self._asked: dict[int, Story] = {}
-        self._most = warm
+        self._postings = Postings()
         self._clock = 0.0
         self.apart: Mapping[int, Collection[int]] = {}
         """Reports, each with those that are never in one story with it."""
@@ -106,7 +101,7 @@ class Lane:
 
     def find(self, vector: Vector, at: float | None, barred: Collection[int] = ()) -> Found:
         """Compare a report with the live stories, but for those of the reports that are barred."""
-        scored = self._scored(vector.weighted(), at, barred)
+        scored = self._scored(vector, at, barred)
         if not scored:
             bar = join_threshold(None, len(self.stories))
             return Found(nearest=None, value=0.0, threshold=bar, others=())
@@ -118,33 +113,20 @@ class Lane:
         )
 
     def _scored(
-        self, vector: Mapping[int, float], at: float | None, reports: Collection[int]
+        self, vector: Vector, at: float | None, reports: Collection[int]
     ) -> list[tuple[float, int, float, float]]:
         """Give stories with value and threshold, the likest first; of equals the older."""
         live, barred = len(self.stories), {self.story_of(report) for report in reports}
+        stories = [story for story in self._candidates(vector, at) if story.id not in barred]
         found = []
-        for story in self._candidates(vector, at):
-            if story.id not in barred:
-                value, bar = join_measure(story, vector), join_threshold(story.pause(at), live)
-                found.append((-value / bar, story.id, value, bar))
-                self._warm(story)
+        for story, value in zip(stories, join_measures(vector, stories), strict=True):
+            bar = join_threshold(story.pause(at), live)
+            found.append((-value / bar, story.id, value, bar))
         return sorted(found)
 
-    def _candidates(self, vector: Mapping[int, float], at: float | None) -> list[Story]:
-        """Find stories by the heaviest terms, those with the shortest postings first."""
-        asked = [number for number in list(vector)[:ASKED] if number in self._postings]
-        left, shares, story_of = READ, dict[Story, float](), self._story_of
-        for number in sorted(asked, key=lambda number: len(self._postings[number])):
-            newest = self._postings[number][-left:]
-            left -= len(newest)
-            share = vector[number] ** 2
-            for story in {story_of[report] for report in newest}:
-                shares[story] = shares.get(story, 0.0) + share
-            if left <= 0:
-                break
-        ranked = [(-share, story.id, story) for story, share in shares.items()]
-        best = [story for _, _, story in nsmallest(2 * SCORED, ranked) if _is_near(story, at)]
-        return best[:SCORED]
+    def _candidates(self, vector: Vector, at: float | None) -> list[Story]:
+        likely = [self.stories[story] for story in self._postings.likely(vector, 2 * SCORED)]
+        return [story for story in likely if _is_near(story, at)][:SCORED]
 
     # --- remembering ---------------------------------------------------------------------------
 
@@ -155,8 +137,9 @@ class Lane:
         self._change(self.stories[story])
         self.stories[story].add(report, vector, times.at, times.seen)
         self._story_of[report] = self.stories[story]
-        self._list(report, vector)
-        self._warm(self.stories[story])
+        self._vectors[report] = vector
+        self._seen.add(vector.numbers)
+        self._postings.add(report, story, vector)
         self._journal.note(partial(self._drop, report))
 
     def follow(self, report: int, story: int, times: Times) -> None:
@@ -166,29 +149,12 @@ class Lane:
         self._story_of[report] = self.stories[story]
         self._journal.note(partial(self._drop, report))
 
-    def _warm(self, story: Story) -> None:
-        """Keep the sums of stories at hand that were asked last, and those of others packed."""
-        if story.reports < _SUMMED:
-            return
-        self._asked.pop(story.id, None)
-        self._asked[story.id] = story
-        if len(self._asked) > self._most:
-            self._asked.pop(next(iter(self._asked))).pack()
-
     def _open(self, story: int, seen: float) -> None:
         self.stories[story] = Story(story, seen)
         self._journal.note(partial(self.stories.pop, story))
 
     def _change(self, story: Story) -> None:
         self._journal.note(story.saved())
-
-    def _list(self, report: int, vector: Vector) -> None:
-        self._vectors[report] = vector
-        self._seen.add(vector.numbers)
-        for number in vector.numbers[:LISTED].tolist():
-            if number not in self._postings:
-                self._postings[number] = array("Q")
-            self._postings[number].append(report)
 
     def _drop(self, report: int) -> None:
         del self._story_of[report]
@@ -201,15 +167,21 @@ class Lane:
     def merge(self, story: int, others: Sequence[int]) -> list[Merge]:
         """Let the story that was just touched become one with others that it has come to be like."""
         merges, one = [], self.stories[story]
-        whole = one.sum()
-        for other in (self.stories[number] for number in others):
-            value = merge_measure(one, whole, other)
-            if value >= MERGE and not self._are_apart(one, other):
-                kept, gone = sorted((one, other), key=lambda each: each.id)
-                self.unite(kept.id, gone.id)
-                merges.append(Merge(kept=kept.id, gone=gone.id, value=value))
-                one, whole = kept, kept.sum()
+        left = [self.stories[number] for number in others]
+        while (found := self._alike(one, left)) is not None:
+            value, at = found
+            kept, gone = sorted((one, left[at]), key=lambda each: each.id)
+            self.unite(kept.id, gone.id)
+            merges.append(Merge(kept=kept.id, gone=gone.id, value=value))
+            one, left = kept, left[at + 1 :]
         return merges
+
+    def _alike(self, one: Story, others: Sequence[Story]) -> tuple[float, int] | None:
+        """Find the first that is one with a story: how like it is, and its place."""
+        for at, value in enumerate(merge_measures(one, others)):
+            if value >= MERGE and not self._are_apart(one, others[at]):
+                return value, at
+        return None
 
     def unite(self, kept: int, gone: int) -> None:
         """Make two stories one. One that is over takes the other with it."""
@@ -227,6 +199,7 @@ class Lane:
 
     def _point(self, reports: Sequence[int], story: Story) -> None:
         self._story_of.update(dict.fromkeys(reports, story))
+        self._postings.point(reports, story.id)
 
     def _are_apart(self, one: Story, other: Story) -> bool:
         return any(
@@ -268,31 +241,25 @@ class Lane:
 
     def _leave(self, report: int) -> None:
         story, vector = self._story_of.pop(report), self._vectors.get(report)
-        places = [] if vector is None else self._unlist(report, vector)
-        self._journal.note(partial(self._return, report, story, vector, places))
+        order = 0 if vector is None else self._unlist(report, vector)
+        self._journal.note(partial(self._return, report, story, vector, order))
 
-    def _unlist(self, report: int, vector: Vector) -> list[tuple[int, int]]:
-        """Take a report out of the postings; give the places where it stood."""
+    def _unlist(self, report: int, vector: Vector) -> int:
+        """Take the words of a report out; give where it stood."""
         del self._vectors[report]
         self._seen.remove(vector.numbers)
-        places = []
-        for number in vector.numbers[:LISTED].tolist():
-            posting = self._postings[number]
-            places.append((number, posting.index(report)))
-            posting.pop(places[-1][1])
-            if not posting:
-                del self._postings[number]
-        return places
+        return self._postings.remove(report, vector)
 
-    def _return(
-        self, report: int, story: Story, vector: Vector | None, places: Sequence[tuple[int, int]]
-    ) -> None:
+    def _return(self, report: int, story: Story, vector: Vector | None, order: int) -> None:
         self._story_of[report] = story
         if vector is not None:
             self._vectors[report] = vector
             self._seen.add(vector.numbers)
-        for number, place in places:
-            self._postings.setdefault(number, array("Q")).insert(place, report)
+            self._postings.put_back(report, story.id, vector, order)
+
+    def settle(self) -> None:
+        """What was done is here to stay."""
+        self._postings.settle()
 
 
 def _is_over(story: Story, seen: float) -> bool:

@@ -6,16 +6,15 @@ A story is the sum of its vectors. Times are hours on any one axis. The constant
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import repeat
-from operator import mul
 
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.codes import Numbers
+from service.stories.codes import Numbers, firsts_of
 
 
 PRIOR = 1000
@@ -58,8 +57,45 @@ class Vector:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def weighted(self) -> dict[int, float]:
-        return dict(zip(self.numbers.tolist(), (self.weights / UNIT).tolist(), strict=True))
+    def sum(self) -> "Sum":
+        order = np.argsort(self.numbers)
+        return Sum(numbers=self.numbers[order], weights=self.weights[order].astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sum:
+    """A sum of vectors: terms in the order of their numbers, and whole weights, which add up alike everywhere."""
+
+    numbers: Numbers
+    weights: npt.NDArray[np.int64]
+
+    def plus(self, other: "Sum") -> "tuple[Sum, float]":
+        """Add another; give the sum, and how much the two have in common (their dot product)."""
+        numbers = np.concatenate((self.numbers, other.numbers))
+        order = np.argsort(numbers, kind="stable")
+        numbers, weights = numbers[order], np.concatenate((self.weights, other.weights))[order]
+        same = np.flatnonzero(numbers[1:] == numbers[:-1])
+        dot = int(weights[same] @ weights[same + 1]) / UNIT**2
+        firsts = firsts_of(numbers)
+        return Sum(numbers=numbers[firsts], weights=np.add.reduceat(weights, firsts)), dot
+
+    def heaviest(self) -> "Sum":
+        """Keep so many terms; of equals those with the smaller numbers."""
+        kept = np.sort(np.argsort(-self.weights, kind="stable")[:SUMMED])
+        return Sum(numbers=self.numbers[kept], weights=self.weights[kept])
+
+    def dots(self, stories: "Sequence[Story]") -> list[float]:
+        """Give the dot product with each of some stories."""
+        terms = [story.terms for story in stories]
+        numbers = np.concatenate([found for found, _ in terms])
+        places = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        shared = np.flatnonzero(self.numbers[places] == numbers)
+        weights = np.concatenate([found for _, found in terms])[shared]
+        whose = np.searchsorted(np.cumsum([len(found) for found, _ in terms]), shared, "right")
+        # Whole numbers below 2 ** 53: adding them as floats loses nothing.
+        dots = np.bincount(whose, weights * self.weights[places[shared]], len(terms))
+        found: list[float] = (dots / UNIT**2).tolist()
+        return found
 
 
 EMPTY = Vector(numbers=np.empty(0, np.uint32), weights=np.empty(0, np.uint16))
@@ -70,16 +106,14 @@ class Seen:
 
     def __init__(self) -> None:
         self.reports = 0
-        self._having: dict[int, int] = {}
+        self._having: Counter[int] = Counter()
 
     def __len__(self) -> int:
         return len(self._having)
 
     def add(self, numbers: Numbers) -> None:
         self.reports += 1
-        having = self._having
-        for number in numbers.tolist():
-            having[number] = having.get(number, 0) + 1
+        self._having.update(numbers.tolist())
 
     def remove(self, numbers: Numbers) -> None:
         self.reports -= 1
@@ -92,7 +126,8 @@ class Seen:
 
     def rarity(self, terms: Terms) -> npt.NDArray[np.float64]:
         """Weigh terms: the table says how many texts have each, until enough reports have come."""
-        having = np.array([self._having.get(number, 0) for number in terms.numbers.tolist()])
+        numbers = terms.numbers.tolist()
+        having = np.fromiter(map(self._having.get, numbers, repeat(0)), np.int64, len(numbers))
         texts = having + PRIOR * terms.shares.astype(np.float64) + 0.5
         return np.maximum(0.0, np.log((self.reports + PRIOR + 1) / texts))
 
@@ -119,7 +154,7 @@ class Story:
     """
 
     __slots__ = (
-        "_one", "_open", "_packed", "first", "id", "last", "mass", "members", "opened", "reports", "seen", "square",
+        "_one", "_sum", "first", "id", "last", "mass", "members", "opened", "reports", "seen", "square",
     )  # fmt: skip
 
     def __init__(self, story: int, opened: float) -> None:
@@ -139,11 +174,10 @@ class Story:
         self.mass = 0.0
         """Near 1 for each report that has many terms."""
         self._one: Vector | None = None
-        self._open: dict[int, float] = {}
-        self._packed: tuple[Numbers, npt.NDArray[np.float64]] | None = None
+        self._sum: Sum | None = None
 
     def add(self, report: int, vector: Vector, at: float | None, seen: float) -> None:
-        self._sum(vector)
+        self._count(vector)
         self.follow(report, at, seen)
 
     def follow(self, report: int, at: float | None, seen: float) -> None:
@@ -153,31 +187,31 @@ class Story:
         self.seen = max(self.seen, seen)
         self.members.append(report)
 
-    def _sum(self, vector: Vector) -> None:
-        weights = vector.weighted()
+    def _count(self, vector: Vector) -> None:
         if self.reports:
-            self.square += 2 * self.dot(weights) + 1
-            self._put(weights)
+            self._plus(vector.sum(), 1.0)
         else:
-            self.square = 1.0
-            self._one = vector
+            self.square, self._one = 1.0, vector
         self.reports += 1
         self.mass += len(vector) / (len(vector) + 16)
+
+    def _plus(self, other: Sum, square: float) -> None:
+        whole, dot = self.sum().plus(other)
+        self.square += square + 2 * dot
+        self._one, self._sum = None, whole.heaviest() if len(whole.numbers) > 2 * SUMMED else whole
 
     def renew(self, members: Iterable[tuple[int, Vector | None]]) -> None:
         """Make the sum anew, of these members alone; times stay."""
         self.members, self.reports, self.square, self.mass = [], 0, 0.0, 0.0
-        self._one, self._open, self._packed = None, {}, None
+        self._one = self._sum = None
         for report, vector in members:
             self.members.append(report)
             if vector is not None:
-                self._sum(vector)
+                self._count(vector)
 
     def take(self, other: "Story") -> None:
         """Become one with another story."""
-        whole = other.sum()
-        self.square += other.square + 2 * self.dot(whole)
-        self._put(whole)
+        self._plus(other.sum(), other.square)
         self.reports += other.reports
         self.mass += other.mass
         self.first = min(self.first, other.first)
@@ -185,47 +219,24 @@ class Story:
         self.opened, self.seen = min(self.opened, other.opened), max(self.seen, other.seen)
         self.members = [*self.members, *other.members]
 
-    def sum(self) -> dict[int, float]:
-        return self._whole() if self._one is None else self._one.weighted()
+    def sum(self) -> Sum:
+        return self._sum or (self._one or EMPTY).sum()
 
-    def _whole(self) -> dict[int, float]:
-        if self._packed is not None:
-            numbers, weights = self._packed
-            self._open = dict(zip(numbers.tolist(), weights.tolist(), strict=True))
-            self._packed = None
-        return self._open
-
-    def pack(self) -> None:
-        """Take less memory until it is asked again: a tenth, and nothing is lost."""
-        if self._open:
-            numbers, weights = list(self._open), list(self._open.values())
-            self._packed = np.array(numbers, np.uint32), np.array(weights, np.float64)
-            self._open = {}
-
-    def dot(self, vector: Mapping[int, float]) -> float:
-        if self._one is not None:
-            numbers, weights = self._one.numbers.tolist(), self._one.weights.tolist()
-            return sum(map(mul, map(vector.get, numbers, repeat(0.0)), weights), 0.0) / UNIT
-        whole = self._whole()
-        small, large = (vector, whole) if len(vector) < len(whole) else (whole, vector)
-        return sum(map(mul, map(large.get, small, repeat(0.0)), small.values()), 0.0)
-
-    def _put(self, vector: Mapping[int, float]) -> None:
-        whole = self._open = self.sum()
-        self._one = None
-        for number, weight in vector.items():
-            whole[number] = whole.get(number, 0.0) + weight
-        if len(whole) > 2 * SUMMED:
-            self._open = dict(nlargest(SUMMED, whole.items(), key=lambda one: one[1]))
+    @property
+    def terms(self) -> tuple[Numbers, npt.NDArray[np.integer]]:
+        """The numbers of its terms and their weights, in any order."""
+        whole = self._sum or self._one or EMPTY
+        return whole.numbers, whole.weights
 
     def saved(self) -> Callable[[], None]:
         """Give what makes it again what it is now."""
-        kept = {name: getattr(self, name) for name in self.__slots__}
-        kept |= {"_open": dict(self._open), "members": list(self.members)}
+        kept = [(name, getattr(self, name)) for name in self.__slots__]
+        size = len(self.members)
 
         def restore() -> None:
-            for name, value in kept.items():
+            for name, value in kept:
                 setattr(self, name, value)
+            del self.members[size:]  # a list is never changed but at its end
 
         return restore
 
@@ -248,8 +259,12 @@ def _later(one: float | None, other: float | None) -> float | None:
 # --- the measures ------------------------------------------------------------------------------
 
 
-def join_measure(story: Story, vector: Mapping[int, float]) -> float:
-    return story.dot(vector) / float(story.reports**0.85)
+def join_measures(vector: Vector, stories: Sequence[Story]) -> list[float]:
+    """Say how like a report is to each of some stories."""
+    if not stories:
+        return []
+    dots = vector.sum().dots(stories)
+    return [dot / float(one.reports**0.85) for dot, one in zip(dots, stories, strict=True)]
 
 
 def join_threshold(pause: float | None, live: int) -> float:
@@ -260,9 +275,16 @@ def join_threshold(pause: float | None, live: int) -> float:
     return JOIN * crowd * (0.85 if pause <= DAY else 1 + 0.1 * (pause - DAY) / DAY)
 
 
-def merge_measure(one: Story, whole: Mapping[int, float], other: Story) -> float:
-    """Compare two stories; short texts need less, tight stories more. `whole` is the sum of `one`."""
+def merge_measures(one: Story, others: Sequence[Story]) -> list[float]:
+    """Compare a story with each of some others; short texts need less, tight stories more."""
+    if not others:
+        return []
+    dots = one.sum().dots(others)
+    return [_alike(one, other, dot) for other, dot in zip(others, dots, strict=True)]
+
+
+def _alike(one: Story, other: Story, dot: float) -> float:
     reports = one.reports, other.reports
     loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.75
     short = math.sqrt(one.mass / reports[0] * other.mass / reports[1])
-    return other.dot(whole) / float((reports[0] * reports[1]) ** 0.8) * loose / short
+    return dot / float((reports[0] * reports[1]) ** 0.8) * loose / short

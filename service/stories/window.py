@@ -240,6 +240,7 @@ class Window:
         """What was kept is committed."""
         self._journal.settle()
         self.texts.settle()
+        self.lane.settle()
         if len(self._kept) > _MERGES:
             self._stories = {
                 report: self._kept_story(story) for report, story in self._stories.items()

@@ -1,5 +1,7 @@
 import math
 import random
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -163,7 +165,7 @@ def test_postings_are_read_up_to_a_bound():
     lane = Lane()
     for number in range(1, 1000):
         _put(lane, number, f"Aldera a{number}x b{number}x c{number}x d{number}x e{number}x")
-    assert len(lane._candidates(lane._vectors[1].weighted(), 0.0)) <= lanes.SCORED
+    assert len(lane._candidates(lane._vectors[1], 0.0)) <= lanes.SCORED
 
 
 @given(st.lists(st.text("abcde ", max_size=20), max_size=30))
@@ -187,7 +189,7 @@ def test_every_report_is_in_one_story(picked):
         range(len(picked))
     )
     for story in lane.stories.values():
-        length = sum(weight * weight for weight in story.sum().values())
+        length = int(np.square(story.sum().weights).sum()) / UNIT**2
         assert math.isclose(length, story.square, rel_tol=1e-4)
 
 
@@ -199,16 +201,47 @@ def test_a_sum_of_many_reports_keeps_its_heaviest_terms():
         weights = [0.9 * UNIT, *[0.04 * UNIT] * 99]
         vector = Vector(numbers=np.array(numbers, np.uint32), weights=np.array(weights, np.uint16))
         story.add(report, vector, None, 0.0)
-    assert len(story.sum()) <= 2 * SUMMED
-    assert story.sum()[5000] > 17
+    whole = story.sum()
+    assert len(whole.numbers) <= 2 * SUMMED
+    assert whole.weights[whole.numbers == 5000] > 17 * UNIT
 
 
-@given(st.lists(st.sampled_from(["aa", "bb", "cc", "dd", "ee", "ff"]), max_size=40), st.randoms())
-def test_packing_changes_nothing(picked, chosen):
-    """Sums that are packed when others are asked for are what they were."""
-    lane, packed = Lane(), Lane(warm=1)
-    texts = [f"{word} {chosen.choice(picked)}" for word in picked]
+def _vector(weights: Mapping[int, int]) -> Vector:
+    numbers = np.array(list(weights), np.uint32)
+    return Vector(numbers=numbers, weights=np.array(list(weights.values()), np.uint16))
+
+
+WEIGHTS = st.dictionaries(st.integers(0, 12), st.integers(1, UNIT), max_size=8)
+
+
+@given(st.lists(WEIGHTS, min_size=1, max_size=6), WEIGHTS)
+def test_sums_are_sums(told, asked):
+    """Adding vectors adds their weights, and products are those of school."""
+    stories = []
+    for number in range(len(told)):
+        stories.append(Story(number, 0.0))
+        for weights in told[number:]:
+            stories[-1].add(0, _vector(weights), None, 0.0)
+        whole, expected = stories[-1].sum(), Counter[int]()
+        for weights in told[number:]:
+            expected.update(weights)
+        found = zip(whole.numbers.tolist(), whole.weights.tolist(), strict=True)
+        assert dict(found) == expected
+    dots = _vector(asked).sum().dots(stories) if asked else [0.0] * len(stories)
+    for story, dot in zip(stories, dots, strict=True):
+        pairs = zip(story.sum().numbers.tolist(), story.sum().weights.tolist(), strict=True)
+        assert dot == sum(asked.get(one, 0) * weight for one, weight in pairs) / UNIT**2
+
+
+def test_ranks_close_and_nothing_is_lost():
+    """Reports come and go, many times as many as are there; what is listed is what is there."""
+    lane, texts = Lane(), [f"Aldera ferry w{n % 7}" for n in range(1500)]
     for number, text in enumerate(texts):
-        assert _put(lane, number, text) == _put(packed, number, text)
-    sums = [{one.id: one.sum() for one in each.stories.values()} for each in (lane, packed)]
-    assert sums[0] == sums[1]
+        _put(lane, number, text)
+        lane.leave(number - 9)
+        lane._journal.settle()
+        lane.settle()
+    assert len(lane._postings._stories) < len(texts)
+    for number in range(len(texts) - 9, len(texts)):
+        lane.leave(number)
+    assert (len(lane), len(lane._postings)) == (0, 0)

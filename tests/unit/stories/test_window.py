@@ -244,7 +244,8 @@ def test_a_signature_is_read_as_it_was_written(title, text):
     packed = pack(made.print, vector)
     again, weights = unpack(packed)
     assert pack(again, weights) == packed
-    assert weights.weighted() == vector.weighted()
+    assert weights.numbers.tolist() == vector.numbers.tolist()
+    assert weights.weights.tolist() == vector.weights.tolist()
     assert again.shingles.tolist() == made.print.shingles.tolist()
 
 
