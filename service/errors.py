@@ -5,6 +5,7 @@ WirewatchError
 │   └── PortInUseError   ... now: the port they name is another program's
 ├── LockedError          another process owns the data folder
 ├── FetchError           a source could not be fetched; `retry_after` where the server asked
+│   └── BlockedError     ... as it stands at an address that nobody is sent to unasked
 ├── ParseError           bytes that could not be read
 │   └── ParseTimeoutError  ... within the time and memory they are worth
 ├── OrderError           the running service refused an order, or did not answer
@@ -111,6 +112,17 @@ class FetchError(WirewatchError):
         self.status = status
         self.retry_after = retry_after
         super().__init__(f"{code}: {detail}")
+
+
+class BlockedError(FetchError):
+    """An address of a private network: nobody is sent there who did not say so."""
+
+    def __init__(self, what: str, network: str | None) -> None:
+        self.what = what
+        self.network = network
+        """In CIDR, what would allow this address and no other; None: nothing does."""
+        mend = f"; if this is meant, add allow_networks: [{network}]" if network else ""
+        super().__init__("blocked_address", what + mend)
 
 
 class ParseError(WirewatchError):

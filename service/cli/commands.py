@@ -1,6 +1,7 @@
 """Which commands there are; each is imported when it is called, and pays for nothing else."""
 
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,10 @@ class Command:
     module: str
     summary: str
 
+
+VALUED = ("--config",)
+BEHIND = (*VALUED, "--json")
+"""What most commands take, and no noun by itself."""
 
 COMMANDS: Mapping[str, Command] = {
     "run": Command(
@@ -47,9 +52,27 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
+class Group(TyperGroup):
+    """A noun; says where options stand that were written before the command."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0].partition("=")[0] in BEHIND:
+            ctx.fail(f"options stand behind the command: {_behind(ctx.command_path, args)}")
+        return super().parse_args(ctx, args)
+
+
+def _behind(path: str, args: Sequence[str]) -> str:
+    """Write the command line as it was meant."""
+    option, *rest = args
+    valued = len(rest) > 1 and option in VALUED
+    given, words = ([option, rest[0]], rest[1:]) if valued else ([option], rest)
+    return shlex.join([*path.split(), *(words or ["COMMAND"]), *given])
+
+
 def new(summary: str | None = None) -> typer.Typer:
     """Make the Typer of a file of commands."""
     return typer.Typer(
+        cls=Group,
         help=summary,
         no_args_is_help=True,
         add_completion=False,
@@ -73,7 +96,7 @@ class Imported(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class Root(TyperGroup):
+class Root(Group):
     """`wirewatch` itself."""
 
     def __init__(self, **attrs: Any) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from service import clock
 from service.app.alone import Named, articles_in
@@ -15,7 +14,7 @@ from service.app.files import read_watchlist
 from service.app.given import STANDARD_INPUT
 from service.app.naming import Listed, list_names, matching
 from service.app.some import NoSuchFileError
-from service.cli.commands import COMMANDS, new
+from service.cli.commands import COMMANDS, Group, new
 from service.cli.common import complain
 from service.cli.options import DEFAULT_CONFIG, AsJson, NamesDir, files_argument
 from service.cli.printing import in_words, table, write, write_line
@@ -30,7 +29,7 @@ SHOWN_WHOLE = 3
 app = new(COMMANDS["match"].summary)
 
 
-class OrFiles(TyperGroup):
+class OrFiles(Group):
     """`wirewatch match --watchlist W …` without a verb matches files."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

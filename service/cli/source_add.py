@@ -16,7 +16,7 @@ from service.app.lists import Plan, entry, free_id, plan
 from service.cli.common import outside
 from service.cli.printing import write
 from service.digests.wording import count
-from service.errors import WirewatchError
+from service.errors import BlockedError, FetchError, WirewatchError
 from service.model import ListedFeed as Listed
 from service.sandbox import Sandbox
 from service.settings.adding import add
@@ -50,7 +50,10 @@ class Wish:
 def add_to_file(files: Files, config: Path, wish: Wish) -> None:
     """Show what there is, and add what was picked, the only one, or what is chosen at a terminal."""
     url = wish.url if "://" in wish.url else f"https://{wish.url}"
-    found = asyncio.run(_find(files, url, wish.allow))
+    try:
+        found = asyncio.run(_find(files, url, wish.allow))
+    except FetchError as error:
+        raise _in_terms_of_options(error) from error
     if not found:
         raise NothingFoundError(f"no feed and no sitemap was found at {url}")
     for number, one in enumerate(found, 1):
@@ -62,6 +65,15 @@ def add_to_file(files: Files, config: Path, wish: Wish) -> None:
         write(f"{count(len(found), 'address')}: add one with --pick NUMBER")
         raise typer.Exit(1)
     _put(files, config, picked, wish)
+
+
+def _in_terms_of_options(error: FetchError) -> WirewatchError:
+    """Name the option that would let it through; the file has no line of it yet."""
+    cause = error.__cause__
+    if not isinstance(cause, BlockedError) or cause.network is None:
+        return error
+    option = f"--allow-network {cause.network}"
+    return NothingFoundError(f"{cause.what}; if this is meant, add {option}")
 
 
 async def _find(files: Files, url: str, allow: Sequence[str]) -> list[Found]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpcore
 
-from service.errors import FetchError
+from service.errors import BlockedError, FetchError
 from service.http.addresses import METADATA_NAMES, Network, allowing, refusal
 from service.http.limits import KIB, Limits
 from service.http.names import Resolver
@@ -169,9 +169,7 @@ class Dialler(httpcore.AsyncNetworkBackend):
         for address in addresses:
             if kind := refusal(address, self._allow):
                 where = host if host == address else f"{host} ({address})"
-                network = allowing(address)
-                mend = f"; if this is meant, add allow_networks: [{network}]" if network else ""
-                raise FetchError("blocked_address", f"{where} is a {kind} address{mend}")
+                raise BlockedError(f"{where} is a {kind} address", allowing(address))
         return addresses[:MOST_ADDRESSES]
 
     async def _look_up(self, host: str) -> Sequence[str]:

@@ -168,6 +168,19 @@ async def test_add(place: Place) -> None:
     assert "followed already, as harbour" in second.stdout
 
 
+async def test_add_from_a_private_network(place: Place) -> None:
+    """What is refused names the option that would let it through, and nothing is asked or written."""
+    before = (place.config / "sources.yaml").read_text()
+    async with canary() as server:
+        result = await asyncio.to_thread(run, place, "add", server.url)
+        hidden = await asyncio.to_thread(run, place, "add", "http://metadata.google.internal/")
+    assert str(result.exception) == (
+        "127.0.0.1 is a loopback address; if this is meant, add --allow-network 127.0.0.1/32"
+    )
+    assert "--allow-network" not in str(hidden.exception)  # nothing allows that one
+    assert (server.accepts, (place.config / "sources.yaml").read_text()) == (0, before)
+
+
 async def test_add_one_of_several(place: Place) -> None:
     """Without a terminal somebody has to say which one."""
     links = '<a href="/rss/a.rss">A</a><a href="/rss/b.rss">B</a>'

@@ -363,6 +363,24 @@ def test_source_list(wirewatch: Wirewatch) -> None:
     assert "no sources: name some in" in wirewatch("source list")
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("--config here check", "check --config here"),
+        ("--config=here check", "check --config=here"),
+        ("--json source list", "source list --json"),
+        ("source --config 'my files' show wire", "source show wire --config 'my files'"),
+        ("source --config here", "source COMMAND --config here"),
+        ("--config", "COMMAND --config"),
+    ],
+)
+def test_options_before_the_command(wirewatch: Wirewatch, line: str, meant: str) -> None:
+    """The line is shown as it was meant."""
+    wirewatch(line)
+    assert wirewatch.code == 2
+    assert wirewatch.err.splitlines()[-1].endswith(f" behind the command: root {meant}")
+
+
 def test_pages_that_are_missing(wirewatch: Wirewatch) -> None:
     """`source list` counts those of a day, `source show` names them, data has all of it."""
     wirewatch("run --once")
