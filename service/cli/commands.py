@@ -57,16 +57,15 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0].partition("=")[0] in BEHIND:
-            ctx.fail(f"options stand behind the command: {_behind(ctx.command_path, args)}")
+            ctx.fail(f"options stand behind the command: {self._behind(ctx, args)}")
         return super().parse_args(ctx, args)
 
-
-def _behind(path: str, args: Sequence[str]) -> str:
-    """Write the command line as it was meant."""
-    option, *rest = args
-    valued = len(rest) > 1 and option in VALUED
-    given, words = ([option, rest[0]], rest[1:]) if valued else ([option], rest)
-    return shlex.join([*path.split(), *(words or ["COMMAND"]), *given])
+    def _behind(self, ctx: Any, args: Sequence[str]) -> str:
+        """Write the command line as it was meant."""
+        option, *rest = args
+        valued = option in VALUED and rest and (len(rest) > 1 or rest[0] not in self.commands)
+        given, words = ([option, rest[0]], rest[1:]) if valued else ([option], rest)
+        return shlex.join([*ctx.command_path.split(), *(words or ["COMMAND"]), *given])
 
 
 def new(summary: str | None = None) -> typer.Typer:

@@ -371,6 +371,7 @@ def test_source_list(wirewatch: Wirewatch) -> None:
         ("--json source list", "source list --json"),
         ("source --config 'my files' show wire", "source show wire --config 'my files'"),
         ("source --config here", "source COMMAND --config here"),
+        ("--config check", "check --config"),
         ("--config", "COMMAND --config"),
     ],
 )
