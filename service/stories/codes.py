@@ -14,6 +14,7 @@ from service.stories.terms import REMEMBERED, TITLE, number_of, terms_of
 
 Numbers = npt.NDArray[np.uint32]
 """Terms or runs of words, as numbers."""
+NONE: Numbers = np.empty(0, np.uint32)
 Codes = npt.NDArray[np.uint64]
 
 FIGURE = number_of("0")

@@ -9,14 +9,14 @@ What is found depends on the texts alone, not on how they came to stand in runs.
 """
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.codes import Numbers, firsts_of
+from service.stories.codes import NONE, Numbers, firsts_of
 
 
 SAMPLED = 64
@@ -39,23 +39,22 @@ class _Run:
     orders: Numbers
     filter: _Bytes
 
-    def find(self, keys: Numbers, room: npt.NDArray[np.int64]) -> Numbers:
-        """Give the holders of some keys, the first of each, as many as there is room for; which is then less."""
-        places, bits = _bits(keys, len(self.filter))
-        asked = np.flatnonzero(self.filter[places] & bits)
-        starts = np.searchsorted(self.keys, keys[asked])
-        ends = np.searchsorted(self.keys, keys[asked], "right")
-        sizes = np.minimum(ends - starts, room[asked])
-        room[asked] -= sizes
-        before = np.cumsum(sizes) - sizes
-        found: Numbers = self.orders[np.arange(sizes.sum()) + (starts - before).repeat(sizes)]
-        return found
+    def find(self, keys: Numbers, bits: _Bytes) -> Iterable[tuple[int, int, int]]:
+        """Give the keys that are held, each with the first and the end of the places of its holders."""
+        asked = keys[self.filter.take(keys >> _shift(len(self.filter))) & bits != 0]
+        starts, ends = self.keys.searchsorted(asked), self.keys.searchsorted(asked, "right")
+        held = np.flatnonzero(ends > starts)
+        return zip(asked[held].tolist(), starts[held].tolist(), ends[held].tolist(), strict=True)
 
 
-def _bits(keys: Numbers, size: int) -> tuple[Numbers, _Bytes]:
-    """Give the places of keys in a filter of so many bytes, and the bits there: by their first digits."""
-    first = keys >> np.uint32(32 - (size * 8 - 1).bit_length())
-    return first >> np.uint32(3), np.left_shift(1, first & np.uint32(7)).astype(np.uint8)
+def _bits(keys: Numbers) -> _Bytes:
+    """Give for each key the bit that it has in a byte of a filter: by its last digits."""
+    return np.left_shift(np.uint8(1), (keys & np.uint32(7)).astype(np.uint8))
+
+
+def _shift(size: int) -> np.uint32:
+    """Tell by how much a key is shifted to give its byte in a filter of so many: by its first digits."""
+    return np.uint32(32 - (size - 1).bit_length())
 
 
 def _run(keys: Numbers, orders: Numbers) -> _Run:
@@ -66,9 +65,10 @@ def _run(keys: Numbers, orders: Numbers) -> _Run:
 
 def _sorted_run(keys: Numbers, orders: Numbers) -> _Run:
     filled = np.zeros(1 << max(3, (len(keys) * _BITS // 8).bit_length()), np.uint8)
-    places, bits = _bits(keys, len(filled))
-    new = np.flatnonzero(np.diff(places.astype(np.int64) * 256 + bits, prepend=-1))
-    np.bitwise_or.at(filled, places[new], bits[new])
+    places = keys >> _shift(len(filled))
+    firsts = firsts_of(places)
+    if len(firsts):
+        filled[places[firsts]] = np.bitwise_or.reduceat(_bits(keys), firsts)
     return _Run(keys=keys, orders=orders, filter=filled)
 
 
@@ -112,20 +112,17 @@ class Holders:
     def find(self, shingles: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
         """Give the texts that hold some of these, by their orders, and how many each."""
         keys = shingles * _SPREAD
-        room = np.full(len(keys), HELD)
-        held = [run.find(keys, room) for run in self._runs]
-        held.append(self._find_young(keys.tolist(), room))
-        found = np.concatenate(held)
+        bits, taken, held = _bits(keys), Counter[int](), list[Numbers]()
+        for run in self._runs:
+            for key, start, end in run.find(keys, bits):
+                held.append(run.orders[start : min(end, start + HELD - taken[key])])
+                taken[key] += len(held[-1])
+        for key in self._young.keys() & set(keys.tolist()):
+            held.append(np.array(self._young[key][: HELD - taken[key]], np.uint32))
+        found = np.concatenate([NONE, *held])
         found.sort()
         firsts = firsts_of(found)
         return found[firsts], np.diff(firsts, append=len(found))
-
-    def _find_young(self, keys: list[int], room: npt.NDArray[np.int64]) -> Numbers:
-        young, places = self._young, dict(zip(keys, room.tolist(), strict=True))
-        orders = [
-            order for key in young.keys() & places.keys() for order in young[key][: places[key]]
-        ]
-        return np.array(orders, np.uint32)
 
     def texts_of(self, orders: Numbers) -> npt.NDArray[np.uint64]:
         """Name texts by their numbers."""

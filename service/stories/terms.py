@@ -79,8 +79,9 @@ def words(text: str) -> list[str]:
 
 def read(text: str) -> list[str]:
     """Give the folded words of a text: `words(fold(text))`, each word folded once for all texts."""
-    for sign, plain in _QUOTES.items():
-        text = text.replace(sign, plain)
+    if not text.isascii():
+        for sign, plain in _QUOTES.items():
+            text = text.replace(sign, plain)
     if text.isascii():
         return words(text.lower())
     plain = unicodedata.normalize("NFKC", text)
