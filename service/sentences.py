@@ -31,6 +31,7 @@ ABBREVIATIONS = frozenset(_SHORT.split())
 """Case-folded, without their point, behind which no sentence ends."""
 _BEFORE_NUMBERS = "no nos art sec para p pp s nr str núm pág стр ст"
 _NUMBERED = frozenset(_BEFORE_NUMBERS.split())
+_LONGEST_SHORT = max(map(len, ABBREVIATIONS | _NUMBERED))
 _AFTER_ORDINALS = """
 januar jänner februar märz april mai juni juli august september oktober november dezember
 jahrhundert weltkrieg
@@ -66,17 +67,25 @@ def _is_abbreviation(word: str, after: str) -> bool:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    if found[0][0] in _IDEOGRAPHIC:
+    signs, (start, end) = found[0], found.span()
+    if signs[0] in _IDEOGRAPHIC:
         return True
-    after = text[found.end() : found.end() + 80].lstrip()
+    before = text[max(0, start - _LONGEST_ABBREVIATION) : start]
+    word = before.rpartition(" ")[2]
+    if (
+        len(word) > _LONGEST_SHORT
+        and text[end + 1 : end + 2].isupper()
+        and signs[0] != ";"
+        and word.isalpha()
+    ):
+        return True  # as most do; nothing below would say otherwise
+    after = text[end : end + 80].lstrip()
     if after[:1].islower():
         return False
-    if found[0].startswith(";"):  # the Greek question mark
-        return bool(_GREEK.match(text[found.start() - 1 : found.start()]))
-    if not found[0].startswith(".") or found[0].startswith(".."):
+    if signs.startswith(";"):  # the Greek question mark
+        return bool(_GREEK.match(text[start - 1 : start]))
+    if not signs.startswith(".") or signs.startswith(".."):
         return True
-    before = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()]
-    word = before.rpartition(" ")[2]
     return not _is_abbreviation(word if word.isalpha() else _NO_WORD.split(before)[-1], after)
 
 

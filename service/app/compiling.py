@@ -17,12 +17,15 @@ SLICE = 0.001
 """Seconds that a thread computes before another one may: the event loop waits that long for its turn."""
 
 
-def compiled(rules: Sequence[Rule]) -> RuleSet:
-    """Compile rules without a pause for everybody else; may run in a thread."""
+def compiled(rules: Sequence[Rule], before: RuleSet | None = None) -> RuleSet:
+    """Compile rules without a pause for everybody else; may run in a thread.
+
+    What did not change since `before` is not compiled again.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return compile_rules(rules)
+        return compile_rules(rules, before)
     finally:
         gc.freeze()
         if collecting:

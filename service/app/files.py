@@ -50,8 +50,11 @@ class Files:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
-    """Read all files. Raises `ConfigError` where `config.yaml` or the environment is wrong."""
+def read(config_dir: Path, environ: Mapping[str, str], before: RuleSet | None = None) -> Files:
+    """Read all files. Raises `ConfigError` where `config.yaml` or the environment is wrong.
+
+    Rules that stand in the rule set `before` are not compiled again.
+    """
     settings, wrong = read_settings(config_dir, environ)
     if settings is None or any(problem.severity == "error" for problem in wrong):
         raise ConfigError(*wrong)
@@ -68,7 +71,7 @@ def read(config_dir: Path, environ: Mapping[str, str]) -> Files:
     )
     joint, about_joint = joint_streams(settings, loaded.watchlists, loaded.streams)
     told, about_told = operators(settings)
-    rules = compiled(loaded.rules)
+    rules = compiled(loaded.rules, before)
     unknown = unknown_sources(rules, [str(source.id) for source in found])
     about_rules = with_source_lines((*rules.problems, *unknown), settings.watchlists_dir)
     return Files(

@@ -64,7 +64,7 @@ def keep_good(files: Files, held: Files) -> Files:
         pins=held.pins if about_pins and held.pins != NO_PINS else files.pins,
         streams=streams,
         loaded=replace(files.loaded, rules=rules, watchlists=lists),
-        rules=compiled(rules),
+        rules=compiled(rules, files.rules),
         kept=frozenset(
             {file for name, file in wrong.items() if name in kept}
             | (about_sources if held.sources else set())

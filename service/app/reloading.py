@@ -125,8 +125,8 @@ class Reloader:
         return (*files.problems, *built.off)
 
     def _read(self) -> Files:
-        files = read(self._config_dir, self._environment())
         held = self._service.files
+        files = read(self._config_dir, self._environment(), held.rules)
         for name, what in _FIXED.items():
             if getattr(files.settings, name) != getattr(held.settings, name):
                 message = f"the {what} cannot change while the service runs"

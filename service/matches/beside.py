@@ -1,6 +1,6 @@
 """Two plain words near each other: most nearness of most rules, decided on their places alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.matches.nodes import Near, Node, Term
 from service.matches.spans import beside
@@ -11,6 +11,8 @@ from service.matches.words import Span
 FEW = 64
 """Places in a field: all that they prove is found at once."""
 Words = frozenset[str]
+_Both = tuple[int, int, list[Span], list[Span]]
+"""A field, how far apart two words may be there, and the places of each."""
 
 
 def words_of(node: Node) -> tuple[Words, Words] | None:
@@ -52,10 +54,15 @@ def places(near: Near, words: tuple[Words, Words], view: View) -> list[Place] | 
     return found
 
 
-def _places(
-    near: Near, words: tuple[Words, Words], view: View
-) -> Iterator[tuple[int, int, list[Span], list[Span]]]:
-    """Give the places of both in each field that has both, and how far apart they may be there."""
+def _places(near: Near, words: tuple[Words, Words], view: View) -> Sequence[_Both]:
+    """Look for the places once: for the truth, then for the evidence."""
+    found: list[_Both] | None = view.beside_each_other.get(id(near))
+    if found is None:
+        found = view.beside_each_other[id(near)] = [*_looked_up(near, words, view)]
+    return found
+
+
+def _looked_up(near: Near, words: tuple[Words, Words], view: View) -> Iterator[_Both]:
     left, right = (group & view.vocabulary for group in words)
     if not left or not right:
         return

@@ -90,6 +90,13 @@ def compile_rule(rule: Rule) -> CompiledRule:
     )
 
 
+def _as_before(rule: Rule, before: CompiledRule | None) -> CompiledRule | None:
+    """Give what was compiled, if nothing but the place in its file has changed."""
+    if before is None or replace(before.rule, position=rule.position) != rule:
+        return None
+    return before if before.rule == rule else replace(before, rule=rule)
+
+
 def composed(rule: Rule) -> Rule:
     """Write a query as texts are stored: in letters that are whole (NFC)."""
     if unicodedata.is_normalized("NFC", rule.query):
@@ -97,11 +104,13 @@ def composed(rule: Rule) -> Rule:
     return replace(rule, query=unicodedata.normalize("NFC", rule.query))
 
 
-def compile_rules(rules: Sequence[Rule]) -> RuleSet:
+def compile_rules(rules: Sequence[Rule], before: RuleSet | None = None) -> RuleSet:
     """Compile what can be compiled; a rule that can't be read is a problem and nothing else.
 
-    That includes one over which we stumble: the others do not wait for it.
+    That includes one over which we stumble: the others do not wait for it. What stands in the rule set
+    `before` as it is asked for is taken from there, so that a reload costs what was changed.
     """
+    known = before.rules if before is not None else {}
     compiled: dict[str, CompiledRule] = {}
     problems: list[Problem] = []
     said: set[tuple[str, str]] = set()
@@ -112,7 +121,7 @@ def compile_rules(rules: Sequence[Rule]) -> RuleSet:
             problems.append(problem_of(rule, remark, severity="error"))
             continue
         try:
-            ready = compile_rule(rule)
+            ready = _as_before(rule, known.get(rule.key)) or compile_rule(rule)
         except QueryError as error:
             remark = Remark(offset=error.offset, message=error.message, mend=error.mend)
             problems.append(problem_of(rule, remark, severity="error"))

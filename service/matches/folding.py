@@ -220,6 +220,7 @@ def _folded(text: str) -> str:
     return text.translate(TABLE)
 
 
+@cache
 def _folds_once(char: str) -> bool:
     """Tell whether what a character becomes stays so when it is folded again."""
     return all(TABLE[ord(part)] == part for part in TABLE[ord(char)])

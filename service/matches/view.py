@@ -81,6 +81,11 @@ class View:
         self.left -= self._allowed - max(0, self.steps.left) + lent
 
     @lazy
+    def beside_each_other(self) -> dict[int, list[Any]]:
+        """Where the words of a nearness stand, for whoever asks again."""
+        return {}
+
+    @lazy
     def listed(self) -> str:
         """Every word, between blanks."""
         return "".join([folded.listed for folded in self.ranked])

@@ -1,4 +1,5 @@
 import pickle
+from dataclasses import replace
 
 import pytest
 import structlog
@@ -187,3 +188,16 @@ def test_rules_travel_to_worker_processes():
     assert evaluate(again, article("transfer of arms")) == evaluate(
         made, article("transfer of arms")
     )
+
+
+def test_what_did_not_change_is_not_compiled_again():
+    """A rule that only moved in its file keeps its tree and tells of its mistakes where it stands now."""
+    place = Position(file="a.yaml", line=3, column=9)
+    before = compile_rules([rule("the", id="same", position=place), rule("navy", id="edited")])
+    moved = rule("the", id="same", position=replace(place, line=7))
+    after = compile_rules([moved, rule("navies", id="edited"), rule("fleet", id="new")], before)
+    again = compile_rules([moved, rule("navies", id="edited"), rule("fleet", id="new")])
+    assert after.rules["w/same"].tree is before.rules["w/same"].tree
+    assert after.rules == again.rules
+    assert (after.digest, after.problems) == (again.digest, again.problems)
+    assert [one.line for one in after.problems] == [7]
