@@ -46,12 +46,11 @@ _SHUT_BY_OTHERS = frozenset("p li tr td th dt dd option optgroup thead tbody tfo
 _JOINS = frozenset({"", *(f"{sign}{name}" for sign in ("", "/") for name in (*INLINE, *_OUTER))})
 _SEAM = "\x01"  # no text has these: `decode` and `unescape` take them out
 _DROP, _DROPPED = "\x02", "\x03"
-_SEAMS = f"{_SEAM}{_DROP}{_DROPPED}"
 _LEFT_OUT = frozenset({"label", "rp", "rt", "span", "time"})
 """Elements amid a word that the precise grade leaves out, or may."""
 _SIGNS = dict.fromkeys(_LEFT_OUT, _DROP) | {f"/{name}": _DROPPED for name in _LEFT_OUT}
 _INSIDE = re.compile(f"{_DROP}[^\n{_DROP}{_DROPPED}]*{_DROPPED}")
-_JOINED = re.compile(f"[{_SEAMS}](?<=\\w[{_SEAMS}])[{_SEAMS}]*(?=\\w)")
+_JOINED = re.compile(f"{_SEAM}(?<=\\w{_SEAM}){_SEAM}*(?=\\w)")
 _META = re.compile(r"<[mM][eE][tT][aA][\s/](?:[^<>\"']+|\"[^\"<]*+\"|'[^'<]*+')*+>")
 _WHOLE_META = re.compile(rf"<[mM][eE][tT][aA](?=[\s/]){_ATTRIBUTES}>")
 _CONTENT = re.compile(r"\bcontent\s*=\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^\s<>\"']+))", re.IGNORECASE)
@@ -88,11 +87,11 @@ def _given(hints: Hints) -> Iterator[str]:
 
 def _twice(parts: Iterable[str]) -> Iterator[str]:
     """Give texts without their seams, and again without entities that were escaped twice."""
-    for part in parts:
-        yield from _versions(part)
-        if _ENTITY.search(part):
-            lines = (html.unescape(line) for line in part.split("\n") if _ENTITY.search(line))
-            yield from _versions("\n".join(lines))
+    text = "\n".join(parts)
+    yield from _versions(text)
+    if _ENTITY.search(text):
+        lines = (html.unescape(line) for line in text.split("\n") if "&" in line)
+        yield from _versions("\n".join(lines))
 
 
 def _cut(markup: str) -> list[str]:
@@ -143,22 +142,20 @@ def _sign(name: str) -> str:
 def _unmatched(names: Sequence[str], signs: Mapping[str, str]) -> Iterator[int]:
     """Give the places of end tags that a parser may pass over, so that they break no line."""
     blocks = [name for name, sign in signs.items() if sign == "\n"]
-    kinds = {name: name.lower().lstrip("/") for name in blocks}
-    ends = {name for name in blocks if name[0] == "/"}
-    opened: list[str] = []
+    starts = {name: name.lower() for name in blocks if name[0] != "/"}
+    ends = {name: name.lower().lstrip("/") for name in blocks if name[0] == "/"}
+    opened = [""]  # a bottom that nothing ends
     for at, name in enumerate(names):
-        if name not in kinds:
-            continue
-        kind = kinds[name]
-        if name not in ends:
-            if opened and opened[-1] == "p":  # every block ends a paragraph
+        if name in starts:
+            if opened[-1] == "p":  # every block ends a paragraph
                 opened.pop()
-            if kind not in _EMPTY:
+            if (kind := starts[name]) not in _EMPTY:
                 opened.append(kind)
-        elif opened and opened[-1] == kind:
-            opened.pop()
-        elif kind not in opened or not _is_shut(opened, kind):
-            yield at
+        elif name in ends:
+            if opened[-1] == (kind := ends[name]):
+                opened.pop()
+            elif kind not in opened or not _is_shut(opened, kind):
+                yield at
 
 
 def _is_shut(opened: list[str], kind: str) -> bool:
@@ -176,7 +173,7 @@ def _versions(text: str) -> Iterator[str]:
     """
     yield _seamless(text, "")
     end = 0
-    for seam in _JOINED.finditer(text):
+    for seam in _JOINED.finditer(text.replace(_DROP, _SEAM).replace(_DROPPED, _SEAM)):
         if seam.start() >= end:
             start, end = text.rfind("\n", 0, seam.start()) + 1, text.find("\n", seam.end())
             end = end if end >= 0 else len(text)

@@ -16,13 +16,16 @@ _ODD = re.compile(
 """Everything that `unseen` changes: most texts have none of it."""
 # A zero-width space parts words in scripts without blanks; elsewhere it only hides them.
 _ZERO_WIDTH = re.compile("(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b")
-_HIGH = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\uffff]")
-_HIGHEST = re.compile("[\U00010000-\U0010ffff]")
-"""Where combining marks are: quotes, dashes and signs of currencies are elsewhere."""
+_KINDS = bytes(not _ODD.match(bytes([byte]).decode("cp1252", "replace")) for byte in range(256))
+"""Which bytes of Windows-1252 are none of these characters."""
 
 
 def clean(text: str) -> str:
     """Give text as a reader sees it: NFC, lines ended by a newline, no unseen characters."""
+    if (raw := _western(text)) is not None:  # these have no combining mark
+        return unicodedata.normalize(
+            "NFC", unseen(text) if b"\0" in raw.translate(_KINDS) else text
+        )
     return unicodedata.normalize("NFC", _unpiled(unseen(text)))
 
 
@@ -50,24 +53,22 @@ def _unpiled(text: str) -> str:
     """Cut more combining marks on one letter than any script needs.
 
     Python sorts them in quadratic time to normalise, so a pile of 100,000 would take minutes. Marks
-    beyond U+FFFF are looked for apart, as `re` is slow at sets that have both.
+    beyond U+FFFF are cut apart, as `re` is slow at sets that have both.
     """
-    if _is_western(text):
-        return text
-    for first, last, high in ((0x300, 0xFFFF, _HIGH), (0x10000, 0x1E950, _HIGHEST)):
-        if any(map(unicodedata.combining, set(high.findall(text)))):
+    found = [char for char in {*text} if unicodedata.combining(char)]
+    for first, last in ((0x300, 0xFFFF), (0x10000, 0x1E950)):
+        if any(first <= ord(char) <= last for char in found):
             marks = _marks(first, last).pattern
             text = re.sub(f"(?<={marks}{{8}}){marks}+", "", text)
     return text
 
 
-def _is_western(text: str) -> bool:
-    """Tell quickly that a text has no combining mark: Windows-1252 has none."""
+def _western(text: str) -> bytes | None:
+    """Give a text in Windows-1252, which has no combining mark; None for one that does not fit in."""
     try:
-        text.encode("cp1252")
+        return text.encode("cp1252")
     except UnicodeEncodeError:
-        return False
-    return True
+        return None
 
 
 @cache

@@ -13,11 +13,13 @@ _SHUT = {
     "<style": re.compile(r"</[sS][tT][yY][lL][eE](?=[\s/>])", re.ASCII),
 }
 """Spelt out, as `re` finds where a shape may begin far faster than with IGNORECASE."""
-_NESTED = {kind: re.compile(kind, re.IGNORECASE) for kind in _SHUT}
-_SHUTS_OTHER = re.compile(
-    r"--!>|</(?:title|textarea|xmp|iframe|noembed|noframes)\b", re.IGNORECASE
-)
-"""What stands in a comment only if it did not begin, or end, where we think."""
+_NESTED = {
+    "<!--": re.compile("<!--"),
+    "<script": re.compile("<[sS][cC][rR][iI][pP][tT]", re.ASCII),
+    "<style": re.compile("<[sS][tT][yY][lL][eE]", re.ASCII),
+}
+_LEFT = {"<!--": "<!>", "<script": "<script>", "<style": "<style>"}
+"""What stays in the place of each, so that it is known what stood within an element of bare text."""
 _SIGN = re.compile("[<>]")
 _SCRIPT = re.compile(r"(<script(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)", re.IGNORECASE)
 
@@ -44,8 +46,8 @@ def parted(markup: str) -> tuple[str, list[str], bool]:
         if kind == "<script" and (script := _described(region)):
             described.append(script)
         start = shut.end()
+        kept.append(_LEFT[kind])
         if kind != "<!--":
-            kept.append(kind + ">")  # a break
             start = markup.find(">", start) + 1 or len(markup)
         in_tag = before.rfind("<") > before.rfind(">")
         doubtful = doubtful or in_tag or _is_doubtful(kind, region, markup, shut.end())
@@ -53,10 +55,10 @@ def parted(markup: str) -> tuple[str, list[str], bool]:
 
 
 def _is_doubtful(kind: str, region: str, markup: str, end: int) -> bool:
-    """Tell whether a region region may be another, or stand in a tag."""
+    """Tell whether a region may be another, or stand in a tag."""
     if kind == "<!--":
         begins = len(kind)
-        odd = len(region) < begins
+        odd = len(region) < begins or "--!>" in region
     else:
         begins, end = region.find(">") + 1, markup.find(">", end) + 1
         odd = not (begins and end) or region[begins - 2] == "/"
@@ -65,12 +67,20 @@ def _is_doubtful(kind: str, region: str, markup: str, end: int) -> bool:
 
 def _is_twofold(kind: str, region: str, begins: int) -> bool:
     """Tell whether a region holds what it would only if it did not begin, or end, where we think."""
-    if kind == "<!--" and _SHUTS_OTHER.search(region):
-        return True
-    if _NESTED[kind].search(region, len(kind)) is None:
+    if kind == "<!--" or _NESTED[kind].search(region, len(kind)) is None:
         return False
-    escaped = kind == "<script" and "<!--" in region
-    return escaped or _SHUTS_OTHER.search(region) is not None or _is_quoted(region, begins)
+    return (kind == "<script" and _is_escaped(region)) or _is_quoted(region, begins)
+
+
+def _is_escaped(region: str) -> bool:
+    """Tell whether a comment within a script holds a script, whose end is then not the outer one's."""
+    start = region.find("<!--")
+    while start >= 0:
+        shut = region.find("-->", start + 2)
+        if _NESTED["<script"].search(region, start, shut if shut >= 0 else len(region)):
+            return True
+        start = region.find("<!--", shut) if shut >= 0 else -1
+    return False
 
 
 def _is_quoted(region: str, begins: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.articles import hidden
 from service.articles.coarse import words
 from service.articles.normal import fold
 from service.articles.page import read
@@ -94,6 +95,10 @@ def test_hostile_markup_costs_little(piece, hints):
         "<meta property='og&#58;title' content='ferry'>",
         "<meta property='og:title' content='a <b> ferry'>",
         "<a b=<script>ferry</a><script>1</script>",
+        "<title><!--ferry--></title>",
+        "<title><!-- </title><p>ferry</p> -->",
+        "<script>a = '<!-- x -->'; b = '<script>'</script><p>ferry</p><script>1</script>",
+        "<script><!-- <script> </script><p>ferry</p><script> --> </script>",
         "<p><script>x <!-- <script> y </script>ferry --></p>",
         "<p class='[&>a]:x' data-a='<b>'>f<i>erry</i></p>",
         "<meta name=x content='-->'><meta name=y data-content=x content=ferry>",
@@ -158,6 +163,20 @@ def _lost(pieces: list[str]) -> set[str]:
 def test_every_precise_word_is_coarse(pieces):
     """Law: no word that the precise grade gives is missing from the coarse one."""
     assert not _lost(pieces)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!-- <title>Old</title> --><p>ferry</p>",
+        "<!-- <iframe></iframe> --><p>ferry</p>",
+        "<script>a = '<!-- x --><script>'</script><p>ferry</p>",
+        "<script>a = '<textarea>x</textarea><script>'</script><p>ferry</p>",
+    ],
+)
+def test_what_every_parser_sees_alike_costs_no_tree(markup):
+    """A tree costs ten times the rest: what is only odd at first sight has none."""
+    assert hidden.parted(f"<html>{markup}</html>")[2] is False
 
 
 def test_every_meta_counts(hints):

@@ -1,11 +1,9 @@
-import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles import encoding
 from service.articles.encoding import cap, clean
 
 
@@ -47,7 +45,6 @@ def test_cap_prefers_a_blank():
 
 
 def test_every_combining_mark_is_looked_for():
-    """What is taken for a text without marks has none, of any script."""
+    """A pile of any mark of any script is cut."""
     marks = (chr(code) for code in range(0x110000) if unicodedata.combining(chr(code)))
-    high = re.compile(f"{encoding._HIGH.pattern}|{encoding._HIGHEST.pattern}")
-    assert all(map(high.match, marks))
+    assert not [mark for mark in marks if len(clean("x" + mark * 40)) > 30]
