@@ -1,7 +1,7 @@
 """group: matched articles, in one lane, in order of arrival -> stories."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from service.pipeline import origins, pinning, unsigned
 from service.pipeline.lane import HOUR, Lane
 from service.pipeline.parts import Parts
 from service.store import lane as rows
-from service.store import stories
+from service.store import matches, stories
 from service.store.lane import Signed
 from service.store.rows import load_published
 from service.stories.group import comparison_hash, decide, hours
@@ -72,7 +72,8 @@ async def group(parts: Parts, pins: Pins) -> int:
                 await unsigned.sign(parts)
             await parts.lane.catch_up(parts.store)
             # In a thread: two milliseconds for each, and somebody may want to know how we are.
-            reports = await asyncio.to_thread(_prepared, batch)
+            quotes = await parts.store.read(matches.quotes, [one.id for one in batch])
+            reports = await asyncio.to_thread(_prepared, batch, quotes)
             done = await parts.store.write(_place_batch, parts.lane, reports, pins, parts.clock())
             parts.lane.settle()
             crashpoint("group.committed")
@@ -81,8 +82,15 @@ async def group(parts: Parts, pins: Pins) -> int:
     return placed
 
 
-def _prepared(batch: Sequence[Row[Any]]) -> list[Report]:
-    return [Report(row=row, prepared=prepare(row.title, row.text, row.language)) for row in batch]
+def _prepared(
+    batch: Sequence[Row[Any]], quotes: Mapping[ArticleId, Collection[str]]
+) -> list[Report]:
+    return [
+        Report(
+            row=row, prepared=prepare(row.title, row.text, row.language, quotes.get(row.id, ()))
+        )
+        for row in batch
+    ]
 
 
 def _say(done: Done) -> None:

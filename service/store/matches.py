@@ -159,6 +159,21 @@ def of_articles(
     return found
 
 
+def quotes(
+    connection: Connection, article_ids: Sequence[ArticleId]
+) -> dict[ArticleId, frozenset[str]]:
+    """Give the words for which rules held for any version of these articles."""
+    found: dict[ArticleId, frozenset[str]] = {}
+    for part in chunks(article_ids):
+        rows = connection.execute(
+            select(match.c.article_id, match.c.evidence).where(match.c.article_id.in_(part))
+        )
+        for row in rows:
+            words = frozenset(one["quote"] for one in row.evidence)
+            found[row.article_id] = found.get(row.article_id, frozenset()) | words
+    return found
+
+
 def _rule_text(rule: Rule) -> dict[str, Any]:
     return {
         "watchlist": rule.watchlist,

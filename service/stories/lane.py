@@ -8,6 +8,7 @@ The same reports in the same order give the same stories; and a lane to which th
 of its live stories opened decides alike, whatever was before: nothing depends on what is forgotten.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -77,7 +78,8 @@ class Lane:
     def __init__(self, journal: Journal | None = None) -> None:
         self.stories: dict[int, Story] = {}
         self._journal = Journal() if journal is None else journal
-        self._seen = Seen()
+        self._seen = defaultdict[str, Seen](Seen)
+        """For each language."""
         self._story_of: dict[int, Story] = {}
         self._vectors: dict[int, Vector] = {}
         """Of members that say something new."""
@@ -95,7 +97,7 @@ class Lane:
         return None if story is None else story.id
 
     def weigh(self, terms: Terms) -> Vector:
-        return weigh(terms, self._seen)
+        return weigh(terms, self._seen[terms.language])
 
     # --- finding -------------------------------------------------------------------------------
 
@@ -247,14 +249,14 @@ class Lane:
     def _unlist(self, report: int, vector: Vector) -> int:
         """Take the words of a report out; give where it stood."""
         del self._vectors[report]
-        self._seen.remove(vector.numbers)
+        self._seen[vector.language].remove(vector.numbers)
         return self._postings.remove(report, vector)
 
     def _return(self, report: int, story: Story, vector: Vector | None, order: int) -> None:
         self._story_of[report] = story
         if vector is not None:
             self._vectors[report] = vector
-            self._seen.add(vector.numbers)
+            self._seen[vector.language].add(vector.numbers)
             self._postings.put_back(report, story.id, vector, order)
 
     def settle(self) -> None:

@@ -17,16 +17,20 @@ import numpy.typing as npt
 from service.stories.codes import Numbers, firsts_of
 
 
-PRIOR = 1000
+PRIOR = 1100
 """The background table counts like so many texts of the stream."""
 POWER = 1.4
 KEPT, SUMMED = 200, 500
 """Terms of a report, and of a story (twice as many before the lighter half is dropped)."""
 COMMON = 0.3
 """Terms that so many texts of a language have say nothing of the event."""
+SOUGHT = np.float32(0.1)
+"""Of the texts in an archive that a rule looks for, at least so large a share have a word that it looks for."""
+SUBJECT, FEW = 0.55, 1
+"""A term that so large a part of the reports have counts half; among few reports nobody can tell."""
 
-JOIN = 0.29
-MERGE = 0.42
+JOIN = 0.275
+MERGE = 0.41
 DAY = 24.0
 
 UNIT = 65535
@@ -47,6 +51,7 @@ class Terms:
     """1 + the logarithm of how often the text has each."""
     shares: npt.NDArray[np.float32]
     """How many texts of the language have each."""
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,6 +60,8 @@ class Vector:
 
     numbers: Numbers
     weights: npt.NDArray[np.uint16]
+    language: str = ""
+    """Its reports are counted apart: a word that all of them have is no rarer for those in other languages."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -110,7 +117,7 @@ EMPTY = Vector(numbers=np.empty(0, np.uint32), weights=np.empty(0, np.uint16))
 
 
 class Seen:
-    """How many of the reports that are remembered have each term."""
+    """How many of the reports of a language that are remembered have each term."""
 
     def __init__(self) -> None:
         self.reports = 0
@@ -133,11 +140,16 @@ class Seen:
                 having[number] -= 1
 
     def rarity(self, terms: Terms) -> npt.NDArray[np.float64]:
-        """Weigh terms: the table says how many texts have each, until enough reports have come."""
+        """Weigh terms: the table says how many texts have each, until enough reports have come.
+
+        What a large part of these reports have is their subject, and says little of the event.
+        """
         numbers = terms.numbers.tolist()
         having = np.fromiter(map(self._having.get, numbers, repeat(0)), np.int64, len(numbers))
         texts = having + PRIOR * terms.shares.astype(np.float64) + 0.5
-        return np.maximum(0.0, np.log((self.reports + PRIOR + 1) / texts))
+        rare = np.maximum(0.0, np.log((self.reports + PRIOR + 1) / texts))
+        part = having / (self.reports + FEW)
+        return rare / (1 + (part / SUBJECT) ** 2)
 
 
 def weigh(terms: Terms, seen: Seen) -> Vector:
@@ -149,7 +161,9 @@ def weigh(terms: Terms, seen: Seen) -> Vector:
     kept = weights[order]
     unit = np.rint(kept * (UNIT / (math.sqrt(float(kept @ kept)) or 1.0))).astype(np.uint16)
     some = int(np.count_nonzero(unit))
-    return Vector(numbers=terms.numbers[order[:some]], weights=unit[:some])
+    return Vector(
+        numbers=terms.numbers[order[:some]], weights=unit[:some], language=terms.language
+    )
 
 
 # --- a story -----------------------------------------------------------------------------------
@@ -293,6 +307,6 @@ def merge_measures(one: Story, others: Sequence[Story]) -> list[float]:
 
 def _alike(one: Story, other: Story, dot: float) -> float:
     reports = one.reports, other.reports
-    loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.75
+    loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.9
     short = math.sqrt(one.mass / reports[0] * other.mass / reports[1])
     return dot / float((reports[0] * reports[1]) ** 0.8) * loose / short

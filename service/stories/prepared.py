@@ -5,15 +5,15 @@ signature is what has been frozen when the report was placed; the index is built
 """
 
 import struct
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from service.stories.background import Shares, language_of, shares
 from service.stories.codes import Numbers, code, count, counted
-from service.stories.likeness import COMMON, Terms, Vector
+from service.stories.likeness import COMMON, SOUGHT, Terms, Vector
 from service.stories.shingles import Fingerprint, fingerprint_of
 from service.stories.terms import read
 
@@ -26,13 +26,16 @@ class Prepared:
     print: Fingerprint
 
 
-def prepare(title: str, text: str, language: str | None) -> Prepared:
-    """Read a report; `language` is what the article is said to be in, None where nobody says."""
+def prepare(title: str, text: str, language: str | None, quoted: Iterable[str] = ()) -> Prepared:
+    """Read a report; `language` is what the article is said to be in, None where nobody says.
+
+    `quoted` are words for which rules held: those in its archive have them more often than the language.
+    """
     head, body = read(title), read(text)
     titled, coded = code(head), code(body)
     chosen = language_of([*head, *body], language)
     return Prepared(
-        terms=_telling(*count(head, titled, body, coded), chosen),
+        terms=_subject(_telling(*count(head, titled, body, coded), chosen), quoted),
         print=fingerprint_of(head, titled, body, coded),
     )
 
@@ -42,13 +45,25 @@ def terms_in(title: Sequence[str], text: Sequence[str], language: str) -> Terms:
     return _telling(*counted(title, text), language)
 
 
+def _subject(terms: Terms, quoted: Iterable[str]) -> Terms:
+    """Count what was looked for among the more frequent words: it is the subject, not the event."""
+    words = [word for quote in quoted for word in read(quote)]
+    sought = np.isin(terms.numbers, counted(words, [])[0])
+    return replace(terms, shares=np.where(sought, np.maximum(terms.shares, SOUGHT), terms.shares))
+
+
 def _telling(numbers: Numbers, counts: Numbers, language: str) -> Terms:
     heights = (1 + np.log(counts.astype(np.float64))).astype(np.float32)
     common = _common(numbers, shares(language))
     telling = common < COMMON
     if not telling.any():
         telling[:] = True
-    return Terms(numbers=numbers[telling], heights=heights[telling], shares=common[telling])
+    return Terms(
+        numbers=numbers[telling],
+        heights=heights[telling],
+        shares=common[telling],
+        language=language,
+    )
 
 
 def _common(numbers: Numbers, table: Shares) -> npt.NDArray[np.float32]:
@@ -60,8 +75,10 @@ def _common(numbers: Numbers, table: Shares) -> npt.NDArray[np.float32]:
 
 # --- rows of the store -------------------------------------------------------------------------
 
-_VERSION = 1
-_HEAD = struct.Struct("<BIIII")
+_VERSION = 2
+_HEAD = struct.Struct("<BIIII3s")
+_OLD_HEAD = struct.Struct("<BIIII")
+"""Of the first version, which knew no language."""
 _LITTLE = np.dtype("<u4"), np.dtype("<u2")
 
 
@@ -72,28 +89,36 @@ class UnknownSignatureError(ValueError):
 def pack(made: Fingerprint, vector: Vector) -> bytes:
     """Write a signature, the same on every machine."""
     parts = made.shingles, made.figures, made.title, vector.numbers
-    head = _HEAD.pack(_VERSION, *map(len, parts))
+    head = _HEAD.pack(_VERSION, *map(len, parts), vector.language.encode())
     packed = [part.astype(_LITTLE[0], copy=False).tobytes() for part in parts]
     return b"".join([head, *packed, vector.weights.astype(_LITTLE[1], copy=False).tobytes()])
 
 
 def unpack(packed: bytes) -> tuple[Fingerprint, Vector]:
     """Read a signature."""
-    if len(packed) < _HEAD.size or packed[0] != _VERSION:
-        raise UnknownSignatureError(f"a signature begins with {packed[:1].hex()}")
-    _, *sizes = _HEAD.unpack_from(packed)
-    if len(packed) != _HEAD.size + 4 * sum(sizes) + 2 * sizes[-1]:
+    start, sizes, language = _head(packed)
+    if len(packed) != start + 4 * sum(sizes) + 2 * sizes[-1]:
         raise UnknownSignatureError(f"a signature has {len(packed)} bytes")
-    shingles, figures, title, numbers = _cut(packed, sizes)
+    shingles, figures, title, numbers = _cut(packed, start, sizes)
     weights = np.frombuffer(packed, _LITTLE[1], sizes[-1], len(packed) - 2 * sizes[-1])
     return (
         Fingerprint(shingles=shingles, figures=figures, title=title),
-        Vector(numbers=numbers, weights=weights.astype(np.uint16, copy=False)),
+        Vector(numbers=numbers, weights=weights.astype(np.uint16, copy=False), language=language),
     )
 
 
-def _cut(packed: bytes, sizes: list[int]) -> list[Numbers]:
-    starts = [_HEAD.size + 4 * sum(sizes[:at]) for at in range(len(sizes))]
+def _head(packed: bytes) -> tuple[int, list[int], str]:
+    """Give where the parts begin, how many numbers each has, and the language."""
+    head = {1: _OLD_HEAD, _VERSION: _HEAD}.get(packed[0] if packed else 0)
+    if head is None or len(packed) < head.size:
+        raise UnknownSignatureError(f"a signature begins with {packed[:1].hex()}")
+    _, *sizes = _OLD_HEAD.unpack_from(packed)
+    language = packed[_OLD_HEAD.size : head.size].rstrip(b"\0").decode()
+    return head.size, sizes, language
+
+
+def _cut(packed: bytes, first: int, sizes: list[int]) -> list[Numbers]:
+    starts = [first + 4 * sum(sizes[:at]) for at in range(len(sizes))]
     return [
         np.frombuffer(packed, _LITTLE[0], size, start).astype(np.uint32, copy=False)
         for size, start in zip(sizes, starts, strict=True)

@@ -76,8 +76,6 @@ def outbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = Place(folder=tmp_path_factory.mktemp("seeds"))
     sources = f"sources:\n  - {{id: captures, title: Captures, path: {SEEDS}, settle: 0s}}\n"
     place.write(config=OUTBOX, sources=sources, ties=WATCHLIST)
-    # By their words alone three of them are one event: of one subject, years apart, two without a date.
-    (place.config / "pins.yaml").write_text("apart: [[1, 2, 3, 4, 5]]\n")
     environment = place.environment | {"WIREWATCH_LOG__LEVEL": "error"}
     result = CliRunner(env=environment).invoke(
         app, ["run", "--once", "--config", str(place.config)]

@@ -118,7 +118,7 @@ async def test_further_outlets(desk: Desk) -> None:
 
 async def test_a_report_too_long_to_compare(desk: Desk) -> None:
     """It is told whole, as what is not compared could be news."""
-    calm = "The river is calm. " * MOST_SENTENCES
+    calm = "It was agreed. " * MOST_SENTENCES
     await desk.publish("lantern", f"{AGAIN} {calm} Olin Dray was arrested.", "Osmeria: arms")
 
     (story,) = stories(await desk.hour())

@@ -72,6 +72,7 @@ OFTEN: dict[str, Work] = {
     "latest": lambda c: articles.latest(c, ArticleId(1)),
     "versions": lambda c: articles.versions(c, [(ArticleId(1), 1), (ArticleId(2), 1)]),
     "earlier rules": lambda c: matches.earlier_rules(c, ArticleId(1)),
+    "quotes": lambda c: matches.quotes(c, [ArticleId(1), ArticleId(2)]),
     "matches": lambda c: matches.of_articles(c, [ArticleId(1), ArticleId(2)], ["korea"]),
     "take in": lambda c: take_in(c, "wire", (arrival(["n"], text="New."), (match(),))),
     "wait for a story": lambda c: stories.await_grouping(c, [ArticleId(1), ArticleId(2)]),

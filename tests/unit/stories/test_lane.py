@@ -117,7 +117,7 @@ def test_what_is_over_is_forgotten_whole():
         _put(lane, number, f"word{number} thing{number}", 0.0)
     _put(lane, 2000, FERRY, LOOK_BACK + 1)
     assert len(lane) == 1
-    assert len(lane._seen) == len(lane._postings) == len(lane._vectors[2000])
+    assert len(lane._seen["en"]) == len(lane._postings) == len(lane._vectors[2000])
 
 
 def test_more_likeness_is_asked_after_a_pause_and_among_many():

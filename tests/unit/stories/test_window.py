@@ -246,10 +246,23 @@ def test_a_signature_is_read_as_it_was_written(title, text):
     assert pack(again, weights) == packed
     assert weights.numbers.tolist() == vector.numbers.tolist()
     assert weights.weights.tolist() == vector.weights.tolist()
+    assert weights.language == vector.language
     assert again.shingles.tolist() == made.print.shingles.tolist()
 
 
-@pytest.mark.parametrize("packed", [b"", b"\x01", b"\xff" * 40, b"\x01" + b"\x01" * 40])
+def test_a_signature_of_the_first_version_is_read():
+    """It named no language; rows of it may be thirty days old."""
+    made = prepare("Talks end", FERRY, "en")
+    packed = pack(made.print, Window().lane.weigh(made.terms))
+    first = b"\x01" + packed[1:17] + packed[20:]
+    again, vector = unpack(first)
+    assert (vector.language, *vector.weights) == ("", *unpack(packed)[1].weights)
+    assert again.title.tolist() == made.print.title.tolist()
+
+
+@pytest.mark.parametrize(
+    "packed", [b"", b"\x01", b"\x02" * 17, b"\xff" * 40, b"\x01" + b"\x01" * 40]
+)
 def test_bytes_of_others_are_refused(packed):
     """What is no signature is not read as one."""
     with pytest.raises(UnknownSignatureError):
