@@ -140,7 +140,7 @@ class Lane:
         self.stories[story].add(report, vector, times.at, times.seen)
         self._story_of[report] = self.stories[story]
         self._vectors[report] = vector
-        self._seen.add(vector.numbers)
+        self._seen[vector.language].add(vector.numbers)
         self._postings.add(report, story, vector)
         self._journal.note(partial(self._drop, report))
 
