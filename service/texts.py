@@ -173,6 +173,13 @@ _IN_WORDS = re.compile(
     r"[^\W\d_][¤¦±¹²³µ¶¼¾¬¨¸¯¢¥¿¡№]|[¤¦±¹²³µ¶¼¾¬¨¸¯¢¥](?=[^\W\d_])|[a-zA-Z][\u0370-\u06ff]"
 )
 _COMMON_HAN = re.compile("[的一是在不了有和人大中上为為国國這这日年]")
+_DOUBLED = re.compile(
+    rb"\xc3(?:[\x82-\xb4]\xc2[\x80-\x9f]|\xa2\xe2[\x80\x82]|[\x90\x91][\xc2\xc5\xc6\xcb\xe2])"
+)
+"""A letter and a control, `â€` or `â‚`, `ÐŸ` in UTF-8: hardly anybody writes these."""
+_TAIL = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_TWICE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
+"""A character in UTF-8, each of its bytes taken for one."""
 _LOOKED_AT = 64 * 1024
 _HEAD = 4096
 
@@ -198,7 +205,25 @@ def _plain(body: bytes, media_type: str | None) -> str | None:
     if any(_shifts(name, body) for name in _declared(body, media_type)):
         return None
     text = _strictly(body, "utf-8")
-    return None if text is None or any(char in text for char in _NO_CHARACTERS) else text
+    if text is None or any(char in text for char in _NO_CHARACTERS):
+        return None
+    return _once(text) if _DOUBLED.search(body) else text
+
+
+def _once(text: str) -> str:
+    """Read what was written in UTF-8, taken for Windows-1252 and written in UTF-8 again: `donâ€™t`.
+
+    Where most of what is not ASCII is as it should be, nothing is touched: `voilà »` may be meant.
+    """
+    doubled = sum(map(len, _TWICE.findall(text)))
+    if 2 * doubled < len(text) - len(text.encode("ascii", "ignore")):
+        return text
+    return _TWICE.sub(lambda run: _undoubled(run[0]), text)
+
+
+def _undoubled(run: str) -> str:
+    raw = b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in run)
+    return _strictly(raw, "utf-8") or run
 
 
 def _permitted(text: str) -> str:

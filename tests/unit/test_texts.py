@@ -295,3 +295,30 @@ def test_short_texts_may_be_packed_tightly() -> None:
     """Blanks shrink to nothing: below a megabyte that is no bomb."""
     assert len(inflated(gzip.compress(b" " * 1_000_000))) == 1_000_000
     assert len(inflated(gzip.compress(bytes(MOST_BYTES), 0))) == MOST_BYTES
+
+
+@pytest.mark.parametrize("table", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry’s captain – “we sail” – said no more",
+        "Паром йдет в порт",
+        "여객선이 떠났다",
+        "Fähre: 3 €",
+    ],
+)
+def test_utf8_that_was_encoded_twice(text: str, table: str) -> None:
+    """What one system took for another's table, and encoded again, is read as it was meant."""
+    raw = text.encode()
+    try:
+        twice = raw.decode(table).encode()
+    except UnicodeDecodeError:
+        twice = raw.decode("latin-1").encode()
+    assert decode(b"<p>" + twice + b"</p>") == f"<p>{text}</p>"
+
+
+def test_what_looks_like_it_was_encoded_twice() -> None:
+    """Beside much that is as it should be, little is touched; and what is no UTF-8 stays."""
+    text = "Voilà » dit-il, « voilà » : les élèves de l’été où naît â€™"
+    assert decode(text.encode()) == text
+    assert decode("â€x".encode()) == "â€x"
