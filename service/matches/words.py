@@ -27,6 +27,7 @@ Nothing but the row is made until it is asked for: most articles match nothing.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, KeysView, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -270,28 +271,30 @@ class Folded:
     def places(self) -> dict[str, list[Span]]:
         """Map each word, compounds as one word included, to where it stands, in order."""
         places: dict[str, list[Span]] = {}
-        if self.unit == 1:
-            for number, word in enumerate(self.words):
-                if word in places:
-                    places[word].append((number, number))
-                else:
-                    places[word] = [(number, number)]
-        else:
-            for number, word in enumerate(self.words):
-                places.setdefault(word, []).append(self._placed((number, number)))
+        for word, numbers in self._numbers.items():
+            places[word] = [self._placed((number, number)) for number in numbers]
         for joined in self.joined:
             places.setdefault(joined.form, []).append(self._placed(joined.span))
         for joined in self.joined:
             places[joined.form].sort()
         return places
 
+    @lazy
+    def _numbers(self) -> dict[str, list[int]]:
+        """Map each word to its numbers: nothing here that the garbage collector would follow."""
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            numbers[word].append(number)
+        return numbers
+
     def spans(self, form: str) -> Sequence[Span]:
         """Give where a form stands, in order; the first ones are counted out, not looked up."""
-        if self._asked > _MOST_COUNTED or self.unit == 2:
+        if self.unit == 2:
             return self.places.get(form, ())
         if form not in self._spans:
             self._asked += 1
-            self._spans[form] = self._counted(form)
+            many = self._asked > _MOST_COUNTED
+            self._spans[form] = self._numbered(form) if many else self._counted(form)
         return self._spans[form]
 
     @lazy
@@ -305,6 +308,9 @@ class Folded:
             found += self.spans(word)
         return sorted(found)
 
+    def _numbered(self, form: str) -> list[Span]:
+        return self._with_joined(form, [(one, one) for one in self._numbers.get(form, ())])
+
     def _counted(self, form: str) -> list[Span]:
         found: list[Span] = []
         line, sought = self.line, f" {form} "
@@ -313,6 +319,9 @@ class Folded:
             place += line.count(" ", seen, at)
             found.append((place, place))
             seen, at = at, line.find(sought, at + 1)
+        return self._with_joined(form, found)
+
+    def _with_joined(self, form: str, found: list[Span]) -> list[Span]:
         if form in self.joins:
             found += (joined.span for joined in self.joined if joined.form == form)
             found.sort()
