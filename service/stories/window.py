@@ -9,16 +9,18 @@
 moves since `WINDOW` hours before the last one decides every later report alike.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from service.model import Relation
-from service.stories.copies import PERIOD, REMEMBERED, Original, Texts
+from service.stories.copies import PERIOD, REMEMBERED, Measure, Original, Texts
+from service.stories.headlines import Headlines
 from service.stories.journal import Journal
 from service.stories.lane import Found, Lane, Merge, Times
 from service.stories.likeness import EMPTY, Vector
 from service.stories.prepared import Prepared, pack, unpack
+from service.stories.shingles import Fingerprint
 
 
 WINDOW = float((REMEMBERED + 1) * PERIOD)
@@ -91,6 +93,7 @@ class Window:
     def __init__(self) -> None:
         self._journal = Journal()
         self.texts, self.lane = Texts(self._journal), Lane(self._journal)
+        self.headlines = Headlines(self._journal)
         self._stories: dict[int, int] = {}
         """Where each report was placed, as long as its text is remembered."""
         self._kept: dict[int, int] = {}
@@ -118,14 +121,17 @@ class Window:
         self._tick(new.times.seen)
         apart = self._apart.get(new.report, set())
         looked = self.texts.look(new.prepared.print, new.publisher, apart)
-        copied = looked.original
+        recurring = self.headlines.of_other_days(
+            new.publisher, new.prepared.print.title, _when(new.times)
+        )
+        copied = None if _is_column(looked.original, recurring) else looked.original
         pinned = self._together.get(new.report)
         if pinned is not None and (story := self.story_of(pinned)) is not None:
             return self._pinned(new, pinned, story)
         if copied is not None and (story := self.story_of(copied.text)) is not None:
             return self._copied(new, copied, story)
         vector = self.lane.weigh(new.prepared.terms)
-        barred = apart.union(looked.forms)
+        barred = apart.union(looked.forms, recurring)
         return _likened(new, vector, self.lane.find(vector, new.times.at, barred))
 
     def _pinned(self, new: Incoming, pinned: int, story: int) -> Decision:
@@ -163,7 +169,7 @@ class Window:
     def keep(self, new: Incoming, decision: Decision, story: int) -> list[Merge]:
         """Remember a report in its story; give the merges that this led to."""
         opened = decision.story is None
-        self.texts.add(new.report, new.prepared.print, new.publisher, new.times.seen)
+        self._remember(new.report, new.prepared.print, new.publisher, new.times)
         self._put(new.report, story, decision.vector, new.times, opened=opened)
         if story not in self.lane.stories or not decision.others:
             return []
@@ -171,6 +177,10 @@ class Window:
         for merge in merges:
             self._note_gone(merge.kept, merge.gone)
         return merges
+
+    def _remember(self, report: int, made: Fingerprint, publisher: str, times: Times) -> None:
+        self.texts.add(report, made, publisher, times.seen)
+        self.headlines.add(report, publisher, made.title, _when(times))
 
     def _put(self, report: int, story: int, vector: Vector, times: Times, *, opened: bool) -> None:
         self._journal.note(partial(_put_back, self._stories, report, self._stories.get(report)))
@@ -187,6 +197,7 @@ class Window:
     def _tick(self, seen: float) -> None:
         self.lane.tick(seen)
         for text in self.texts.tick(seen):
+            self.headlines.forget(text)
             self._journal.note(partial(_put_back, self._stories, text, self._stories.pop(text)))
 
     def adopt(self, new: Incoming, story: int, *, copies: bool) -> Placed:
@@ -265,7 +276,7 @@ class Window:
     def _restore(self, placed: Placed) -> None:
         self._tick(placed.times.seen)
         made, vector = unpack(placed.signature)
-        self.texts.add(placed.report, made, placed.publisher, placed.times.seen)
+        self._remember(placed.report, made, placed.publisher, placed.times)
         self._put(placed.report, placed.story, vector, placed.times, opened=placed.opened)
 
 
@@ -281,6 +292,19 @@ def _likened(new: Incoming, vector: Vector, found: Found) -> Decision:
         signature=pack(new.prepared.print, vector),
         vector=vector,
         others=found.others,
+    )
+
+
+def _when(times: Times) -> float:
+    return times.seen if times.at is None else times.at
+
+
+def _is_column(copied: Original | None, recurring: Sequence[int]) -> bool:
+    """Tell what is like an earlier text by its headline above all, and that headline comes back."""
+    return (
+        copied is not None
+        and copied.text in recurring
+        and copied.verdict.measure is Measure.TITLED
     )
 
 
