@@ -9,9 +9,10 @@ again, each in a transaction of its own.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -30,12 +31,15 @@ TOGETHER, TOGETHER_SECONDS = 50, 0.05
 """So many units share a transaction, as long as none before has taken its time."""
 
 
+_Outcome = tuple["asyncio.Future[Any]", Any, BaseException | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """Work that waits for the writer, and who waits for it."""
 
     work: Callable[[Connection], Any]
-    done: "Future[Any]" = field(default_factory=Future)
+    done: "asyncio.Future[Any]"
 
 
 class Store:
@@ -46,6 +50,8 @@ class Store:
         self._writer = database.reader() if read_only else database.writer()
         self._reader = database.reader()
         self._units: deque[_Unit] = deque()
+        self._is_called = False
+        """The writer has been told that somebody waits, and has not looked yet."""
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="store-write")
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="store-read")
 
@@ -56,13 +62,14 @@ class Store:
 
         It may be run a second time, if the first one was rolled back.
         """
-        unit = _Unit(lambda connection: work(connection, *args, **kwargs))
-        unit.done.set_running_or_notify_cancel()  # it cannot be called off
-        self._units.append(unit)
-        self._writing.submit(self._commit_waiting)
+        waits = asyncio.get_running_loop().create_future()
+        self._units.append(_Unit(lambda connection: work(connection, *args, **kwargs), waits))
+        if not self._is_called:
+            self._is_called = True
+            self._writing.submit(self._commit_waiting)
         # A transaction that has begun is never abandoned half way: the caller may be cancelled,
         # the work is not.
-        done: T = await asyncio.shield(asyncio.wrap_future(unit.done))
+        done: T = await asyncio.shield(waits)
         return done
 
     async def read(
@@ -81,9 +88,13 @@ class Store:
         return await asyncio.shield(loop.run_in_executor(self._reading, look))
 
     def _commit_waiting(self) -> None:
+        """Commit what waits; what came after this look has called again."""
+        self._is_called = False
+        while self._units and not self._is_called:
+            self._commit_some()
+
+    def _commit_some(self) -> None:
         """Commit what waits, in its order, in one transaction."""
-        if not self._units:  # it went with what was before it
-            return
         units = [self._units.popleft()]
         begun = 0
         results = []
@@ -98,8 +109,7 @@ class Store:
             else:
                 _tell_all(units, error)
         else:
-            for unit, result in zip(units, results, strict=True):
-                unit.done.set_result(result)
+            _tell([(unit.done, result, None) for unit, result in zip(units, results, strict=True)])
 
     def _with_more(self, units: list[_Unit]) -> Iterator[_Unit]:
         """Give the first unit, and then, for a short time, what waits behind it."""
@@ -130,15 +140,31 @@ def _commit_each(engine: Engine, units: Iterable[_Unit]) -> None:
         except BaseException as error:  # noqa: BLE001 - whoever waits is told, whatever it is
             _tell_all([unit], error)
         else:
-            unit.done.set_result(result)
+            _tell([(unit.done, result, None)])
 
 
 def _tell_all(units: Iterable[_Unit], error: BaseException) -> None:
     """Let all who wait know; each gets an error of its own, as it is raised anew."""
     for unit in units:
+        told = error
         if isinstance(error, SQLAlchemyError):
-            told: BaseException = translated(error)
+            told = translated(error)
             told.__cause__ = error
-            unit.done.set_exception(told)
+        _tell([(unit.done, None, told)])
+
+
+def _tell(outcomes: Sequence[_Outcome]) -> None:
+    """Wake who waits, all at once: each call into the loop's thread has its price."""
+    loop = outcomes[0][0].get_loop()
+    with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        loop.call_soon_threadsafe(_settle, outcomes)
+
+
+def _settle(outcomes: Sequence[_Outcome]) -> None:
+    for done, result, error in outcomes:
+        if done.done():
+            continue  # the loop is ending
+        if error is None:
+            done.set_result(result)
         else:
-            unit.done.set_exception(error)
+            done.set_exception(error)
