@@ -123,9 +123,8 @@ def import_list(
 ) -> None:
     """Put the feeds of an OPML list into sources.yaml; folders become tags."""
     from service.cli import source_lists  # noqa: PLC0415 - as above
-    from service.cli.common import load  # noqa: PLC0415 - as above
 
-    refused = list(source_lists.import_list(load(config), config, file, tag or (), dry=dry_run))
+    refused = list(source_lists.import_list(config, file, tag or (), dry=dry_run))
     for one in refused:
         typer.echo(f"not taken: {one}", err=True)
     raise typer.Exit(1 if refused else 0)

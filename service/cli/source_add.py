@@ -13,13 +13,14 @@ from service.app.build import open_http
 from service.app.discovering import Finder, Found
 from service.app.files import Files
 from service.app.lists import Plan, entry, free_id, plan
-from service.cli.common import outside
+from service.cli.common import load, outside
 from service.cli.printing import write
 from service.digests.wording import count
 from service.errors import BlockedError, FetchError, WirewatchError
 from service.model import ListedFeed as Listed
 from service.sandbox import Sandbox
 from service.settings.adding import add
+from service.settings.editing import alone
 
 
 FILE = "sources.yaml"
@@ -64,7 +65,8 @@ def add_to_file(files: Files, config: Path, wish: Wish) -> None:
     if picked is None:
         write(f"{count(len(found), 'address')}: add one with --pick NUMBER")
         raise typer.Exit(1)
-    _put(files, config, picked, wish)
+    with alone(config / FILE):  # it may have changed meanwhile: another finds feeds, too
+        _put(load(config), config, picked, wish)
 
 
 def _in_terms_of_options(error: FetchError) -> WirewatchError:

@@ -6,30 +6,31 @@ from pathlib import Path
 
 from service.app.files import Files
 from service.app.lists import Plan, exported, plan, read_list
+from service.cli.common import load
 from service.cli.printing import table, write
 from service.digests.wording import count
 from service.logs import mask_of
 from service.settings import secrets
 from service.settings.adding import Entry, add, added
 from service.settings.document import read_text, shown
+from service.settings.editing import alone
 from service.sources.formats.opml import FeedList
 
 
 FILE = "sources.yaml"
 
 
-def import_list(
-    files: Files, config: Path, path: Path, tags: Sequence[str], *, dry: bool
-) -> Iterator[str]:
+def import_list(config: Path, path: Path, tags: Sequence[str], *, dry: bool) -> Iterator[str]:
     """Add what a list holds and nobody follows yet; gives what could not be taken, in words.
 
     Raises `ParseError`, `OSError`, `ConfigError`.
     """
     found = asyncio.run(read_list(path))
-    planned = plan(found.feeds, files.sources, tags)
-    if planned.new:
-        table([_row(one) for one in planned.new], "id", "title", "tags", "url")
-        _keep(config / FILE, planned, dry=dry)
+    with alone(config / FILE):
+        planned = plan(found.feeds, load(config).sources, tags)
+        if planned.new:
+            table([_row(one) for one in planned.new], "id", "title", "tags", "url")
+            _keep(config / FILE, planned, dry=dry)
     write(_summary(found, planned, config, dry=dry))
     yield from found.refused
     if found.cut:

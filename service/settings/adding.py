@@ -19,7 +19,10 @@ _START = "# Where articles come from: docs/reference/sources.md\nsources:\n"
 
 
 def add(path: Path, entries: Sequence[Entry]) -> None:
-    """Put sources at the end of a file, which is made if there is none. Raises `ConfigError`."""
+    """Put sources at the end of a file, which is made if there is none. Raises `ConfigError`.
+
+    Be `alone` with the file since it was looked what it holds.
+    """
     before = read_text(path) if path.exists() else _START
     after = added(before, shown(path), entries)
     replace_file(path, after)

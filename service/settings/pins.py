@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 from service.errors import ConfigError, Problem
 from service.model import NO_PINS, Pins, Raw
 from service.settings.document import At, Document, parse, read_text, shown
-from service.settings.editing import appended, replace_file, value
+from service.settings.editing import alone, appended, replace_file, value
 from service.settings.fields import RefusedValueError, Written
 from service.settings.problems import explain
 from service.settings.shape import Part
@@ -124,16 +124,19 @@ def joined(groups: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], ...]:
 
 def pin(path: Path, names: tuple[str, ...], *, apart: bool, remark: str) -> None:
     """Put a pin at the end of the file, which is made if there is none. Raises `ConfigError`."""
-    before = read_text(path) if path.exists() else _START
-    key = "apart" if apart else "together"
-    line = f"- {value(names)}  # {' '.join(remark.split())}".rstrip(" #")
-    after = appended(before, key, lambda column: f"{' ' * column}{line}\n")
-    had = _listed(parse(before, shown(path)), key)
-    if _read_again(after, path, key) != [*had, list(names)]:
-        message = "nothing can be added to the list as it is written"
-        mend = f"put each pin on a line of its own, under '{key}:', and try again"
-        raise ConfigError(Problem(file=shown(path), line=1, column=1, message=message, mend=mend))
-    replace_file(path, after)
+    with alone(path):
+        before = read_text(path) if path.exists() else _START
+        key = "apart" if apart else "together"
+        line = f"- {value(names)}  # {' '.join(remark.split())}".rstrip(" #")
+        after = appended(before, key, lambda column: f"{' ' * column}{line}\n")
+        had = _listed(parse(before, shown(path)), key)
+        if _read_again(after, path, key) != [*had, list(names)]:
+            message = "nothing can be added to the list as it is written"
+            mend = f"put each pin on a line of its own, under '{key}:', and try again"
+            raise ConfigError(
+                Problem(file=shown(path), line=1, column=1, message=message, mend=mend)
+            )
+        replace_file(path, after)
 
 
 def _read_again(text: str, path: Path, key: str) -> list[object] | None:
