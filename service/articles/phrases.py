@@ -39,7 +39,7 @@ BOXES = (
         r"|последние новости|другие новости|новости партн[её]ров|реклама|рекомендуем|теги|выбор редакции)(?!\w).{0,40}$"
     ),
     # uk
-    rf"{BULLET}(?:(?:матеріали|новини|статті|більше) (?:за|по) тем(?:ою|і)|схожі (?:матеріали|новини|статті)|(?:най)?популярн\w+|найчитаніш\w+|останні новини|інші новини|реклама|рекомендуємо|теги)(?!\w).{{0,40}}$",
+    rf"{BULLET}(?:(?:матеріали|новини|статті|більше) (?:за|по) тем(?:ою|і)|схожі (?:матеріали|новини|статті)|(?:най)?популярн\w+|найчитаніш\w+|останні новини|інші новини|новини партнерів|вас (?:також )?може зацікавити|реклама|рекомендуємо|теги)(?!\w).{{0,40}}$",
     # pl
     (
         rf"{BULLET}(?:(?:powiązane|podobne|polecane) (?:artykuły|tematy|wiadomości)|(?:artykuły )?powiązane|naj(?:częściej|chętniej) czytane|najpopularniejsze|najnowsze|reklama|polecane|polecamy|tagi"
@@ -50,8 +50,20 @@ BOXES = (
     # ar, fa, he
     (
         r"^\W*(?:(?:مواضيع|موضوعات|أخبار|مقالات|مواد) (?:ذات صلة|متعلقة|مشابهة|مرتبطة)|(?:المواضيع|الأخبار|المقالات) (?:ذات الصلة|المتعلقة)|الأكثر (?:قراءة|مشاهدة|تداولا|شيوعا)|آخر الأخبار|أحدث الأخبار"
-        r"|إعلان|إعلانات|كلمات مفتاحية|وسوم|قد يعجبك أيضا|مطالب مرتبط|پربازدیدترین‌?ها|כתבות נוספות|הנקראות ביותר|פרסומת).{0,40}$"
+        r"|إعلان|إعلانات|كلمات مفتاحية|وسوم|قد يعجبك أيضا|مطالب مرتبط|پربازدیدترین‌?ها|כתבות נוספות|הנקראות ביותר|פרסומת|עוד בנושא|עוד כתבות|תגיות|אולי יעניין אות(?:ך|כם)|מומלצים).{0,40}$"
     ),
+    # th
+    (
+        r"^\W*(?:(?:ข่าว|บทความ|เรื่อง|แท็ก|เนื้อหา)ที่เกี่ยวข้อง|(?:ข่าว|เรื่อง|บทความ)(?:ยอดนิยม|ล่าสุด|แนะนำ|อื่น ?ๆ)|(?:เรื่องที่)?คุณอาจสนใจ).{0,30}$|^\W*(?:ข่าวเด่น|ยอดนิยม|แท็ก|โฆษณา)\W*$"
+    ),
+    # vi, id, ms
+    (
+        rf"{BULLET}(?:tin (?:liên quan|mới nhất|khác|nổi bật)|bài (?:viết )?liên quan|đọc nhiều(?: nhất)?|xem nhiều|có thể bạn quan tâm"
+        r"|(?:berita|artikel) (?:terkait|terpopuler|terbaru|lainnya|berkaitan)|pilihan editor)(?!\w).{0,40}$"
+        r"|^\W*(?:quảng cáo|chủ đề|từ khóa|terpopuler|terkini|iklan|topik|διαφήμιση|ετικέτες|δημοφιλή)\W*$"
+    ),
+    # el
+    rf"{BULLET}(?:σχετικ(?:ά|ές) (?:άρθρα|ειδήσεις|θέματα)|περισσότερα (?:νέα|άρθρα)|τελευταίες ειδήσεις|ροή ειδήσεων)(?!\w).{{0,40}}$",
     # ko
     (
         r"^\W*(?:관련\s?(?:기사|뉴스)|많이\s?본\s?(?:뉴스|기사)|인기\s?(?:뉴스|기사)|추천\s?(?:뉴스|기사)|주요\s?(?:뉴스|기사)|최신\s?(?:뉴스|기사)"
@@ -73,7 +85,11 @@ ALSO = (
         r"^\W*(?:читайте также|читать также|читайте далее|смотрите также|подробнее|читайте також|дивіться також|докладніше|читайте ще|czytaj (?:także|też|więcej)|zobacz (?:także|też|również)"
         r"|przeczytaj (?:także|też|również)|ayrıca (?:oku|bak)\w*|bunlar da ilginizi çekebilir|ilginizi çekebilir)(?!\w).{0,200}(?<!\.)$"
     ),
-    r"^\W*(?:اقرأ (?:أيضا|ايضا|المزيد)|إقرأ أيضا|طالع أيضا|شاهد أيضا|المزيد عن|בנוסף|קראו גם|بیشتر بخوانید)(?!\w).{0,200}(?<!\.)$",
+    r"^\W*(?:อ่าน(?:เพิ่มเติม|ข่าวต้นฉบับ|ต่อ|ข่าวอื่น)|ดูเพิ่มเติม|ข่าวที่น่าสนใจ).{0,120}$",
+    (
+        r"^\W*(?:xem thêm|đọc thêm|đọc tiếp|baca juga|baca selengkapnya|lihat juga|simak juga|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|δείτε (?:επίσης|ακόμη)|lue myös|katso myös)(?!\w).{0,200}(?<!\.)$"
+    ),
+    r"^\W*(?:اقرأ (?:أيض[اًا]+|ايضا|المزيد)|إقرأ أيضا|طالع أيضا|شاهد أيضا|المزيد عن|בנוסף|קראו גם|بیشتر بخوانید)(?!\w).{0,200}(?<!\.)$",
     r"^\W*(?:あわせて読みたい|合わせて読みたい|【関連】|関連[:：]|続きを読む|もっと見る|こちらも読む|延伸阅读|延伸閱讀|更多(?:内容|阅读|新闻)|阅读更多|閱讀更多|另请参阅|[☞▶]\s?관련|▶).{0,120}(?<![.。])$",
 )
 """Lines that send the reader to another report, its headline and all."""
@@ -86,10 +102,24 @@ ASKS = (
     ),
     (
         r"^\W*(?:подпи(?:шитесь|сывайтесь|саться|ска)|присоединяйтесь|следите за|войти|зарегистрир\w+|підпи(?:шіться|суйтесь|сатися)|приєднуйтесь|стежте за|zapisz się|subskrybuj|zaloguj|zarejestruj|obserwuj nas|śledź nas"
-        r"|bizi takip|takip edin)(?!\w).{0,90}$"
+        r"|bizi takip|takip edin|bizi .{2,20} takip)(?!\w).{0,90}$"
     ),
     r"^.{0,60}\b(?:abone ol\w*|bültenimiz\w*|(?:newsletter|mailingliste) (?:abonnieren|bestellen))\W*$",
-    r"^\W*(?:اشترك(?:وا)?|تابعنا|تابعونا|سجل الآن|تسجيل الدخول|حمل التطبيق|הירשמו|עקבו אחרינו|عضو شوید).{0,90}$",
+    r"^\W*(?:اشترك(?:وا)?|تابعنا|تابعونا|سجل الآن|تسجيل الدخول|حمل التطبيق|ה?י?רשמו ל|התחברות|התחברו|שתפו|עקבו אחרינו|عضو شوید).{0,90}$",
+    r"^\W*(?:สมัคร(?:รับ|สมาชิก)|ติดตาม(?:เรา|ข่าว)|เข้าสู่ระบบ|ลงทะเบียน|กดติดตาม).{0,50}$|^\W*(?:แชร์|พิมพ์|คัดลอกลิงก์).{0,12}$",
+    (
+        r"^\W*(?:đăng ký (?:nhận|ngay|tài khoản)|đăng nhập|theo dõi (?:chúng tôi|trên)|daftar (?:sekarang|gratis)|berlangganan|ikuti (?:kami|berita)"
+        r"|εγγραφείτε|ακολουθήστε (?:μας|το)|tilaa uutiskirje)(?!\w)[^.]{0,60}$"
+        r"|^\W*(?:chia sẻ|bagikan|masuk|σύνδεση|κοινοποίηση|jaa|dela|kirjaudu)(?: (?:artikel\w*|bài.{0,10}|på|ke|di|facebook|twitter|whatsapp).{0,20})?\W*$"
+    ),
+    # the rest of a site: terms, sound, what only subscribers may read
+    (
+        r"^\W*(?:política de (?:privacidad|cookies)|aviso legal|iniciar sesión|escucha(?:r)? (?:el |este )?artículo|mentions légales|se connecter|réservé aux abonnés|article réservé.{0,20}|écouter l[’']article|datenschutz(?:erklärung)?|impressum"
+        r"|artikel (?:an|vor)hören|artikel vorlesen|(?:zur )?startseite|accedi|riproduzione riservata|informativa sulla privacy|ascolta l[’']articolo|entrar|política de privacidade|ouvir (?:a )?(?:notícia|matéria)"
+        r"|увійти|слухати статтю|слушать статью|giriş yap|üye ol|haberin devamı|gizlilik politikası|dalsz(?:y ciąg|a część) (?:artykułu|tekstu).{0,30}|polityka prywatności|posłuchaj artykułu|会員限定記事|この記事は(?:有料)?会員限定です)\W*$"
+    ),
+    r"^\W*(?:continua (?:após a|depois da) publicidade|continua dopo la pubblicità|la suite après cette publicité|sigue leyendo|(?:el )?artículo continúa (?:después|debajo).{0,30}|advertisement - scroll to continue|после рекламы|продолжение (?:после|ниже).{0,20}|reklam(?:dan)? sonra.{0,20})\W*$",
+    r"^\W*(?:기사\s?더\s?보기|더\s?보기|전체\s?보기|點我看更多|点击查看更多|查看更多|看更多|展开全文|展開全文)\W*$",
     r"^.{0,30}(?:メールマガジン|メルマガ|ニュースレター).{0,20}$|^.{0,16}(?:会員登録|無料登録|ログイン|購読する|フォローする|お申し込み).{0,8}$",
     r"^\W*(?:订阅|訂閱|关注我们|關注我們|扫码|扫一扫|掃碼|下载.{0,8}客户端|登录|登錄|注册|註冊|点击(?:订阅|关注|下载)).{0,30}$",
     r"^.{0,24}(?:뉴스레터|구독).{0,16}(?:하기|신청|하세요|받기)\W*$",
@@ -120,17 +150,17 @@ COMMENTS = (
     (
         rf"{BULLET}(?:\d*\s?(?:kommentare?|commentaires?|comentarios?|commenti|comentários?|reacties|комментари(?:и|ев|й)|коментарі?|komentarz(?:e|y)?|yorumlar?|التعليقات|تعليقات|コメント|댓글|评论|評論|网友评论|發表評論|发表评论)"
         r"|kommentar (?:schreiben|verfassen)|diskutieren sie mit|(?:laisser|ajouter) un commentaire|réagir|deja (?:un|tu) comentario|lascia un commento|deixe (?:um|o seu|seu) comentário"
-        r"|(?:оставить|добавить|написать) комментарий|обсудить|(?:залишити|додати) коментар|(?:dodaj|napisz) komentarz|skomentuj|yorum (?:yap|yaz|ekle)\w*|(?:أضف|اترك|اكتب) تعليق\w*|コメント(?:を書く|する|を投稿)|댓글.{0,12})"
+        r"|(?:оставить|добавить|написать) комментарий|обсудить|(?:залишити|додати) коментар|(?:dodaj|napisz) komentarz|skomentuj|yorum (?:yap|yaz|ekle)\w*|(?:أضف|اترك|اكتب) تعليق\w*|コメント(?:を書く|する|を投稿)|댓글.{0,12}|הוס(?:ף|יפו) תגובה|תגובות|แสดงความคิดเห็น|ความคิดเห็น|bình luận|ý kiến bạn đọc|komentar|tulis komentar|σχόλια|σχολιάστε|kommentarer|kommentit)"
         r"(?:\s?\(\d+\))?\W*$"
     ),
 )
 RIGHTS = (
     "alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|alle rechten voorbehouden|все права защищены"
-    "|усі права захищені|всі права захищені|wszelkie prawa zastrzeżone|tüm hakları saklıdır|her hakkı saklıdır|جميع الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載|禁无断|禁止转载|不得转载|严禁转载"
+    "|усі права захищені|всі права захищені|wszelkie prawa zastrzeżone|tüm hakları saklıdır|her hakkı saklıdır|جميع الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載|禁无断|禁止转载|不得转载|严禁转载|สงวนลิขสิทธิ์|hak cipta dilindungi|με την επιφύλαξη παντός δικαιώματος|kaikki oikeudet pidätetään|alla rättigheter förbehållna"
 )
 
 CAPTIONS = (
-    r"^\W?(?:foto|fotos|photo|bild|grafik|fotografía|imagen|immagine|imagem|фото|фотография|світлина|zdjęcie|fotoğraf|görsel|صورة|الصورة|تصوير|写真|画像|図|图|圖|图片|圖片|资料图|사진)\s?[:：=＝]\s?\S",
+    r"^\W?(?:foto|fotos|photo|bild|grafik|fotografía|imagen|immagine|imagem|фото|фотография|світлина|zdjęcie|fotoğraf|görsel|صورة|الصورة|تصوير|写真|画像|図|图|圖|图片|圖片|资料图|사진|ภาพ|ảnh|foto(?:grafer)?|צילום|φωτο(?:γραφία)?|kuva)\s?[:：=＝]\s?\S",
     r"^(?:fot\.|crédits?(?: photo)?\s?:|crédito\s?:|foto di |foto de |图为|圖為|资料图|資料照|archivfoto|symbolbild|foto d[’']archivio|foto de archivo|архивное фото|архівне фото)",
 )
 
