@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from service.stories.codes import Numbers
 from service.stories.holders import SAMPLED, Holders
 from service.stories.journal import Journal
-from service.stories.shingles import Fingerprint
+from service.stories.shingles import Fingerprint, unpacked
 
 
 class Measure(StrEnum):
@@ -185,7 +186,8 @@ class Texts:
         self._journal = Journal() if journal is None else journal
         self._holders = Holders()
         self._periods: dict[int, list[int]] = {}
-        self._known: dict[int, tuple[Fingerprint, str]] = {}
+        self._known: dict[int, tuple[bytes, str]] = {}
+        """The fingerprint, packed, and the publisher."""
 
     def __len__(self) -> int:
         return len(self._known)
@@ -193,7 +195,7 @@ class Texts:
     def add(self, text: int, made: Fingerprint, publisher: str, seen: float = 0.0) -> None:
         """Remember a text that was seen at this time, in hours; texts come in the order of their times."""
         period = max([int(seen // PERIOD), *self._periods])  # should a clock go back, order stands
-        self._known[text] = made, publisher
+        self._known[text] = made.packed(), intern(publisher)
         self._periods.setdefault(period, []).append(text)
         self._holders.add(text, made.shingles)
         self._journal.note(partial(self._take_back, text, period))
@@ -253,7 +255,7 @@ class Texts:
 
     def _judged(self, text: int, made: Fingerprint, publisher: str) -> Original:
         known, whose = self._known[text]
-        own, shared = whose == publisher, overlap(made, known)
+        own, shared = whose == publisher, overlap(made, unpacked(known))
         return Original(text=text, own=own, verdict=judge(shared, own=own), overlap=shared)
 
 

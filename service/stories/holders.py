@@ -90,27 +90,31 @@ class Holders:
         self._runs: list[_Run] = []
         self._young: defaultdict[int, list[int]] = defaultdict(list)
         self._pairs: list[Numbers] = []
-        """Of the texts in the dictionary."""
+        """Of the texts that are in no run."""
+        self._listed = 0
+        """So many of them are in the dictionary: who only tells the index what was never asks it."""
 
     def add(self, text: int, shingles: Numbers) -> None:
         """Take in a text. Shingles come sorted."""
-        sample = shingles[:SAMPLED] * _SPREAD
-        self._list(self._end, sample)
         self._texts.append(text)
         self._sizes.append(len(shingles))
-        self._pairs.append(sample)
+        self._pairs.append(shingles[:SAMPLED] * _SPREAD)
 
     def undo(self) -> None:
         """Take out the text that was added last, since the last `settle`."""
         self._texts.pop()
         self._sizes.pop()
-        for key in self._pairs.pop().tolist():
-            self._young[key].pop()
-            if not self._young[key]:
-                del self._young[key]
+        sample = self._pairs.pop()
+        if self._listed > len(self._pairs):
+            self._listed -= 1
+            for key in sample.tolist():
+                self._young[key].pop()
+                if not self._young[key]:
+                    del self._young[key]
 
     def find(self, shingles: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
         """Give the texts that hold some of these, by their orders, and how many each."""
+        self._list()
         keys = shingles * _SPREAD
         bits, taken, held = _bits(keys), Counter[int](), list[Numbers]()
         for run in self._runs:
@@ -134,17 +138,19 @@ class Holders:
 
     def forget(self, number: int) -> Callable[[], None]:
         """Forget so many of the oldest texts; give the way back."""
-        before = self._first, self._texts, self._sizes, self._runs, self._young, self._pairs
+        before = (
+            self._first, self._texts, self._sizes, self._runs, self._young, self._pairs, self._listed,
+        )  # fmt: skip
         self._first += number
         self._texts, self._sizes = self._texts[number:], self._sizes[number:]
         self._runs = [_younger(run, self._first) for run in self._runs]
         self._pairs = self._pairs[-len(self._texts) :] if self._texts else []
-        self._young = defaultdict(list)
-        for order, sample in enumerate(self._pairs, start=self._end - len(self._pairs)):
-            self._list(order, sample)
+        self._young, self._listed = defaultdict(list), 0
 
         def back() -> None:
-            self._first, self._texts, self._sizes, self._runs, self._young, self._pairs = before
+            (
+                self._first, self._texts, self._sizes, self._runs, self._young, self._pairs, self._listed,
+            ) = before  # fmt: skip
 
         return back
 
@@ -152,9 +158,13 @@ class Holders:
     def _end(self) -> int:
         return self._first + len(self._texts)
 
-    def _list(self, order: int, sample: Numbers) -> None:
-        for key in sample.tolist():
-            self._young[key].append(order)
+    def _list(self) -> None:
+        """Bring the dictionary up to date."""
+        new, young = self._pairs[self._listed :], self._young
+        for order, sample in enumerate(new, start=self._end - len(new)):
+            for key in sample.tolist():
+                young[key].append(order)
+        self._listed = len(self._pairs)
 
     def settle(self) -> None:
         """Let the newest texts become a run, where they are many."""
@@ -163,7 +173,7 @@ class Holders:
         sizes = [len(sample) for sample in self._pairs]
         orders = np.arange(self._end - len(sizes), self._end, dtype=np.uint32).repeat(sizes)
         made = _run(np.concatenate(self._pairs), orders)
-        self._pairs, self._young = [], defaultdict(list)
+        self._pairs, self._young, self._listed = [], defaultdict(list), 0
         while self._runs and len(self._runs[-1].keys) < _TIMES * len(made.keys):
             older = self._runs.pop()
             made = _run(

@@ -48,6 +48,8 @@ def terms_in(title: Sequence[str], text: Sequence[str], language: str) -> Terms:
 def _subject(terms: Terms, quoted: Iterable[str]) -> Terms:
     """Count what was looked for among the more frequent words: it is the subject, not the event."""
     words = [word for quote in quoted for word in read(quote)]
+    if not words:
+        return terms
     sought = np.isin(terms.numbers, counted(words, [])[0])
     return replace(terms, shares=np.where(sought, np.maximum(terms.shares, SOUGHT), terms.shares))
 
@@ -103,7 +105,8 @@ def unpack(packed: bytes) -> tuple[Fingerprint, Vector]:
     weights = np.frombuffer(packed, _LITTLE[1], sizes[-1], len(packed) - 2 * sizes[-1])
     return (
         Fingerprint(shingles=shingles, figures=figures, title=title),
-        Vector(numbers=numbers, weights=weights.astype(np.uint16, copy=False), language=language),
+        # Copies: the vector must not hold the whole row.
+        Vector(numbers=numbers.copy(), weights=weights.astype(np.uint16), language=language),
     )
 
 
