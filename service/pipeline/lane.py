@@ -40,8 +40,6 @@ class Lane:
     """The window, and how far it has come: for certain, and in a transaction that is under way."""
 
     window: Window = field(default_factory=Window)
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """One at a time prepares what waits."""
     known: bool = False
     """It was built from the rows."""
     _sure: _Mark = field(default_factory=_Mark)

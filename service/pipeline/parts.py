@@ -27,9 +27,9 @@ from service.model import (
     Unreadable,
 )
 from service.notifiers.base import Notifier
-from service.pipeline.lane import Lane
 from service.pipeline.manners import Manners
 from service.pipeline.room import Room
+from service.pipeline.turn import Turn
 from service.sandbox import Sandbox
 from service.sources.base import Bounds, Kind, KindModule
 from service.store.engine import Store
@@ -59,8 +59,7 @@ class Parts:
     """Towards the sites whose pages are fetched."""
     room: Room = field(default_factory=Room)
     """Whether the disk has any; without another it has."""
-    lane: Lane = field(default_factory=Lane)
-    """What is remembered of recent reports."""
+    turn: Turn = field(default_factory=Turn)
     unsent: set[DeliveryId] = field(default_factory=set)
     """Perhaps leased by us, as the database did not say; this process has sent nothing of them."""
     lists: Lists | None = None

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from service.errors import StoreError
 from service.model import Pins
-from service.pipeline.lane import Lane
+from service.pipeline.turn import Turn
 from service.store.engine import Store
 from service.store.postgres import read_url
 from service.store.schema import signature
@@ -84,7 +84,7 @@ async def brought(room: Newsroom, *items: dict[str, Any], name: str = "wire") ->
 
 def restart(room: Newsroom) -> None:
     """Forget all that a process remembers."""
-    room.pipeline.parts = replace(room.pipeline.parts, lane=Lane())
+    room.pipeline.parts = replace(room.pipeline.parts, turn=Turn())
 
 
 def pinned(room: Newsroom, **pins: Any) -> None:
@@ -188,9 +188,9 @@ def _refuse_no_longer(connection: Connection) -> None:
 async def test_what_another_process_placed_is_known(room: Newsroom) -> None:
     """Two lanes over one database take turns: each repeats what the other did since."""
     await room.source("wire")
-    lanes = Lane(), Lane()
+    turns = Turn(), Turn()
     for number, one in enumerate(STREAM):
-        room.pipeline.parts = replace(room.pipeline.parts, lane=lanes[number % 2])
+        room.pipeline.parts = replace(room.pipeline.parts, turn=turns[number % 2])
         await brought(room, one)
     assert [row[1] for row in await placed(room)] == [1, 2, 1, 3, 3, 2, 3]
 
