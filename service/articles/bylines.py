@@ -12,7 +12,7 @@ _NAME = rf"{_WORD}(?: (?:{_WORD}|&)){{0,5}}"
 _BY = re.compile(
     r"^\W*(?:(?:written|story|text|report(?:ing|ed)?|analysis|opinion|commentary|posted|published|words|recipe) by|by|author|von|par|por|di|"
     r"door|av|af|texte?|автори?|작성자|글|記者|记者|بقلم|كتب|كتبت)(?:\s?[:：]\s?|\s+)(?P<names>\S.{1,140})$"
-    r"|^\W*(?:autor(?:a|in|ka|es|zy)?|autore|autrice|auteure?s?|tekst|text|autori|автор(?:ы|и)|текст|haber|yazan|yazar|muhabir|إعداد|تقرير|تحرير|כתב|מאת|文|文責|取材|執筆|作者|撰文|글·사진|취재)"
+    r"|^\W*(?:autor(?:a|in|ka|es|zy)?|autore|autrice|auteure?s?|tekst|text|autori|автор(?:ы|и)|текст|haber|yazan|yazar|muhabir|إعداد|تقرير|تحرير|כתב|מאת|文|文責|取材|執筆|作者|撰文|글·사진|취재|โดย|ผู้เขียน|ผู้สื่อข่าว|tác giả|penulis|oleh|συντάκτης|γράφει)"
     r"\s?[:：/／=＝]\s?(?P<named>\S.{1,140})$",
     re.IGNORECASE,
 )

@@ -63,16 +63,36 @@ _NAMES = (
     ),
 )
 _TWO_WORDS = {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
+_MORE = (
+    "януари januarja siječnja มกราคม ม.ค. जनवरी",
+    "февруари februarja veljače กุมภาพันธ์ ก.พ. फरवरी",
+    "marts mac ožujka มีนาคม มี.ค. मार्च",
+    "travnja เมษายน เม.ย. अप्रैल",
+    "svibnja พฤษภาคม พ.ค. मई",
+    "юни lipnja มิถุนายน มิ.ย. जून",
+    "юли julai srpnja กรกฎาคม ก.ค. जुलाई",
+    "ogos avgust kolovoza สิงหาคม ส.ค. अगस्त",
+    "септември septembar rujna กันยายน ก.ย. सितंबर",
+    "октомври oktobar ตุลาคม ต.ค. अक्टूबर",
+    "ноември novembar studenoga studenog พฤศจิกายน พ.ย. नवंबर",
+    "декември desember disember decembar prosinca ธันวาคม ธ.ค. दिसंबर",
+)
+"""Of Bulgarian, Croatian, Danish, Hindi, Indonesian, Malay, Serbian, Slovenian, Thai."""
 _MONTHS = _TWO_WORDS | {
-    name: number for number, names in enumerate(_NAMES, 1) for name in names.split()
+    name: number
+    for some in (_NAMES, _MORE)
+    for number, names in enumerate(some, 1)
+    for name in names.split()
 }
-_BEGINS = frozenset({*_MONTHS, *(name.split()[0] for name in _TWO_WORDS)})
+_BEGINS = frozenset(found[0] for name in _MONTHS if (found := re.match(r"[^\W\d_]+", name)))
+"""Their first letters: the signs of some scripts are none."""
 _DIGITS_OF = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5
 )
-_MONTH = f"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+_MONTH = f"(?P<name>{'|'.join(map(re.escape, sorted(_MONTHS, key=len, reverse=True)))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_THAI_YEAR = r"(?P<year>(?:19|20|25)\d\d)"
 _NUMBER = r"(?P<month>0?[1-9]|1[0-2])"
 
 _SHAPES = tuple(
@@ -82,7 +102,7 @@ _SHAPES = tuple(
         (
             rf"(?<![\w.:/-]){_DAY}(?:st|nd|rd|th|er|º|°)?\.?[\s-]{{0,3}}(?:of |de |di |del |ב)?{_MONTH}(?![^\W\d_])\.?"
             r"(?:\s?/\s?[^\W\d_]{3,9})?"  # آذار/مارس
-            rf"(?:[,\s-]{{0,3}}(?:de |del |di )?{_YEAR}(?![\d:]))?"
+            rf"(?:[,\s-]{{0,3}}(?:de |del |di |พ\.ศ\. ?)?{_THAI_YEAR}(?![\d:]))?"
         ),
         rf"(?<![\d.,/-]){_YEAR}(?P<dash>[-/.]) ?{_NUMBER}(?P=dash) ?{_DAY}(?!\d)\.?",
         rf"(?<!\d)(?:{_YEAR}\s?[年년]\s?|(?<=令和)(?P<era>\d{{1,2}})年\s?)?{_NUMBER}\s?[月월]\s?{_DAY}\s?[日일]",
@@ -91,11 +111,20 @@ _SHAPES = tuple(
             rf"(?P=dash) ?{_YEAR}(?![\d-])"
         ),
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=T\d{4})",
+        rf"(?<![\w.:/-]){_DAY}\s?tháng\s?{_NUMBER}(?!\d)(?:(?:,|\snăm)?\s{_YEAR}(?!\d))?",
     )
 )
 _SIGNS = tuple(
     re.compile(sign)
-    for sign in ("", "", "[0-9][-/.] ?[0-9]", "[월月]", "[0-9][-/.] ?[0-9]", "[0-9][Tt][0-9]")
+    for sign in (
+        "",
+        "",
+        "[0-9][-/.] ?[0-9]",
+        "[월月]",
+        "[0-9][-/.] ?[0-9]",
+        "[0-9][Tt][0-9]",
+        "[Tt]háng",
+    )
 )
 """What a text has in which a shape stands: each is found faster than its shape."""
 _DIGITS = re.compile("[0-9]+")
@@ -139,6 +168,9 @@ _NAMED_IN_URL = re.compile(
     r"/((?:19|20)\d\d)/([a-z]{3,9})/([12]\d|3[01]|0?[1-9])(?=/)", re.IGNORECASE
 )
 
+_BUDDHIST = 543
+"""Thai years are so many ahead of others."""
+_LAST = 2099
 FARTHEST_AHEAD = timezone(timedelta(hours=14))
 """Where a day begins first: a date without a zone may already be true there."""
 
@@ -285,7 +317,10 @@ def _found(
 def _year(parts: Mapping[str, str | None]) -> int | None:
     if era := parts.get("era"):
         return 2018 + int(era)
-    return int(year) if (year := parts["year"]) else None
+    if not (year := parts["year"]):
+        return None
+    thai = "\u0e00" < (parts.get("name") or "")[:1] < "\u0e7f"
+    return int(year) - (_BUDDHIST if thai and int(year) > _LAST else 0)
 
 
 def _month_day(parts: Mapping[str, str | None], language: str | None) -> tuple[int, int] | None:

@@ -33,6 +33,8 @@ from service.articles.outlets import outlet
         ("文/记者 王小明", ["王小明"]),
         ("〔記者陳大文／台北報導〕", ["陳大文"]),
         ("记者从会议上获悉，渡轮将于周四恢复航行。", None),
+        ("โดย : สมชาย ใจดี", ["สมชาย ใจดี"]),
+        ("Penulis: Siti Rahma", ["Siti Rahma"]),
         ("By Jane Roe June 5, 2024", ["Jane Roe"]),
         ("By the river, the old mill still turns", None),
         ("By 2030 all ships will be electric", None),

@@ -248,8 +248,24 @@ def test_nothing_makes_it_fail(text):
         "14 בינואר 2025",
         "14 ianuarie 2025",
         "14 januari 2025",
+        "14 มกราคม 2568",
+        "14 ม.ค. พ.ศ. 2568",
+        "14 ม.ค. 2025",
+        "14 tháng 1 năm 2025",
+        "14 tháng 1, 2025",
+        "14 जनवरी 2025",
+        "14 януари 2025",
     ],
 )
 def test_months_and_digits_of_many_languages(text):
-    """The same day in twelve ways to write it."""
+    """The same day in many ways to write it."""
     assert [stamp.date for stamp in scan(text)] == [date(2025, 1, 14)]
+
+
+def test_a_far_year_is_thai_only_beside_a_thai_month():
+    """A Buddhist year is one where a Thai month says so."""
+    assert [stamp.year for stamp in scan("14 January 2568")] == [2568]
+    assert [(stamp.month, stamp.day) for stamp in scan("31. marts, 4 desember")] == [
+        (3, 31),
+        (12, 4),
+    ]
