@@ -203,6 +203,18 @@ async def test_what_waits_for_the_writer_shares_a_transaction(store):
     assert len({id(one) for one in begun}) < len(begun)
 
 
+async def test_more_than_goes_into_one_transaction_is_all_done(store):
+    """The writer is called once for what waits, and comes back for the rest."""
+    free = threading.Event()
+    held = hold(store, free)
+    await asyncio.sleep(0)
+    together = asyncio.gather(*(store.write(add_story) for _ in range(3 * TOGETHER)))
+    await asyncio.sleep(0)
+    free.set()
+    await asyncio.wait_for(asyncio.gather(held, together), 60)
+    assert await store.read(count) == 3 * TOGETHER
+
+
 async def test_one_that_fails_takes_nothing_with_it(store):
     """What shared its transaction is done all the same, once, and in its order."""
     free = threading.Event()
