@@ -57,7 +57,8 @@ class Lane:
             return
         window, mark = Window(), await store.read(_start)
         while (steps := await store.read(lane.steps, mark.step, STRETCH)).last is not None:
-            await asyncio.to_thread(_repeat, window, mark, steps)
+            await asyncio.to_thread(_repeat, window, mark, steps, more=True)
+        await asyncio.to_thread(window.restore, ())
         self.window, self._sure, self._now, self.known = window, mark, _copy(mark), True
 
     def settle(self) -> None:
@@ -114,8 +115,9 @@ def _copy(mark: _Mark) -> _Mark:
     return _Mark(step=mark.step, seen=mark.seen, pins=mark.pins)
 
 
-def _repeat(window: Window, mark: _Mark, steps: Steps) -> None:
-    window.restore(event for _, event in sorted(_events(steps), key=lambda one: one[0]))
+def _repeat(window: Window, mark: _Mark, steps: Steps, *, more: bool = False) -> None:
+    events = sorted(_events(steps), key=lambda one: one[0])
+    window.restore((event for _, event in events), more=more)
     mark.step = steps.last or mark.step
     mark.seen = max((mark.seen, *(one.seen for one in steps.signed)))
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from service.stories.codes import Numbers
 from service.stories.journal import Journal
 from service.stories.likeness import (
     MERGE,
@@ -84,6 +85,7 @@ class Lane:
         self._vectors: dict[int, Vector] = {}
         """Of members that say something new."""
         self._postings = Postings()
+        self._is_listed = True
         self._clock = 0.0
         self.apart: Mapping[int, Collection[int]] = {}
         """Reports, each with those that are never in one story with it."""
@@ -140,8 +142,9 @@ class Lane:
         self.stories[story].add(report, vector, times.at, times.seen)
         self._story_of[report] = self.stories[story]
         self._vectors[report] = vector
-        self._seen[vector.language].add(vector.numbers)
-        self._postings.add(report, story, vector)
+        if self._is_listed:
+            self._seen[vector.language].add(vector.numbers)
+            self._postings.add(report, story, vector)
         self._journal.note(partial(self._drop, report))
 
     def follow(self, report: int, story: int, times: Times) -> None:
@@ -249,6 +252,8 @@ class Lane:
     def _unlist(self, report: int, vector: Vector) -> int:
         """Take the words of a report out; give where it stood."""
         del self._vectors[report]
+        if not self._is_listed:
+            return 0
         self._seen[vector.language].remove(vector.numbers)
         return self._postings.remove(report, vector)
 
@@ -262,6 +267,28 @@ class Lane:
     def settle(self) -> None:
         """What was done is here to stay."""
         self._postings.settle()
+
+    # --- from the store ------------------------------------------------------------------------
+
+    def list_later(self) -> None:
+        """Count and list no terms until `list_now`: most of what is told from the beginning is forgotten again.
+
+        Nothing may be asked or undone meanwhile. It does nothing where reports are listed already.
+        """
+        self._is_listed = bool(self._vectors) and self._is_listed
+
+    def list_now(self) -> None:
+        """Count and list the terms of all reports that are left, in the order in which they joined."""
+        if self._is_listed:
+            return
+        self._is_listed = True
+        apart: dict[str, list[Numbers]] = {}
+        for vector in self._vectors.values():
+            apart.setdefault(vector.language, []).append(vector.numbers)
+        for language, numbers in apart.items():
+            self._seen[language].add_all(numbers)
+        stories = (self._story_of[report].id for report in self._vectors)
+        self._postings.add_all(self._vectors, stories)
 
 
 def _is_over(story: Story, seen: float) -> bool:

@@ -130,6 +130,14 @@ class Seen:
         self.reports += 1
         self._having.update(numbers.tolist())
 
+    def add_all(self, reports: Sequence[Numbers]) -> None:
+        """Count the terms of many reports at once."""
+        self.reports += len(reports)
+        whole = np.sort(np.concatenate(reports))
+        firsts = firsts_of(whole)
+        counts = np.diff(firsts, append=len(whole)).tolist()
+        self._having.update(dict(zip(whole[firsts].tolist(), counts, strict=True)))
+
     def remove(self, numbers: Numbers) -> None:
         self.reports -= 1
         having = self._having

@@ -5,11 +5,11 @@ Reports stand in flat arrays by the order of their coming; what is asked of them
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from service.stories.codes import firsts_of
+from service.stories.codes import NONE, firsts_of
 from service.stories.likeness import Vector
 
 
@@ -40,6 +40,23 @@ class Postings:
             if number not in self._of:
                 self._of[number] = array("I")
             self._of[number].append(order)
+
+    def add_all(self, vectors: Mapping[int, Vector], stories: Iterable[int]) -> None:
+        """List many reports at once, where none is listed yet."""
+        self._orders = {report: order for order, report in enumerate(vectors)}
+        self._stories = array("q", stories)
+        listed = [vector.numbers[:LISTED] for vector in vectors.values()]
+        numbers = np.concatenate([NONE, *listed])
+        sizes = np.array([len(one) for one in listed], np.int64)
+        orders = np.arange(len(listed), dtype=np.uint32).repeat(sizes)
+        sorting = np.argsort(numbers, kind="stable")
+        numbers, orders = numbers[sorting], orders[sorting]
+        firsts = firsts_of(numbers)
+        ends = np.append(firsts[1:], len(numbers)).tolist()
+        for number, first, end in zip(
+            numbers[firsts].tolist(), firsts.tolist(), ends, strict=True
+        ):
+            self._of[number] = array("I", orders[first:end].tobytes())
 
     def remove(self, report: int, vector: Vector) -> int:
         """Take a report out; give its order, for `put_back`."""

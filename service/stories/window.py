@@ -262,8 +262,12 @@ class Window:
         """Forget what was kept since the last `settle`: it was not committed."""
         self._journal.undo()
 
-    def restore(self, history: Iterable[Placed | United]) -> None:
-        """Tell what was stored, in its order; may be called again with what came later."""
+    def restore(self, history: Iterable[Placed | United], *, more: bool = False) -> None:
+        """Tell what was stored, in its order; may be called again with what came later.
+
+        `more`: it will be, before anything else.
+        """
+        self.lane.list_later()
         for event in history:
             if isinstance(event, United):
                 self.unite(event.kept, event.gone)
@@ -272,6 +276,8 @@ class Window:
             else:
                 self._restore(event)
             self.settle()
+        if not more:
+            self.lane.list_now()
 
     def _restore(self, placed: Placed) -> None:
         self._tick(placed.times.seen)

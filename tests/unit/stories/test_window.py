@@ -95,8 +95,9 @@ def test_a_window_built_again_decides_alike(stream, data):
     for new in stream[:cut]:
         desk.place(new)
         desk.window.settle()
-    again = Desk(Window())
-    again.window.restore(desk.history)
+    again, stretch = Desk(Window()), data.draw(st.integers(0, len(desk.history)))
+    again.window.restore(desk.history[:stretch], more=data.draw(st.booleans()))
+    again.window.restore(desk.history[stretch:])
     for new in stream[cut:]:
         assert _said(desk.place(new)) == _said(again.place(new))
     assert desk.history[len(desk.history) - len(again.history) :] == again.history
