@@ -63,12 +63,19 @@ def said(entry: Entry, of: Entry | None) -> str:
         case Relation.UPDATE:
             return "brings its report up to date"
         case Relation.REPORT:
-            return "reports it, too"
+            return "reported it as a story of its own" if _opened(entry) else "reports it, too"
+
+
+def _opened(entry: Entry) -> bool:
+    """Tell whether it opened a story, which may have become one with another since."""
+    return entry.relation is Relation.FIRST or (
+        entry.relation is Relation.REPORT and entry.value < entry.threshold
+    )
 
 
 def decided(entry: Entry) -> str:
     """Say by what measure it was decided."""
-    if entry.nearest is None and entry.relation is Relation.FIRST:
+    if entry.nearest is None and _opened(entry):
         return "nothing was like it"
     text = measured(entry.measure, entry.value, entry.threshold)
     other = entry.nearest != entry.story and entry.nearest is not None

@@ -1,8 +1,8 @@
 """What a report says that its reader has not been told of the same story: sentences, figures, names, quotations.
 
 A sentence is known if enough of its words, by weight, stand in one place of what was told (a sentence, or two in a
-row), if each of its figures was told beside the same words, and if no name and no turn of events in it is new
-altogether. `12 dead` is known, `17 dead` is new. A paraphrase cannot be told from news by words alone: it counts
+row that it says again), if each of its figures was told beside the same words, and if no name and no turn of events
+in it is new altogether. `12 dead` is known, `17 dead` is new. A paraphrase cannot be told from news by words alone: it counts
 as new. So does whatever is in doubt.
 """
 
@@ -19,6 +19,8 @@ from service.stories.terms import fold, words
 
 KNOWN = 0.75
 """A sentence of which less is covered is new. Measured: `bench/quality_novelty.py`."""
+REPEATED = 0.5
+"""Two told sentences cover a third only if it repeats so much of each: a name from either is a relation, and new."""
 SAME_FIGURE = 0.75
 """A figure is known where it stands nearly as much beside these words as any other told."""
 OTHER_SIDE = 0.3
@@ -183,6 +185,8 @@ class Known:
         for number in self._candidates(terms):
             for places in ((number,), (number - 1, number), (number, number + 1)):
                 said = [each for place in places if (each := self._at(place)) is not None]
+                if len(said) > 1 and any(_repeated(each, terms) < REPEATED for each in said):
+                    continue
                 there = (
                     w for term, w in terms.items() if any(term in each.terms for each in said)
                 )
@@ -296,6 +300,12 @@ def _by_facts(
     if names:
         return Newness.NAME
     return Newness.TURN if turns else None
+
+
+def _repeated(said: Statement, terms: Mapping[str, float]) -> float:
+    """Say how much of a told sentence is said again: of two that are joined much, of two that give a name each little."""
+    weight = sum(said.terms.values())
+    return sum(w for term, w in said.terms.items() if term in terms) / weight if weight else 1.0
 
 
 def _nearness(here: int, there: int) -> float:

@@ -215,3 +215,47 @@ def test_numbers_in_words() -> None:
         "6",
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "later"),
+    [
+        (
+            "en",
+            (
+                "The tanker Halcyon ran aground off Hallam in the storm on Monday. "
+                "Oil was found on the beaches of Sundhaven two days later."
+            ),
+            "The oil on the beaches of Sundhaven is from the tanker Halcyon.",
+        ),
+        (
+            "de",
+            (
+                "Der Tanker Halcyon lief am Montag im Sturm vor Hallam auf Grund. "
+                "An den Stränden von Sundhaven wurde zwei Tage später Öl gefunden."
+            ),
+            "Das Öl an den Stränden von Sundhaven ist aus dem Tanker Halcyon.",
+        ),
+        (
+            "ru",
+            (
+                "Танкер «Хальцион» сел на мель у Халлама во время шторма в понедельник. "
+                "Через два дня на пляжах Сундхавена нашли нефть."
+            ),
+            "Нефть на пляжах Сундхавена вытекла из танкера «Хальцион».",
+        ),
+    ],
+)
+def test_what_joins_two_facts_is_new(language: str, told: str, later: str) -> None:
+    """Each name was told, in a sentence of its own; that the one is the other's was not."""
+    article = report(later, language=language)
+    assert sentences(new(report(told, language=language), article), article) == [later]
+
+
+def test_two_sentences_in_one_are_known() -> None:
+    """What is said again of both is most of both."""
+    told = "The tanker Halcyon ran aground off Hallam. Oil was found on the beaches of Sundhaven."
+    later = report(
+        "The tanker Halcyon ran aground off Hallam, and oil was found on Sundhaven's beaches."
+    )
+    assert new(report(told), later).sentences == ()
