@@ -52,7 +52,7 @@ class Postings:
         sorting = np.argsort(numbers, kind="stable")
         numbers, orders = numbers[sorting], orders[sorting]
         firsts = firsts_of(numbers)
-        ends = np.append(firsts[1:], len(numbers)).tolist()
+        ends = (firsts + np.diff(firsts, append=len(numbers))).tolist()
         for number, first, end in zip(
             numbers[firsts].tolist(), firsts.tolist(), ends, strict=True
         ):

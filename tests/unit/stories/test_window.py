@@ -229,6 +229,15 @@ def test_stories_are_united_by_hand():
     assert desk.window.lane.stories == {}
 
 
+def test_a_window_of_nothing_is_built_of_nothing():
+    """The first report of all finds an empty archive."""
+    desk = Desk()
+    desk.window.restore([], more=True)
+    desk.window.restore([])
+    assert desk.place(_report(1, "", FERRY)).relation is Relation.FIRST
+    assert desk.place(_report(2, "", f"{FERRY} until dawn")).story == 1
+
+
 def test_where_stories_went_is_not_kept_for_ever():
     """After many merges places are written anew and the list is short."""
     window = Window()
