@@ -480,12 +480,19 @@ def _further(reports: Sequence[Report]) -> Iterator[Line]:
     for one in reports[:FURTHER]:
         title = line(one.article.title, 120) or "(untitled)"
         standing = one.article.standing
-        notes = [*([_IN_A_WORD[standing]] if standing else []), *["told before"] * one.told]
+        notes = [*([_IN_A_WORD[standing]] if standing else []), *_known(one)]
         told = (Piece(text=f" ({', '.join(notes)})"),) if notes else ()
         url = web_link(one.article.url)
         yield (Piece(text=f"{_name(one)}: "), Piece(text=title, url=url), *told)
     if len(reports) > FURTHER:
         yield (Piece(text=f"and {len(reports) - FURTHER:,} more"),)
+
+
+def _known(report: Report) -> list[str]:
+    """Say what a reader knows of a further report."""
+    if report.told:
+        return ["told before"]
+    return ["copy"] if report.relation is Relation.COPY else []
 
 
 def _name(report: Report) -> str:

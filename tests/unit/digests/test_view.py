@@ -332,8 +332,9 @@ def test_standing(standing, stands, word):
 
 
 def test_further():
-    """Further reports are listed with link and headline; what was told is marked."""
-    others = (report(2, told=True), report(3, title="", url="javascript:x"), report(4), report(5))
+    """Further reports are listed with link and headline; what was told is marked, and what is a copy."""
+    copied = report(4, relation=Relation.COPY)
+    others = (report(2, told=True), report(3, title="", url="javascript:x"), copied, report(5))
 
     lines = [
         "".join(one.text for one in line) for line in shown(told(report(1), others=others)).further
@@ -342,7 +343,7 @@ def test_further():
     assert lines == [
         "Outlet 2: Orlov visits Port Selen (2) (told before)",
         "Outlet 3: (untitled)",
-        "Outlet 4: Orlov visits Port Selen (4)",
+        "Outlet 4: Orlov visits Port Selen (4) (copy)",
         "and 1 more",
     ]
 
