@@ -11,14 +11,18 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from service.app.build import PRELOAD
 from service.cli import main
+from service.digests.look import Look
+from service.digests.render import Renderer
+from service.sandbox.worker import prepare
 
 
 NEEDED = (
+    *PRELOAD,
     "service.cli.run",
     "service.notifiers.email",
     "service.notifiers.file",
@@ -27,18 +31,23 @@ NEEDED = (
     "service.sources.folder",
     "service.store.migrate",
     "alembic.ddl",
+    "anyio._backends._asyncio",
+    "apscheduler.executors.asyncio",
+    "apscheduler.triggers.interval",
+    "encodings.idna",
     "mako.template",
     "psycopg",
     "publicsuffixlist",
     "sqlalchemy.dialects.postgresql.psycopg",
+    "typer._adapters",
 )
 """What `wirewatch run` would import when it is called."""
 
 
 def serve() -> dict[str, Any] | None:
     """Fork on every order: return it in the child, None in the parent when there are no more."""
-    for name in NEEDED:
-        import_module(name)
+    Renderer(Look())  # its templates are compiled once in a process
+    prepare(NEEDED)
     exits: dict[int, Path] = {}
     signal.signal(signal.SIGCHLD, lambda *_: reap(exits))
     for line in iter(sys.stdin.buffer.readline, b""):

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 import structlog
 
+from service.app.places import DATABASE
 from service.store import migrate
 from service.store.database import Database
 from service.store.engine import Store
@@ -96,8 +97,16 @@ async def either_room(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIt
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    """Give a user's folder: an inbox, one watchlist, a console and an outbox."""
+def bare(tmp_path: Path) -> Place:
+    """Give a user's folder: one watchlist, a console and an outbox; nothing was run in it yet."""
     found = Place(folder=tmp_path)
     found.write(config=CONFIG, sources=SOURCES, desk=WATCHLIST)
     return found
+
+
+@pytest.fixture
+def place(bare: Place, migrated: Path) -> Place:
+    """Give the same with an empty database, as a start would make it."""
+    bare.data.mkdir(mode=0o700)
+    shutil.copy(migrated, bare.data / DATABASE)
+    return bare

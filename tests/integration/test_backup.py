@@ -26,6 +26,12 @@ def wirewatch(place: Place) -> Wirewatch:
     return Wirewatch(place)
 
 
+@pytest.fixture
+def fresh(bare: Place) -> Wirewatch:
+    """Where nothing was run yet."""
+    return Wirewatch(bare)
+
+
 def titles(database: Path) -> list[str]:
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as reading:
         return [title for (title,) in reading.execute("SELECT entry_id FROM article ORDER BY 1")]
@@ -107,23 +113,23 @@ def ends(wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, line: str) -> in
 
 
 def test_what_cannot_be_done_is_said(
-    wirewatch: Wirewatch,
+    fresh: Wirewatch,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """No database; a file in the way; a folder that is not there; a server instead of a file."""
-    assert ends(wirewatch, monkeypatch, "db backup") == 2
+    assert ends(fresh, monkeypatch, "db backup") == 2
     assert "there is no database at" in capsys.readouterr().err
-    assert not wirewatch.place.data.exists()
-    wirewatch("db migrate")
+    assert not fresh.place.data.exists()
+    fresh("db migrate")
     (tmp_path / "copy.db").write_text("old")
-    assert ends(wirewatch, monkeypatch, f"db backup {tmp_path / 'copy.db'}") == 2
+    assert ends(fresh, monkeypatch, f"db backup {tmp_path / 'copy.db'}") == 2
     assert "take --force" in capsys.readouterr().err
-    assert ends(wirewatch, monkeypatch, f"db backup {tmp_path / 'none' / 'copy.db'}") == 2
+    assert ends(fresh, monkeypatch, f"db backup {tmp_path / 'none' / 'copy.db'}") == 2
     assert "copy.db cannot be made: No such file or directory" in capsys.readouterr().err
-    wirewatch.environment["WIREWATCH_DATABASE_URL"] = "postgresql://127.0.0.1:1/news"
-    assert ends(wirewatch, monkeypatch, "db backup") == 2
+    fresh.environment["WIREWATCH_DATABASE_URL"] = "postgresql://127.0.0.1:1/news"
+    assert ends(fresh, monkeypatch, "db backup") == 2
     assert "pg_dump" in capsys.readouterr().err
 
 

@@ -69,6 +69,12 @@ def wirewatch(place: Place) -> Wirewatch:
     return Wirewatch(place)
 
 
+@pytest.fixture
+def fresh(bare: Place) -> Wirewatch:
+    """Where nothing was run yet."""
+    return Wirewatch(bare)
+
+
 def everything(folder: Path) -> dict[str, str]:
     """Give the bytes of every file, as their hash; what readers of SQLite share is no content."""
     return {
@@ -100,7 +106,6 @@ def test_run_once(wirewatch: Wirewatch) -> None:
 def test_run_once_ends_with_what_failed(wirewatch: Wirewatch) -> None:
     """A source that is missing and a channel that is blocked are a finding."""
     wirewatch.place.write(sources="sources:\n  - {id: disk, title: Disk, path: /nowhere/at/all}\n")
-    wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     printed = wirewatch("run --once")
     assert wirewatch.code == 1
@@ -131,11 +136,11 @@ def test_the_log_of_a_dry_run_says_that_it_is_one(wirewatch: Wirewatch) -> None:
     assert all(line["dry_run"] is True for line in lines)
 
 
-def test_a_dry_run_before_anything_was_run(wirewatch: Wirewatch) -> None:
+def test_a_dry_run_before_anything_was_run(fresh: Wirewatch) -> None:
     """There is no database to copy, and none is made."""
-    wirewatch.place.drop("news.txt", NEWS)
-    assert "1 story" in wirewatch("run --dry-run")
-    assert list(everything(wirewatch.place.data)) == ["inbox/news.txt"]
+    fresh.place.drop("news.txt", NEWS)
+    assert "1 story" in fresh("run --dry-run")
+    assert list(everything(fresh.place.data)) == ["inbox/news.txt"]
 
 
 @pytest.fixture
@@ -168,17 +173,17 @@ def test_run_goes_on_until_it_is_told_to_stop(wirewatch: Wirewatch) -> None:
     assert not (wirewatch.place.data / HEARTBEAT).exists()
 
 
-def test_the_demo_tells_the_samples(wirewatch: Wirewatch) -> None:
+def test_the_demo_tells_the_samples(fresh: Wirewatch) -> None:
     """With the shipped rules it shows digests, in a folder of its own, as if for the first time."""
-    wirewatch.environment["WIREWATCH_CONFIG_DIR"] = str(ROOT / "config")
-    (wirewatch.place.data / "demo").mkdir(parents=True)
-    (wirewatch.place.data / "demo" / DATABASE).write_text("of an earlier demo")
-    printed = wirewatch("demo")
-    assert wirewatch.code == 0
+    fresh.environment["WIREWATCH_CONFIG_DIR"] = str(ROOT / "config")
+    (fresh.place.data / "demo").mkdir(parents=True)
+    (fresh.place.data / "demo" / DATABASE).write_text("of an earlier demo")
+    printed = fresh("demo")
+    assert fresh.code == 0
     assert "Arms and visits around the Kaldin Strait" in printed
     assert "Pacts, envoys and inspectors" in printed
-    assert len(list((wirewatch.place.data / "demo" / "outbox").glob("*.html"))) == 2
-    assert [path.name for path in wirewatch.place.data.iterdir()] == ["demo"]
+    assert len(list((fresh.place.data / "demo" / "outbox").glob("*.html"))) == 2
+    assert [path.name for path in fresh.place.data.iterdir()] == ["demo"]
 
 
 def test_the_demo_mails_nobody(wirewatch: Wirewatch) -> None:
@@ -404,7 +409,6 @@ def test_pages_that_are_missing(wirewatch: Wirewatch) -> None:
 
 def test_delivery_list(wirewatch: Wirewatch) -> None:
     """To whom, in which state, and why; only some states where that is wanted."""
-    wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     wirewatch("run --once")
     lines = wirewatch("delivery list").splitlines()
@@ -425,7 +429,6 @@ def test_delivery_list(wirewatch: Wirewatch) -> None:
 
 def test_delivery_list_tells_of_a_channel_that_rests(wirewatch: Wirewatch) -> None:
     """A delivery is tried again when its channel is, and the list says why it waits."""
-    wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     wirewatch("run --once")
     changed(wirewatch, "DELETE FROM channel")
@@ -444,7 +447,6 @@ def test_delivery_list_tells_of_a_channel_that_rests(wirewatch: Wirewatch) -> No
 
 def test_delivery_list_tells_why_a_channel_rests(wirewatch: Wirewatch) -> None:
     """One that waits for its channel alone names what the last try of another was told."""
-    wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     wirewatch("run --once")
     changed(wirewatch, "UPDATE channel SET alarm = '', rests_until = '2099-01-01 22:54:16'")
@@ -554,20 +556,19 @@ def test_config_show_masks_secrets(wirewatch: Wirewatch) -> None:
     assert "c2VjcmV0" not in wirewatch.out
 
 
-def test_db_migrate_and_check(wirewatch: Wirewatch) -> None:
+def test_db_migrate_and_check(fresh: Wirewatch) -> None:
     """Made, found up to date, found sound; and what is wrong is named."""
-    assert "there is no database at" in wirewatch("db check")
-    assert wirewatch.code == 1
-    assert wirewatch("db migrate").startswith("migrated: new -> ")
-    assert wirewatch("db migrate").startswith("up to date: ")
-    assert wirewatch("db check") == "the database is sound\n"
-    changed(wirewatch, "UPDATE alembic_version SET version_num = '0000'")
-    assert "schema is 0000" in wirewatch("db check")
-    assert wirewatch.code == 1
+    assert "there is no database at" in fresh("db check")
+    assert fresh.code == 1
+    assert fresh("db migrate").startswith("migrated: new -> ")
+    assert fresh("db migrate").startswith("up to date: ")
+    assert fresh("db check") == "the database is sound\n"
+    changed(fresh, "UPDATE alembic_version SET version_num = '0000'")
+    assert "schema is 0000" in fresh("db check")
+    assert fresh.code == 1
 
 
 def beat(wirewatch: Wirewatch, ago: float) -> None:
-    wirewatch.place.data.mkdir(exist_ok=True)
     data = {
         "pid": os.getpid(),
         "monotonic": time.monotonic() - ago,
@@ -602,7 +603,6 @@ def test_healthcheck_of_a_process_that_was_killed(wirewatch: Wirewatch) -> None:
 def test_healthcheck_where_nothing_runs(wirewatch: Wirewatch) -> None:
     """There is no sign of life, or none that can be read."""
     assert "no service has been running" in wirewatch("healthcheck")
-    wirewatch.place.data.mkdir()
     (wirewatch.place.data / HEARTBEAT).write_text("[]")
     assert "no service has been running" in wirewatch("healthcheck")
     assert wirewatch.code == 1
@@ -617,7 +617,6 @@ def test_notify_test(wirewatch: Wirewatch) -> None:
     wirewatch("notify test nobody")
     assert wirewatch.code == 2
     assert "there is no channel 'nobody'; known: console, outbox" in wirewatch.err
-    wirewatch.place.data.mkdir()
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     assert "outbox -> outbox: retry, File exists" in wirewatch("notify test outbox")
     assert wirewatch.code == 1
@@ -669,7 +668,6 @@ def test_a_folder_in_use(
     wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     """The message names the process that has it; trying again can help, so the code is 3."""
-    wirewatch.place.data.mkdir()
     lock = Lock(wirewatch.place.data / LOCK)
     assert ends(monkeypatch, wirewatch.environment, "run --once") == 3
     lock.release()
@@ -703,19 +701,17 @@ def test_what_passes_has_a_code_of_its_own(error: WirewatchError | OSError, code
 
 
 def test_a_place_that_cannot_be_written(
-    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    fresh: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     """What the system refuses is said in its words, with the path."""
-    wirewatch.place.data.write_text("a file where the data folder should be")
-    assert ends(monkeypatch, wirewatch.environment, "db migrate") == 2
-    assert capsys.readouterr().err == f"wirewatch: File exists: {wirewatch.place.data}\n"
+    fresh.place.data.write_text("a file where the data folder should be")
+    assert ends(monkeypatch, fresh.environment, "db migrate") == 2
+    assert capsys.readouterr().err == f"wirewatch: File exists: {fresh.place.data}\n"
 
 
-def test_no_database_yet(
-    wirewatch: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any
-) -> None:
+def test_no_database_yet(fresh: Wirewatch, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     """Who looks too early is told how to begin."""
-    assert ends(monkeypatch, wirewatch.environment, "delivery list") == 2
+    assert ends(monkeypatch, fresh.environment, "delivery list") == 2
     assert "`wirewatch run` makes it" in capsys.readouterr().err
 
 

@@ -24,6 +24,12 @@ def wirewatch(place: Place) -> Wirewatch:
     return Wirewatch(place)
 
 
+@pytest.fixture
+def fresh(bare: Place) -> Wirewatch:
+    """Where nothing was run yet."""
+    return Wirewatch(bare)
+
+
 def rows(wirewatch: Wirewatch, *states: str) -> dict[str, Mapping[str, Any]]:
     """Give the deliveries by their channel."""
     wanted = " ".join(f"--state {state}" for state in states)
@@ -33,7 +39,6 @@ def rows(wirewatch: Wirewatch, *states: str) -> dict[str, Mapping[str, Any]]:
 @pytest.fixture
 def letters(wirewatch: Wirewatch) -> Mapping[str, Mapping[str, Any]]:
     """Leave a dead letter to the outbox, and one to the console that was sent."""
-    wirewatch.place.data.mkdir(mode=0o700)
     (wirewatch.place.data / "outbox").write_text("a file where a folder should be")
     wirewatch.place.drop("news.txt", NEWS)
     wirewatch("run --once")
@@ -157,7 +162,6 @@ async def test_a_running_service_sends_again_at_once(
 def stuck(wirewatch: Wirewatch) -> str:
     """Leave a delivery that waits for a channel that rests; the channel is mended."""
     outbox = wirewatch.place.data / "outbox"
-    wirewatch.place.data.mkdir(mode=0o700)
     outbox.write_text("a file where a folder should be")
     wirewatch("run --once")
     outbox.unlink()
@@ -253,11 +257,11 @@ async def test_a_reload_that_is_refused_changes_nothing(wirewatch: Wirewatch) ->
         assert (wirewatch.code, printed.startswith("not asked: config.yaml")) == (1, True)
 
 
-def test_a_reload_without_a_service(wirewatch: Wirewatch) -> None:
+def test_a_reload_without_a_service(fresh: Wirewatch) -> None:
     """There is nothing to reload; nothing is made either."""
-    assert wirewatch("reload").startswith("no service runs in ")
-    assert wirewatch.code == 1
-    assert not wirewatch.place.data.exists()
+    assert fresh("reload").startswith("no service runs in ")
+    assert fresh.code == 1
+    assert not fresh.place.data.exists()
 
 
 # --- source poll, show, list -------------------------------------------------------------------

@@ -81,7 +81,6 @@ async def test_the_socket_is_its_owners_alone_and_goes_with_the_service(place: P
 
 async def test_what_a_killed_service_left_is_no_service(place: Place) -> None:
     """Nobody answers there, and the next service takes its place."""
-    place.data.mkdir()
     listen(place.data).close()
     assert (place.data / CONTROL).exists()
     assert await asked(place, REPLAY, NOTHING) is None

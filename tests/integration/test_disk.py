@@ -450,7 +450,6 @@ def test_a_process_that_may_write_no_large_files(place: Place) -> None:
 @pytest.fixture
 def small(place: Place) -> Iterator[Path]:
     """A disk of 16 MB under the data folder."""
-    place.data.mkdir(mode=0o700)
     if os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("only root may mount a small disk")
     command = [

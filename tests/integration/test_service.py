@@ -52,12 +52,12 @@ def replace_kind(service: Service, name: str) -> ScriptedKind:
 # --- opening -----------------------------------------------------------------------------------
 
 
-async def test_opening_makes_what_is_not_there(place: Place) -> None:
+async def test_opening_makes_what_is_not_there(bare: Place) -> None:
     """Data folder, database and inbox; nobody else may look inside."""
-    async with place.open():
-        assert (place.data.stat().st_mode & 0o777) == 0o700
-        assert ((place.data / DATABASE).stat().st_mode & 0o777) == 0o600
-        assert (place.data / "inbox").is_dir()
+    async with bare.open():
+        assert (bare.data.stat().st_mode & 0o777) == 0o700
+        assert ((bare.data / DATABASE).stat().st_mode & 0o777) == 0o600
+        assert (bare.data / "inbox").is_dir()
 
 
 async def test_a_data_folder_belongs_to_one_process(place: Place) -> None:
@@ -179,7 +179,6 @@ async def test_who_only_looks_is_told_what_to_do(place: Place, statement: str, s
 
 async def test_a_damaged_file_is_not_opened(place: Place) -> None:
     """It is said, and nothing is overwritten."""
-    place.data.mkdir(mode=0o700)
     (place.data / DATABASE).write_bytes(b"These are not the bytes of a database. " * 50)
     with pytest.raises(SchemaError, match="not a sound database"):
         async with place.open():
@@ -234,10 +233,10 @@ async def test_a_preview_beside_a_running_service(place: Place) -> None:
     assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
 
 
-async def test_there_is_nothing_to_look_into_yet(place: Place) -> None:
+async def test_there_is_nothing_to_look_into_yet(bare: Place) -> None:
     """The message says how to begin."""
     with pytest.raises(StoreError, match="`wirewatch run` makes it"):
-        async with open_for_reading(place.files(), place.outside):
+        async with open_for_reading(bare.files(), bare.outside):
             pytest.fail("opened")
 
 
@@ -312,7 +311,6 @@ async def test_an_instant_stream_with_readers_of_its_own_speaks_first(place: Pla
 async def test_once_says_what_failed(place: Place) -> None:
     """A folder that is missing, and a channel that takes nothing."""
     place.write(sources="sources:\n  - {id: disk, title: The disk, path: /nowhere/at/all}\n")
-    place.data.mkdir(mode=0o700)
     (place.data / "outbox").write_text("a file where a folder should be")
     async with place.open() as service:
         finding = await service.once()
