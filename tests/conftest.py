@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from service.store.database import Database
+from service.store.migrate import migrate
+from service.store.postgres import read_url
+from service.store.sqlite import SqliteFile
 from tests.postgres import Server, server
 from tests.warm import warm
 
@@ -43,6 +47,28 @@ def _turn(path: Path) -> tuple[bool, bool, bool]:
 def postgres() -> Iterator[Server]:
     with server() as ready:
         yield ready
+
+
+def _migrate(database: Database) -> None:
+    engine = database.writer()
+    migrate(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database with all tables and nothing in them, to be copied; Alembic is slow."""
+    path = tmp_path_factory.mktemp("migrated") / "wirewatch.db"
+    _migrate(SqliteFile(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Server) -> Iterator[str]:
+    """Give the same of PostgreSQL."""
+    with postgres.database() as url:
+        _migrate(read_url(url))
+        yield url
 
 
 @pytest.fixture(scope="session")

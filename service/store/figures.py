@@ -6,7 +6,7 @@ every rate made of it would be wrong.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from service.model import (
+    Cause,
     ChannelName,
     DeliveryState,
     OutcomeKind,
@@ -34,7 +35,19 @@ from service.model import (
 )
 from service.store.deliveries import OPEN
 from service.store.rows import chunks, load_vitals
-from service.store.schema import attempt, delivery, digest, match, source, stream, tally
+from service.store.schema import (
+    attempt,
+    delivery,
+    digest,
+    match,
+    source,
+    story,
+    story_merge,
+    story_move,
+    stream,
+    tally,
+    ungrouped,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +88,17 @@ class ChannelFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFigures:
+    """What happened in the lane of stories."""
+
+    opened: int = 0
+    merges: Mapping[Cause, int] = field(default_factory=dict)
+    moves: Mapping[Cause, int] = field(default_factory=dict)
+    waiting: int = 0
+    """Reports that no story has yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Everything at one instant."""
 
@@ -86,6 +110,7 @@ class Figures:
     articles: int
     """Of all sources, those too that are configured no more."""
     unreadable: int
+    stories: StoryFigures = StoryFigures()
 
 
 def probe(connection: Connection) -> None:
@@ -109,12 +134,13 @@ def read(connection: Connection) -> Figures:
         channels=_channels(connection, totals["attempt"]),
         articles=articles,
         unreadable=unreadable,
+        stories=_stories(connection, totals),
     )
 
 
 Counts = dict[tuple[str, str], int]
 
-_ROWS: dict[str, Select[Any]] = {
+_ROWS: dict[str, Select[*tuple[Any, ...]]] = {
     "match": select(
         match.c.watchlist.label("name"), match.c.rule.label("part"), func.count().label("total")
     ).group_by(match.c.watchlist, match.c.rule),
@@ -128,6 +154,15 @@ _ROWS: dict[str, Select[Any]] = {
     )
     .join_from(attempt, delivery)
     .group_by(delivery.c.channel, attempt.c.outcome),
+    "story": select(
+        literal("").label("name"), literal("").label("part"), func.count(story.c.id).label("total")
+    ),
+    "merge": select(
+        story_merge.c.why.label("name"), literal("").label("part"), func.count().label("total")
+    ).group_by(story_merge.c.why),
+    "move": select(
+        story_move.c.why.label("name"), literal("").label("part"), func.count().label("total")
+    ).group_by(story_move.c.why),
 }
 """How what is counted is counted in the rows that are there."""
 
@@ -208,6 +243,15 @@ def _channels(connection: Connection, totals: Counts) -> tuple[ChannelFigures, .
     )
 
 
+def _stories(connection: Connection, totals: Mapping[str, Counts]) -> StoryFigures:
+    return StoryFigures(
+        opened=totals["story"].get(("", ""), 0),
+        merges={cause: totals["merge"].get((cause, ""), 0) for cause in Cause},
+        moves={cause: totals["move"].get((cause, ""), 0) for cause in Cause},
+        waiting=connection.scalar(select(func.count()).select_from(ungrouped)) or 0,
+    )
+
+
 def _standing(connection: Connection, states: Sequence[DeliveryState]) -> dict[str, Row[Any]]:
     rows = connection.execute(
         select(
@@ -236,11 +280,24 @@ def keep_digests(connection: Connection, digest_ids: Sequence[str]) -> None:
     _keep(connection, "digest", digest.c.id, digest_ids)
 
 
+def keep_stories(connection: Connection, story_ids: Sequence[int]) -> None:
+    _keep(connection, "story", story.c.id, story_ids)
+
+
+def keep_merges(connection: Connection, steps: Sequence[int]) -> None:
+    _keep(connection, "merge", story_merge.c.step, steps)
+
+
+def keep_moves(connection: Connection, article_ids: Sequence[int]) -> None:
+    _keep(connection, "move", story_move.c.article_id, article_ids)
+
+
 def _keep(connection: Connection, noun: str, column: Column[Any], ids: Sequence[Any]) -> None:
     """Add the rows that are about to be deleted to what is remembered of their kind."""
     for some in chunks(ids):
         found = connection.execute(_ROWS[noun].where(column.in_(some))).all()
-        for row in sorted(found):  # in one order: no two writers can wait in a circle
+        # In one order: no two writers can wait in a circle. A count without groups may be none.
+        for row in sorted(row for row in found if row.total):
             key = (tally.c.noun == noun, tally.c.name == row.name, tally.c.part == row.part)
             more = {"total": tally.c.total + row.total}
             if not connection.execute(update(tally).where(*key).values(more)).rowcount:

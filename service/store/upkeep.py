@@ -134,6 +134,7 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
         select(story_member.c.story_id).where(story_member.c.article_id.in_(ids)).distinct()
     ).all()
     figures.keep_matches(connection, ids)
+    figures.keep_moves(connection, ids)
     for table in (
         page,
         match,
@@ -161,10 +162,16 @@ def _delete_stories(connection: Connection, ids: Sequence[int]) -> None:
             story.c.id.in_(ids), ~exists().where(story_member.c.story_id == story.c.id)
         )
     ).all()
-    connection.execute(delete(story_merge).where(story_merge.c.kept.in_(empty)))
-    connection.execute(
-        delete(story).where(or_(story.c.id.in_(empty), story.c.merged_into.in_(empty)))
-    )
+    gone = connection.scalars(
+        select(story.c.id).where(or_(story.c.id.in_(empty), story.c.merged_into.in_(empty)))
+    ).all()
+    steps = connection.scalars(
+        select(story_merge.c.step).where(story_merge.c.kept.in_(gone))
+    ).all()
+    figures.keep_merges(connection, steps)
+    figures.keep_stories(connection, gone)
+    connection.execute(delete(story_merge).where(story_merge.c.step.in_(steps)))
+    connection.execute(delete(story).where(story.c.id.in_(gone)))
 
 
 def _delete_signatures(connection: Connection, before: float) -> int:

@@ -16,7 +16,7 @@ from service.model import OutcomeKind, Trouble
 from service.pipeline import Configuration
 from service.store import figures
 from service.store.engine import Store
-from service.store.figures import Figures
+from service.store.figures import Figures, StoryFigures
 from service.web.health import Health, is_ready
 from service.web.recent import Recent
 
@@ -129,6 +129,7 @@ def _of_store(found: Figures, configuration: Configuration, now: datetime) -> It
     yield ailing
     yield from _of_sources(found)
     yield from _of_rules(found, configuration)
+    yield from _of_stories(found.stories)
     yield from _of_streams(found)
     yield from _of_channels(found, configuration, now)
 
@@ -178,6 +179,19 @@ def _of_rules(found: Figures, configuration: Configuration) -> Iterator[Metric]:
         key = (compiled.rule.watchlist, compiled.rule.id)
         matches.add_metric(key, found.matches.get(key, 0))
     yield matches
+
+
+def _of_stories(found: StoryFigures) -> Iterator[Metric]:
+    yield _counter("stories", "Stories opened.", found.opened)
+    for name, help_text, counts in (
+        ("story_merges", "Stories that became one with another.", found.merges),
+        ("story_moves", "Reports that got another place.", found.moves),
+    ):
+        family = CounterMetricFamily(f"wirewatch_{name}", help_text, labels=["why"])
+        for cause, total in counts.items():
+            family.add_metric([cause], total)
+        yield family
+    yield _gauge("ungrouped", "Reports that wait for their story.", found.waiting)
 
 
 def _of_streams(found: Figures) -> Iterator[Metric]:

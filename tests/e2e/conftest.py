@@ -22,24 +22,27 @@ def quick(warm_python: Path) -> Iterator[Zygote]:
 
 
 @pytest.fixture
-async def quick_world(tmp_path: Path, quick: Zygote) -> AsyncIterator[World]:
+async def quick_world(tmp_path: Path, quick: Zygote, migrated: Path) -> AsyncIterator[World]:
     """A world whose service starts at once, and whose minutes take a second."""
     async with world(tmp_path, quick) as made:
+        made.lay(migrated)
         made.turn_clock("2026-03-02T08:00:00+00:00")
         yield made
 
 
 @pytest.fixture(params=DATABASES)
 async def any_world(
-    request: pytest.FixtureRequest, tmp_path: Path, quick: Zygote
+    request: pytest.FixtureRequest, tmp_path: Path, quick: Zygote, migrated: Path
 ) -> AsyncIterator[World]:
     """The same on every kind of database."""
     with ExitStack() as stack:
         url = None
         if request.param == "postgresql":
             server: Server = request.getfixturevalue("postgres")
-            url = stack.enter_context(server.database())
+            url = stack.enter_context(server.database(request.getfixturevalue("template")))
         async with world(tmp_path, quick, url) as made:
+            if url is None:
+                made.lay(migrated)
             made.turn_clock("2026-03-02T08:00:00+00:00")
             yield made
 

@@ -79,6 +79,8 @@ async def runs(
     request: pytest.FixtureRequest,
     quick: Zygote,
     postgres: Server,
+    template: str,
+    migrated: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Runs]:
     """Begin every run that was asked for, two at a time."""
@@ -92,10 +94,15 @@ async def runs(
     async def begin(run: str) -> World:
         kind, _, point = run.partition("/")
         async with places, AsyncExitStack() as stack:
-            url = stack.enter_context(postgres.database()) if kind == "postgresql" else None
+            new = point.startswith("store.migrating")
+            url = None
+            if kind == "postgresql":
+                url = stack.enter_context(postgres.database(None if new else template))
             made = await stack.enter_async_context(
                 world(tmp_path_factory.mktemp("world"), quick, url)
             )
+            if not (url or new):
+                made.lay(migrated)
             await crash(made, point)
             made.check()
             return made

@@ -26,10 +26,10 @@ STORIES = 40 if THOROUGH else 8
 
 @pytest.fixture
 async def broken(
-    tmp_path: Path, quick: Zygote, postgres: Server
+    tmp_path: Path, quick: Zygote, postgres: Server, template: str
 ) -> AsyncIterator[tuple[World, Way]]:
     """A world whose service reaches its database through a way that breaks; its tests do not."""
-    with postgres.database() as url, flaky(url) as (through, way):
+    with postgres.database(template) as url, flaky(url) as (through, way):
         async with world(tmp_path / "one", quick, url) as made:
             assert isinstance(made.database, PostgresLooking)
             made.database.through = through

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:aiosmtpd.*
 
 
 @pytest.fixture
-def url(postgres: Server) -> Iterator[str]:
-    with postgres.database() as made:
+def url(postgres: Server, template: str) -> Iterator[str]:
+    with postgres.database(template) as made:
         yield made
 
 

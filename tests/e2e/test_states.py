@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from service.app.places import DATABASE
 from service.store import revision
 from service.store.migrate import check
 from service.store.sqlite import SqliteFile
@@ -41,8 +42,8 @@ THEIR_SERVER = "http://127.0.0.1:64999"
 
 
 def restore(state: Path, world: World) -> None:
-    path = world.data / "wirewatch.db"
-    path.parent.mkdir(parents=True)
+    path = world.data / DATABASE
+    path.unlink()
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(state.read_text().replace(THEIR_SERVER, world.feed.server.url))
 
@@ -69,7 +70,7 @@ async def test_what_an_earlier_state_left_is_taken_up(quick_world: World, state:
     assert await world.start("run", "--once").wait() == 0, world.processes[-1].text
 
     assert revision.newest() == world.rows("SELECT version_num FROM alembic_version")[0][0]
-    engine = SqliteFile(world.data / "wirewatch.db").reader()
+    engine = SqliteFile(world.data / DATABASE).reader()
     assert check(engine) == ()
     engine.dispose()
     assert {key: told(world)[key] for key in before} == before

@@ -8,6 +8,7 @@ delivery that was leased when the process was killed, and it must be the same, b
 import asyncio
 import json
 import os
+import shutil
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from service.app.places import DATABASE
 from tests.e2e.feeds import Feed, Story, feed
 from tests.e2e.looking import Looking, PostgresLooking, SqliteLooking
 from tests.e2e.processes import PATIENCE, Launcher, Process
@@ -67,6 +69,11 @@ class World:
     @property
     def outbox(self) -> Path:
         return self.data / "outbox"
+
+    def lay(self, migrated: Path) -> None:
+        """Put a database with nothing in it where a first start would make one."""
+        self.data.mkdir(mode=0o700)
+        shutil.copy(migrated, self.data / DATABASE)
 
     def configure(self, **files: str) -> None:
         """Write the usual configuration; `watchlist_x`, `sources` or `config` replace its parts."""
@@ -335,7 +342,7 @@ async def world(folder: Path, launcher: Launcher, url: str | None = None) -> Asy
 
     Its database is the PostgreSQL at `url`, else a file of SQLite.
     """
-    database = PostgresLooking(url) if url else SqliteLooking(folder / "data" / "wirewatch.db")
+    database = PostgresLooking(url) if url else SqliteLooking(folder / "data" / DATABASE)
     async with AsyncExitStack() as stack:
         made = World(
             folder=folder,

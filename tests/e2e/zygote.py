@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from service.app.build import PRELOAD
+from service.articles.normal import registrable_domain
 from service.cli import main
 from service.digests.look import Look
 from service.digests.render import Renderer
@@ -46,7 +47,8 @@ NEEDED = (
 
 def serve() -> dict[str, Any] | None:
     """Fork on every order: return it in the child, None in the parent when there are no more."""
-    Renderer(Look())  # its templates are compiled once in a process
+    Renderer(Look())  # its templates are compiled once in a process,
+    registrable_domain("wire.example")  # and the list of suffixes is read once
     prepare(NEEDED)
     exits: dict[int, Path] = {}
     signal.signal(signal.SIGCHLD, lambda *_: reap(exits))

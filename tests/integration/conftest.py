@@ -1,4 +1,4 @@
-"""What tests of several parts together share: a migrated database to copy, and a newsroom."""
+"""What tests of several parts together share: a newsroom, and a user's folder."""
 
 import logging
 import shutil
@@ -13,7 +13,6 @@ import pytest_asyncio
 import structlog
 
 from service.app.places import DATABASE
-from service.store import migrate
 from service.store.database import Database
 from service.store.engine import Store
 from service.store.postgres import read_url
@@ -46,16 +45,6 @@ def interpreter(warm_python: Path) -> Iterator[None]:
     sys.executable = usual
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a database with all tables and nothing in them; Alembic is slow, so it runs once."""
-    path = tmp_path_factory.mktemp("migrated") / "wirewatch.db"
-    engine = SqliteFile(path).writer()
-    migrate.migrate(engine)
-    engine.dispose()
-    return path
-
-
 @pytest_asyncio.fixture
 async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     """Give a newsroom with one stream, `desk`, and no source yet."""
@@ -66,16 +55,6 @@ async def room(migrated: Path, tmp_path: Path) -> AsyncIterator[Newsroom]:
     await newsroom.configure()
     yield newsroom
     store.close()
-
-
-@pytest.fixture(scope="session")
-def template(postgres: Server) -> Iterator[str]:
-    """Give a database of PostgreSQL with all tables and nothing in them."""
-    with postgres.database() as url:
-        engine = read_url(url).writer()
-        migrate.migrate(engine)
-        engine.dispose()
-        yield url
 
 
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])

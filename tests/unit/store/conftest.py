@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, inspect
 
 from service.store.database import Database
 from service.store.engine import Store
-from service.store.migrate import migrate
 from service.store.postgres import read_url
 from service.store.sqlite import SqliteFile
 from tests.postgres import Server
@@ -23,38 +22,27 @@ Copy = Callable[[Path], AbstractContextManager[Database]]
 """Gives a migrated database for as long as it is wanted; a file would lie in that folder."""
 
 
-def _migrate(database: Database) -> None:
-    engine = database.writer()
-    migrate(engine)
-    engine.dispose()
-
-
 @pytest.fixture(scope="session", params=DATABASES)
-def copies(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Copy]:
+def copies(request: pytest.FixtureRequest) -> Copy:
     """Migrate once; every test gets a copy."""
     if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("sqlite") / "template.db"
-        _migrate(SqliteFile(path))
+        path = cast("Path", request.getfixturevalue("migrated"))
 
         @contextmanager
         def file(folder: Path) -> Iterator[Database]:
             shutil.copy(path, folder / "wirewatch.db")
             yield SqliteFile(folder / "wirewatch.db")
 
-        yield file
-        return
+        return file
     server = cast("Server", request.getfixturevalue("postgres"))
-    with server.database() as template:
-        _migrate(read_url(template))
+    template = cast("str", request.getfixturevalue("template"))
 
-        @contextmanager
-        def database(_: Path) -> Iterator[Database]:
-            with server.database(template) as url:
-                yield read_url(url)
+    @contextmanager
+    def database(_: Path) -> Iterator[Database]:
+        with server.database(template) as url:
+            yield read_url(url)
 
-        yield database
+    return database
 
 
 @pytest.fixture
@@ -64,11 +52,9 @@ def database(copies: Copy, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> SqliteFile:
+def file(migrated: Path, tmp_path: Path) -> SqliteFile:
     """For what only a file of SQLite can do."""
-    found = SqliteFile(tmp_path / "wirewatch.db")
-    _migrate(found)
-    return found
+    return SqliteFile(Path(shutil.copy(migrated, tmp_path / "wirewatch.db")))
 
 
 @pytest.fixture

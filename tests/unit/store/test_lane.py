@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from service.model import Relation, StoryId
-from service.store import digests, lane, stories
-from service.store.schema import signature, story, story_member
+from service.model import Cause, Relation, StoryId
+from service.store import digests, figures, lane, stories
+from service.store.schema import signature, story, story_member, story_merge, story_move
 from service.store.upkeep import SIGNATURES, Keep, prune
 from tests.unit.store.lanes import merged, moved, report, sign
 from tests.unit.store.rows import (
@@ -121,14 +121,20 @@ def test_signatures_go_when_no_story_lives_by_them(connection):
 
 
 def test_an_old_story_goes_with_those_that_it_took_in(connection):
-    """Nothing is left that points to it."""
-    (one, first), (two, second) = report(connection, "One."), report(connection, "Two.")
+    """Nothing is left that points to it, or to one that it took in; what happened stays counted."""
+    (one, first), (two, second), (_, third) = (
+        report(connection, f"{number}.") for number in range(3)
+    )
     sign(connection, 1, one)
-    lane.merge(connection, 2, merged(first, second))
-    lane.move(connection, 3, moved(two, first, first), None)
+    lane.merge(connection, 2, merged(second, third))
+    lane.merge(connection, 3, merged(first, second))
+    lane.move(connection, 4, moved(two, first, first), None)
+    before = figures.read(connection).stories
+    assert (before.opened, before.merges[Cause.LIKENESS], before.moves[Cause.PINNED]) == (3, 2, 1)
     hear(connection)
     keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
-    assert prune(connection, keep, NOW + 2 * DAY)["article"] == 2
+    assert prune(connection, keep, NOW + 2 * DAY)["article"] == 3
     assert lane.last_step(connection) == 0
-    assert connection.execute(select(story)).all() == []
-    assert connection.execute(select(story_member)).all() == []
+    for table in (story, story_member, story_merge, story_move):
+        assert connection.execute(select(table)).all() == []
+    assert figures.read(connection).stories == before

@@ -1,4 +1,4 @@
-"""A migrated database; Alembic is slow, so it runs once."""
+"""A store with nothing in it."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,23 +7,13 @@ from pathlib import Path
 import pytest
 
 from service.store.engine import Store
-from service.store.migrate import migrate
 from service.store.sqlite import SqliteFile
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "wirewatch.db"
-    engine = SqliteFile(path).writer()
-    migrate(engine)
-    engine.dispose()
-    return path
-
-
 @pytest.fixture
-def store(empty: Path, tmp_path: Path) -> Iterator[Store]:
+def store(migrated: Path, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "wirewatch.db"
-    shutil.copy(empty, path)
+    shutil.copy(migrated, path)
     store = Store(SqliteFile(path))
     yield store
     store.close()

@@ -11,7 +11,20 @@ from sqlalchemy import Connection, insert
 
 from service.model import Rule, Trouble
 from service.store.engine import Store
-from service.store.schema import article, attempt, delivery, digest, match, rule_set, slot, source
+from service.store.schema import (
+    article,
+    attempt,
+    delivery,
+    digest,
+    match,
+    rule_set,
+    slot,
+    source,
+    story,
+    story_merge,
+    story_move,
+    ungrouped,
+)
 from service.store.schema import stream as stream_table
 from service.store.sqlite import SqliteFile
 from service.web.health import Health
@@ -155,6 +168,43 @@ async def test_rules(store):
         "wirewatch_matches_total{rule=visit,watchlist=korea}": 0,
     }
     assert found["wirewatch_rules"] == 2
+
+
+def add_lane(connection: Connection) -> None:
+    """Open three stories, of which two merge; a report moves, and one waits."""
+    for number in range(3):
+        connection.execute(insert(story).values(id=number + 1, opened_at=NOW, last_at=NOW))
+    connection.execute(
+        insert(story_merge).values(
+            step=1,
+            kept=1,
+            gone=2,
+            why="likeness",
+            measure="likeness",
+            value=1,
+            threshold=1,
+            at=NOW,
+        )
+    )
+    connection.execute(
+        insert(story_move).values(
+            step=2, article_id=1, from_story=1, to_story=3, opened=False, was="report", now="report",
+            why="pinned", at=NOW,
+        )
+    )  # fmt: skip
+    connection.execute(insert(ungrouped).values(article_id=1))
+
+
+async def test_stories(store):
+    """How many opened, became one and were left, by the reason; and what waits for its story."""
+    await store.write(add_source, "wire")
+    await store.write(add_matches, "arms", 1)
+    await store.write(add_lane)
+    found = await samples(metrics(store))
+    assert (found["wirewatch_stories_total"], found["wirewatch_ungrouped"]) == (3, 1)
+    assert found["wirewatch_story_merges_total{why=likeness}"] == 1
+    assert found["wirewatch_story_merges_total{why=pinned}"] == 0
+    assert found["wirewatch_story_moves_total{why=pinned}"] == 1
 
 
 async def test_streams_and_channels(store):
