@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from service.errors import StoreError
 from service.model import Pins
+from service.pipeline.lane import Lane
 from service.pipeline.turn import Turn
 from service.store.engine import Store
 from service.store.postgres import read_url
@@ -192,6 +193,37 @@ async def test_what_another_process_placed_is_known(room: Newsroom) -> None:
     for number, one in enumerate(STREAM):
         room.pipeline.parts = replace(room.pipeline.parts, turn=turns[number % 2])
         await brought(room, one)
+    assert [row[1] for row in await placed(room)] == [1, 2, 1, 3, 3, 2, 3]
+
+
+class Slow(Lane):
+    """A lane whose building lasts until somebody says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.may_end = asyncio.Event(), asyncio.Event()
+
+    async def catch_up(self, store: Store) -> None:
+        self.begun.set()
+        await self.may_end.wait()
+        await super().catch_up(store)
+
+
+async def test_polls_go_on_while_the_lane_is_built(room: Newsroom) -> None:
+    """After a restart with many reports: what comes meanwhile is stored and waits for its story."""
+    await room.source("wire")
+    await brought(room, *STREAM[:2])
+    lane = Slow()
+    room.pipeline.parts = replace(room.pipeline.parts, turn=Turn(lane=lane))
+    room.kinds["wire"].brings = feed(*STREAM[2:4])
+    await room.poll("wire")
+    grouping = asyncio.create_task(room.pipeline.group())
+    await lane.begun.wait()
+    room.kinds["wire"].brings = feed(*STREAM[4:])
+    await room.poll("wire")
+    assert len(await room.rows("ungrouped", "article_id")) == len(STREAM) - 2
+    lane.may_end.set()
+    await grouping
     assert [row[1] for row in await placed(room)] == [1, 2, 1, 3, 3, 2, 3]
 
 
