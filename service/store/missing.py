@@ -53,7 +53,7 @@ def by_source(
         select(func.max(missing_page.c.id).label("last"), func.count().label("number"))
         .where(*within)
         .group_by(missing_page.c.source_id)
-        .subquery()
+        .subquery("counted")
     )
     rows = connection.execute(
         select(missing_page.c.source_id, counted.c.number, missing_page.c.detail)

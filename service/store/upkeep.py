@@ -52,6 +52,10 @@ SIGNATURES = timedelta(days=30)
 """Longer than a story can live (14 days), after which another begins that it may be compared with."""
 
 
+_NEWEST = select(func.max(signature.c.step)).scalar_subquery()
+"""The newest signature stays, and its article with it: steps are counted on from there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
     """How long things are kept; see `retention` in `config.yaml`."""
@@ -127,6 +131,7 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
             ~exists().where(entry.c.article_id == article.c.id),
             ~exists().where(untold.c.article_id == article.c.id),
             ~exists().where(ungrouped.c.article_id == article.c.id),
+            ~exists().where(signature.c.article_id == article.c.id, signature.c.step == _NEWEST),
         )
         .limit(BATCH)
     ).all()
@@ -175,11 +180,10 @@ def _delete_stories(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def _delete_signatures(connection: Connection, before: float) -> int:
-    """Delete what the lane needs no longer; the newest stays: steps are counted on from it."""
-    newest = select(func.max(signature.c.step)).scalar_subquery()
+    """Delete what the lane needs no longer."""
     steps = connection.scalars(
         select(signature.c.step)
-        .where(signature.c.seen < before, signature.c.step < newest)
+        .where(signature.c.seen < before, signature.c.step < _NEWEST)
         .limit(BATCH)
     ).all()
     connection.execute(delete(signature).where(signature.c.step.in_(steps)))

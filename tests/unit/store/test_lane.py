@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from service.model import Cause, Relation, StoryId
 from service.store import digests, figures, lane, stories
-from service.store.schema import signature, story, story_member, story_merge, story_move
+from service.store.schema import entry, signature, story, story_member, story_merge, story_move
 from service.store.upkeep import SIGNATURES, Keep, prune
 from tests.unit.store.lanes import merged, moved, report, sign
 from tests.unit.store.rows import (
@@ -118,6 +118,16 @@ def test_signatures_go_when_no_story_lives_by_them(connection):
     later = NOW + SIGNATURES + timedelta(seconds=1)
     assert prune(connection, keep, later)["signature"] == 1
     assert connection.scalars(select(signature.c.step)).all() == [2]
+
+
+def test_the_article_of_the_newest_signature_stays(connection):
+    """However old it is: a number that was given once is never given to another step."""
+    for number in range(2):
+        sign(connection, number + 1, report(connection, f"{number}.")[0])
+    connection.execute(delete(entry))
+    keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
+    assert prune(connection, keep, NOW + 40 * DAY)["article"] == 1
+    assert lane.last_step(connection) == 2
 
 
 def test_an_old_story_goes_with_those_that_it_took_in(connection):

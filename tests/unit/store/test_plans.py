@@ -154,7 +154,7 @@ def _reads_whole(step: str) -> bool:
     parts = step.split()
     return (
         parts[0] == "SCAN"
-        and parts[1].lower() not in SMALL | {"constant"}
+        and parts[1].lower() not in SMALL | {"constant", "counted"}  # what was counted is short
         and (not parts[1].isdigit())
     )
 
