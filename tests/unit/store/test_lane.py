@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from service.model import Cause, Relation, StoryId
 from service.store import digests, figures, lane, stories
-from service.store.schema import entry, signature, story, story_member, story_merge, story_move
+from service.store.schema import signature, story, story_member, story_merge, story_move
 from service.store.upkeep import SIGNATURES, Keep, prune
 from tests.unit.store.lanes import merged, moved, report, sign
 from tests.unit.store.rows import (
@@ -124,7 +124,7 @@ def test_the_article_of_the_newest_signature_stays(connection):
     """However old it is: a number that was given once is never given to another step."""
     for number in range(2):
         sign(connection, number + 1, report(connection, f"{number}.")[0])
-    connection.execute(delete(entry))
+    hear(connection)
     keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
     assert prune(connection, keep, NOW + 40 * DAY)["article"] == 1
     assert lane.last_step(connection) == 2
@@ -132,19 +132,21 @@ def test_the_article_of_the_newest_signature_stays(connection):
 
 def test_an_old_story_goes_with_those_that_it_took_in(connection):
     """Nothing is left that points to it, or to one that it took in; what happened stays counted."""
-    (one, first), (two, second), (_, third) = (
-        report(connection, f"{number}.") for number in range(3)
+    (one, first), (two, second), (_, third), (newest, _) = (
+        report(connection, f"{number}.") for number in range(4)
     )
     sign(connection, 1, one)
+    sign(connection, 5, newest)
     lane.merge(connection, 2, merged(second, third))
     lane.merge(connection, 3, merged(first, second))
     lane.move(connection, 4, moved(two, first, first), None)
     before = figures.read(connection).stories
-    assert (before.opened, before.merges[Cause.LIKENESS], before.moves[Cause.PINNED]) == (3, 2, 1)
+    assert (before.opened, before.merges[Cause.LIKENESS], before.moves[Cause.PINNED]) == (4, 2, 1)
     hear(connection)
     keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
     assert prune(connection, keep, NOW + 2 * DAY)["article"] == 3
-    assert lane.last_step(connection) == 0
-    for table in (story, story_member, story_merge, story_move):
+    assert connection.scalars(select(story_member.c.article_id)).all() == [newest]
+    assert len(connection.execute(select(story)).all()) == 1
+    for table in (story_merge, story_move):
         assert connection.execute(select(table)).all() == []
     assert figures.read(connection).stories == before
