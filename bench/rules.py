@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -129,11 +129,17 @@ def compiled(rules: Sequence[Rule], warm: Sequence[Article]) -> tuple[RuleSet, f
     return made, seconds, resident() - before
 
 
+def changed(rules: Sequence[Rule]) -> list[Rule]:
+    """Change the last rule."""
+    return [*rules[:-1], replace(rules[-1], query="ferry")]
+
+
 def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, float | str]:
     """Measure one size; a process that does nothing else."""
     desk = Desk()
     drawn, articles = desk.rules(count), desk.articles(MOST_ARTICLES)
     made, compiling, memory = compiled(ours(drawn), articles[:WARM])
+    again = cpu(lambda: compile_rules(changed(ours(drawn)), made))
     each = rounds(lambda page: decide(made, page), articles, seconds)
     some = articles[:200]
     asked = sum(len(made.found_in(View(page, made.asked))) for page in some)
@@ -142,6 +148,7 @@ def measure(count: int, seconds: float, against: Sequence[str]) -> dict[str, flo
         "rules": count,
         "articles/s": 1 / each,
         "compile s": compiling,
+        "again s": again,
         "memory MB": memory,
         "candidates": asked / len(some),
         "matches": held / len(some),
@@ -244,6 +251,7 @@ def in_a_process(
 def show(row: dict[str, float | str], against: Sequence[str]) -> None:
     print(
         f"{row['rules']:>7,} rules: {row['articles/s']:,.0f} articles/s, compiled in {row['compile s']:.2f} s, "
+        f"after a change of one in {row['again s']:.2f} s, "
         f"{row['memory MB']:.1f} MB, {row['candidates']:.1f} candidates and {row['matches']:.1f} matches an article\n"
         f"{'':14} {row['shares']}"
     )

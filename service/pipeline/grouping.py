@@ -3,6 +3,9 @@
 Until something matches, nothing of what places it is loaded, and nothing is remembered.
 """
 
+import asyncio
+from importlib import import_module
+
 from service.model import Pins
 from service.pipeline.parts import Parts
 from service.store import stories
@@ -17,7 +20,10 @@ async def group(parts: Parts, pins: Pins) -> int:
     placed, turn = 0, parts.turn
     async with turn.lock:
         while (batch := await parts.store.read(stories.waiting, BATCH)) or pins != turn.pins:
-            # With the first report: numpy takes a seventh of the memory of a service at rest.
+            # With the first report: numpy takes a seventh of the memory of a service at rest. It takes
+            # a tenth of a second to load, too, in which the event loop goes on.
+            if turn.lane is None:
+                await asyncio.to_thread(import_module, "service.pipeline.placing")
             from service.pipeline import lane, placing  # noqa: PLC0415
 
             turn.lane = turn.lane or lane.Lane()
