@@ -8,16 +8,20 @@ done since is repeated then.
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from service.errors import StoreError
-from service.model import NO_PINS, Pins
+from service.model import NO_PINS, ArticleId, Pins, StoryId
 from service.store import lane
 from service.store.engine import Store
 from service.store.lane import Signed, Steps
+from service.store.rows import load_published
+from service.stories.group import hours
 from service.stories.lane import Times
-from service.stories.window import WINDOW, Placed, United, Window
+from service.stories.prepared import Prepared
+from service.stories.window import WINDOW, Incoming, Placed, United, Window
 
 
 STRETCH = 500
@@ -138,4 +142,30 @@ def placed(one: Signed, *, moved: bool = False) -> Placed:
         times=Times(at=one.at, seen=one.seen),
         signature=one.packed,
         moved=moved,
+    )
+
+
+# --- a row, to be placed and to be remembered ----------------------------------------------------
+
+
+def incoming(row: Row[Any], prepared: Prepared, seen: float) -> Incoming:
+    """Give a report as the window asks for it; `seen` in hours since 1970."""
+    return Incoming(
+        report=row.id,
+        publisher=row.publisher,
+        times=Times(at=hours(load_published(row.published), row.first_seen_at), seen=seen),
+        prepared=prepared,
+    )
+
+
+def signed(new: Incoming, step: int, story: int, packed: bytes, *, opened: bool) -> Signed:
+    return Signed(
+        step=step,
+        article=ArticleId(new.report),
+        story=StoryId(story),
+        opened=opened,
+        publisher=new.publisher,
+        at=new.times.at,
+        seen=new.times.seen,
+        packed=packed,
     )

@@ -21,14 +21,12 @@ from service.model import (
     StoryMerge,
 )
 from service.pipeline import origins, pinning, unsigned
-from service.pipeline.lane import HOUR, Lane
+from service.pipeline.lane import HOUR, Lane, incoming, signed
 from service.pipeline.parts import Parts
 from service.store import lane as rows
 from service.store import matches, stories
-from service.store.lane import Signed
-from service.store.rows import load_published
-from service.stories.group import comparison_hash, decide, hours
-from service.stories.lane import Merge, Times
+from service.stories.group import comparison_hash, decide
+from service.stories.lane import Merge
 from service.stories.prepared import Prepared, prepare
 from service.stories.window import LIKENESS, Decision, Incoming
 
@@ -115,18 +113,14 @@ def _place(
 ) -> tuple[Decision, list[StoryMerge]]:
     row = one.row
     shared = comparison_hash(row.text, row.text_hash, row.content_hash)
-    new = Incoming(
-        report=row.id,
-        publisher=row.publisher,
-        times=Times(at=hours(load_published(row.published), row.first_seen_at), seen=lane.seen),
-        prepared=one.prepared,
-    )
+    new = incoming(row, one.prepared, lane.seen)
     holders = stories.holders(connection, shared, now - WINDOW)
     free = [holder for holder in holders if not lane.window.are_apart(row.id, holder.article)]
     decision = decide(lane.window, new, free)
     crashpoint("group.open")
     story = stories.add_member(connection, _placement(new, decision), _signature(row, shared), now)
-    rows.sign(connection, _signed(lane, new, decision, story))
+    packed, opened = decision.signature, decision.story is None
+    rows.sign(connection, signed(new, lane.next_step(), story, packed, opened=opened))
     merges = [_merged(one, now) for one in lane.window.keep(new, decision, story)]
     for merge in merges:
         rows.merge(connection, lane.next_step(), merge)
@@ -155,19 +149,6 @@ def _signature(row: Row[Any], shared: str) -> Signature:
         story=StoryId(0),
         text_hash=shared,
         seen_at=row.first_seen_at,
-    )
-
-
-def _signed(lane: Lane, new: Incoming, decision: Decision, story: StoryId) -> Signed:
-    return Signed(
-        step=lane.next_step(),
-        article=ArticleId(new.report),
-        story=story,
-        opened=decision.story is None,
-        publisher=new.publisher,
-        at=new.times.at,
-        seen=new.times.seen,
-        packed=decision.signature,
     )
 
 

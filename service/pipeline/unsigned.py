@@ -12,16 +12,13 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection, Row
 
-from service.model import ArticleId, Relation, StoryId
-from service.pipeline.lane import HOUR, STRETCH
+from service.model import ArticleId, Relation
+from service.pipeline.lane import HOUR, STRETCH, incoming, signed
 from service.pipeline.parts import Parts
 from service.store import lane as rows
 from service.store.lane import Signed
-from service.store.rows import load_published
-from service.stories.group import hours
-from service.stories.lane import Times
 from service.stories.prepared import prepare
-from service.stories.window import WINDOW, Incoming, Window
+from service.stories.window import WINDOW, Window
 
 
 log = structlog.get_logger()
@@ -48,23 +45,9 @@ def _sign_on(made: list[Signed], window: Window, placed: Sequence[Row[Any]]) -> 
 
 def _sign(window: Window, row: Row[Any], step: int, before: float) -> Signed:
     seen = max(row.placed_at.timestamp() / HOUR, before)
-    new = Incoming(
-        report=row.id,
-        publisher=row.publisher,
-        times=Times(at=hours(load_published(row.published), row.first_seen_at), seen=seen),
-        prepared=prepare(row.title, row.text, row.language),
-    )
+    new = incoming(row, prepare(row.title, row.text, row.language), seen)
     placed = window.adopt(new, row.story_id, copies=row.relation == Relation.COPY)
-    return Signed(
-        step=step,
-        article=ArticleId(row.id),
-        story=StoryId(row.story_id),
-        opened=placed.opened,
-        publisher=row.publisher,
-        at=new.times.at,
-        seen=seen,
-        packed=placed.signature,
-    )
+    return signed(new, step, row.story_id, placed.signature, opened=placed.opened)
 
 
 def _write(connection: Connection, made: tuple[Signed, ...]) -> bool:
