@@ -43,7 +43,7 @@ from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.settings import Settings
 from service.sources import rhythm
-from service.store import deliveries, digests, leases, matches, sources, unread
+from service.store import deliveries, digests, leases, matches, slots, sources, streams, unread
 from service.store.engine import Store
 from service.store.upkeep import Keep
 
@@ -273,7 +273,7 @@ class Service:
             return
         waits = self._unasked and asyncio.get_running_loop().time() < self._asked_by
         kind = StreamKind.INSTANT if waits else None
-        for slot_id in await self.store.read(digests.due, self._clock(), 50, kind):
+        for slot_id in await self.store.read(slots.due, self._clock(), 50, kind):
             self._runner.enqueue("compose", str(slot_id))
 
     async def _enqueue_deliveries(self) -> tuple[DeliveryId, ...]:
@@ -390,7 +390,7 @@ class Service:
         return await self.store.read(digests.has_pending, stream.id)
 
     async def _due_of(self, stream: Stream) -> tuple[SlotId, ...]:
-        return await self.store.read(digests.due_of, stream.id, self._clock())
+        return await self.store.read(slots.due_of, stream.id, self._clock())
 
     async def _compose_now(self, stream: Stream) -> bool:
         """Compose a stream in a slot of its own; true if it spoke."""
@@ -556,7 +556,7 @@ async def make_rows(
         one.source.id: rhythm.first_poll(one.every, one.source.id, len(watched)) for one in watched
     }
     await store.write(sources.sync, [one.source for one in watched], now, spread)
-    await store.write(digests.sync_streams, list(files.streams), now)
+    await store.write(streams.sync, list(files.streams), now)
     return replace(in_force, rule_set=number)
 
 

@@ -37,7 +37,7 @@ from service.model import (
 from service.notifiers.base import Notifier
 from service.pipeline.parts import AGAIN, LEASE, Configuration, Parts
 from service.pipeline.telling import compared
-from service.store import composing, digests
+from service.store import composing, digests, slots
 from service.store.composing import Composed, Gathered
 from service.store.deliveries import Outgoing
 from service.store.digests import ToldRow
@@ -49,24 +49,24 @@ log = structlog.get_logger()
 async def compose(parts: Parts, configuration: Configuration, slot_id: SlotId) -> DigestId | None:
     """Tell one stream what it has not been told, if this slot of it, or a newer one, is due."""
     now = parts.clock()
-    claimed = await parts.store.write(digests.claim, slot_id, parts.owner, now, LEASE)
+    claimed = await parts.store.write(slots.claim, slot_id, parts.owner, now, LEASE)
     if claimed is None:
         return None
     slot, fence = claimed  # not always the one that was asked for
     stream = configuration.streams.get(slot.stream)
     if stream is None:
-        await parts.store.write(digests.close_slot, slot.id, fence, None)
+        await parts.store.write(slots.close, slot.id, fence, None)
         return None
     held = await held_until(parts, stream, now)
     if held is not None:
-        await parts.store.write(digests.postpone, slot.id, fence, held)
+        await parts.store.write(slots.postpone, slot.id, fence, held)
         return None
     try:
         composed = await _compose(parts, configuration, stream, slot, now)
         await parts.store.write(composing.commit, replace(composed, fence=fence))
     except Exception:
         with suppress(StoreError):
-            await parts.store.write(digests.postpone, slot.id, fence, parts.clock() + AGAIN)
+            await parts.store.write(slots.postpone, slot.id, fence, parts.clock() + AGAIN)
         raise
     crashpoint("compose.committed")
     return _report(stream, composed)

@@ -9,7 +9,7 @@ from service.digests.slots import Occurrence, next_occurrence, occurrences
 from service.model import Stream, StreamId, StreamKind
 from service.pipeline.composing import held_until
 from service.pipeline.parts import Configuration, Parts
-from service.store import digests
+from service.store import digests, slots
 
 
 WRITTEN = 1000
@@ -30,13 +30,13 @@ async def _open_scheduled(
     parts: Parts, configuration: Configuration, stream: Stream, now: datetime
 ) -> None:
     schedule = configuration.schedules[stream.id]
-    after = await parts.store.read(digests.slots_from, stream.id, now)
+    after = await parts.store.read(slots.begin_after, stream.id, now)
     if after > now:
         return  # the next one is written down already
     # A stream of every minute that was off for a year has missed half a million: never on the loop.
     found, missed = await asyncio.to_thread(_come, schedule, stream.zone, after, now)
     wanted = [(one.local_date, one.local_time, one.due_at) for one in found]
-    await parts.store.write(digests.add_slots, stream.id, wanted, missed)
+    await parts.store.write(slots.add, stream.id, wanted, missed)
 
 
 def _come(
@@ -56,11 +56,11 @@ async def _open_instant(parts: Parts, stream: Stream, now: datetime) -> None:
     if not await parts.store.read(digests.has_pending, stream.id):
         return
     soon = now + stream.group_wait
-    if not await parts.store.read(digests.has_open_slot, stream.id):
+    if not await parts.store.read(slots.has_open, stream.id):
         await _add_unscheduled(parts, stream.id, "instant", now, soon)
     elif await held_until(parts, stream, now) is None:
         # The slot may wait for the end of quiet hours, which this news need not.
-        await parts.store.write(digests.bring_forward, stream.id, soon)
+        await parts.store.write(slots.bring_forward, stream.id, soon)
 
 
 async def speak_now(parts: Parts, stream_id: StreamId, now: datetime) -> None:
@@ -72,4 +72,4 @@ async def _add_unscheduled(
     parts: Parts, stream_id: StreamId, why: str, now: datetime, due_at: datetime
 ) -> None:
     slot = (now.date(), f"{why} {now.isoformat()}", due_at)
-    await parts.store.write(digests.add_slots, stream_id, [slot])
+    await parts.store.write(slots.add, stream_id, [slot])

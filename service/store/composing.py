@@ -21,7 +21,7 @@ from service.model import (
     Stream,
     StreamId,
 )
-from service.store import articles, deliveries, digests, joined, matches, stories
+from service.store import articles, deliveries, digests, joined, matches, slots, stories, streams
 from service.store.coverage import BEGINNING, coverage
 from service.store.deliveries import Outgoing
 from service.store.digests import Pending, ToldRow
@@ -106,7 +106,7 @@ def _is_spoken(row: ToldRow) -> bool:
 def _coverage(
     connection: Connection, stream: Stream, since: datetime | None, now: datetime
 ) -> Coverage:
-    began = digests.began(connection, stream.id) if since is None else None
+    began = streams.began(connection, stream.id) if since is None else None
     # What came in the very moment in which it began is told, too.
     start = since or (began - timedelta(microseconds=1) if began else BEGINNING)
     found = coverage(connection, stream.watchlists, start, now)
@@ -181,7 +181,7 @@ def commit(connection: Connection, composed: Composed) -> None:
     """
     slot, rendered = composed.slot, composed.rendered
     digest_id = None if rendered is None else rendered.digest
-    if not digests.close_slot(connection, slot.id, composed.fence, digest_id):
+    if not slots.close(connection, slot.id, composed.fence, digest_id):
         raise StoreError(f"slot {slot.id}: the lease was lost, another compose does this work")
     if rendered is not None:
         digests.add(connection, rendered, slot.id)
@@ -194,5 +194,5 @@ def commit(connection: Connection, composed: Composed) -> None:
         crashpoint("compose.members_written")
         deliveries.add(connection, rendered.digest, composed.outgoing, composed.now)
     if composed.follow:
-        digests.add_follow_up(connection, slot, composed.now)
+        slots.add_follow_up(connection, slot, composed.now)
     crashpoint("compose.before_commit")

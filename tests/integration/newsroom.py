@@ -42,8 +42,9 @@ from service.sandbox import Sandbox
 from service.sources import feed as feed_kind
 from service.sources import folder as folder_kind
 from service.sources.base import Tools
-from service.store import deliveries, digests, matches, schema, sources
+from service.store import deliveries, matches, schema, slots, sources
 from service.store.engine import Store
+from service.store.streams import sync
 from tests.fakes import FakeClock, InProcess, PagedKind, ScriptedKind, ScriptedNotifier
 from tests.invented import words
 
@@ -167,7 +168,7 @@ class Newsroom:
         await self.store.write(
             sources.sync, [one.source for one in self._watched.values()], now, {}
         )
-        await self.store.write(digests.sync_streams, list(streams), now)
+        await self.store.write(sync, list(streams), now)
         number = await self.store.write(
             matches.publish_rule_set, in_force.rules.digest, list(rules), now
         )
@@ -273,7 +274,7 @@ class Newsroom:
     async def speak(self) -> bytes | None:
         """Compose every slot that is due; give the envelope of the last digest."""
         told = None
-        for slot_id in await self.store.read(digests.due, self.clock(), 50):
+        for slot_id in await self.store.read(slots.due, self.clock(), 50):
             digest_id = await self.pipeline.compose(slot_id)
             if digest_id is not None:
                 told = await self.store.read(_envelope, digest_id)

@@ -10,7 +10,7 @@ from service.app.claims import Claims
 from service.errors import NoRoomError, StoreError
 from service.model import DeliveryId, SlotId, SourceId
 from service.pipeline.parts import LEASE
-from service.store import deliveries, digests, sources
+from service.store import deliveries, slots, sources
 from service.store.engine import Store
 from tests.integration.newsroom import Newsroom, feed, item
 
@@ -64,8 +64,8 @@ async def test_a_slot_speaks_at_once(room: Newsroom) -> None:
     await room.pipeline.open_slots()
     room.clock.forward(hours=5)
     await room.pipeline.open_slots()
-    (slot,) = await room.store.read(digests.due, room.clock(), 5)
-    claims = lose(room, digests.claim)
+    (slot,) = await room.store.read(slots.due, room.clock(), 5)
+    claims = lose(room, slots.claim)
     with pytest.raises(StoreError), claims.bears(slot=SlotId(slot)):
         await room.pipeline.compose(slot)
     await claims.give_back()

@@ -23,7 +23,7 @@ from service.model import (
 )
 from service.pipeline import composing
 from service.pipeline.slots import WRITTEN
-from service.store import digests
+from service.store import slots
 from tests.integration.newsroom import (
     ARMS,
     AT_ONCE,
@@ -138,7 +138,7 @@ async def test_a_newer_slot_is_given_back_where_composing_fails(room: Newsroom) 
     await room.pipeline.open_slots()
     room.clock.forward(hours=3)
     await room.pipeline.open_slots()
-    oldest, *_ = await room.store.read(digests.due, room.clock(), 50)
+    oldest, *_ = await room.store.read(slots.due, room.clock(), 50)
     parts = room.pipeline.parts
     room.pipeline.parts = replace(parts, renderer=cast("Any", Broken()))
     with pytest.raises(RuntimeError, match="template"):
@@ -289,7 +289,7 @@ async def test_a_lost_lease_tells_nobody(room: Newsroom) -> None:
         def pack(self, *args: Any) -> bytes:
             room.clock.forward(hours=1)
             with room.store._writer.begin() as connection:
-                digests.claim(connection, SlotId(1), "another", room.clock(), timedelta(hours=1))
+                slots.claim(connection, SlotId(1), "another", room.clock(), timedelta(hours=1))
             return b""
 
     room.channels["mail"] = Slow()

@@ -31,7 +31,7 @@ from service.model import (
     Tier,
     Validators,
 )
-from service.store import articles, composing, digests, ingest, matches, sources, stories
+from service.store import articles, composing, ingest, matches, slots, sources, stories, streams
 from service.store.articles import Arrival
 from service.store.composing import Composed
 from service.store.deliveries import Outgoing
@@ -187,14 +187,14 @@ def stream(name: str = "desk", **more: Any) -> Stream:
     return Stream(id=StreamId(name), **(facts | more))
 
 
-def add_streams(connection: Connection, *streams: Stream, at: datetime = NOW) -> None:
-    digests.sync_streams(connection, streams, at)
+def add_streams(connection: Connection, *wanted: Stream, at: datetime = NOW) -> None:
+    streams.sync(connection, wanted, at)
 
 
 def add_slot(
     connection: Connection, name: str = "desk", at: datetime = NOW, called: str = "08:00"
 ) -> None:
-    digests.add_slots(connection, StreamId(name), [(at.date(), called, at)])
+    slots.add(connection, StreamId(name), [(at.date(), called, at)])
 
 
 def claimed_slot(
@@ -202,8 +202,8 @@ def claimed_slot(
 ) -> tuple[Slot, int]:
     """Open a slot that is due, and take it."""
     add_slot(connection, name, at, f"at {at.isoformat()}")
-    slot_id = max(digests.due_of(connection, StreamId(name), at))
-    taken = digests.claim(connection, slot_id, "me", at, LEASE)
+    slot_id = max(slots.due_of(connection, StreamId(name), at))
+    taken = slots.claim(connection, slot_id, "me", at, LEASE)
     assert taken is not None
     return taken
 
@@ -260,7 +260,7 @@ def tell(
 
 
 def slot_ids(connection: Connection, name: str, at: datetime) -> tuple[SlotId, ...]:
-    return digests.due_of(connection, StreamId(name), at)
+    return slots.due_of(connection, StreamId(name), at)
 
 
 # --- all of them -------------------------------------------------------------------------------

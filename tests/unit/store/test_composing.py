@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event, select
 
 from service.errors import StoreError
 from service.model import ArticleId, Mention, Relation, StoryId, Stream, StreamId, StreamKind, Tier
-from service.store import composing, deliveries, digests
+from service.store import composing, deliveries, digests, slots
 from service.store.composing import Composed, Gathered
 from service.store.digests import Pending
 from service.store.schema import slot, story_member
@@ -215,7 +215,7 @@ def test_a_digest_whose_lease_was_lost_leaves_nothing(engine, prepared):
     """Another compose does this work."""
     with engine.begin() as connection:
         later = NOW + LEASE + MINUTE
-        assert digests.claim(connection, prepared.slot.id, "you", later, LEASE) is not None
+        assert slots.claim(connection, prepared.slot.id, "you", later, LEASE) is not None
     before = contents(engine)
     with pytest.raises(StoreError, match="lease was lost"), engine.begin() as connection:
         composing.commit(connection, prepared)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from service.model import DigestId, Slot, SlotId, StreamId
-from service.store import digests, leases
+from service.store import leases, slots
 from service.store.schema import slot as slot_table
 from tests.unit.store.rows import (
     DAY,
@@ -32,14 +32,14 @@ def _streams(connection):
 
 
 def claim(connection: Connection, slot_id: SlotId, at: datetime = NOW) -> tuple[Slot, int] | None:
-    return digests.claim(connection, slot_id, "me", at, LEASE)
+    return slots.claim(connection, slot_id, "me", at, LEASE)
 
 
 def three_missed(connection: Connection) -> tuple[SlotId, ...]:
     """Open the slots of three mornings; give them, oldest first."""
     for days in range(3):
         add_slot(connection, at=NOW + days * DAY)
-    return digests.due(connection, NOW + 2 * DAY, 10)
+    return slots.due(connection, NOW + 2 * DAY, 10)
 
 
 # --- making ------------------------------------------------------------------------------------
@@ -50,7 +50,7 @@ def test_a_slot_is_made_once(connection):
     add_slot(connection)
     today = NOW.date()
     wanted = [(today, "08:00", NOW + HOUR), (today, "18:00", NOW + 10 * HOUR)]
-    digests.add_slots(connection, DESK, wanted)
+    slots.add(connection, DESK, wanted)
     add_slot(connection, "news")
     assert len(slot_ids(connection, "desk", NOW + DAY)) == 2
     assert len(slot_ids(connection, "desk", NOW)) == 1
@@ -59,27 +59,27 @@ def test_a_slot_is_made_once(connection):
 
 def test_slots_are_made_from_the_last_scheduled_one_on(connection):
     """No gap and no overlap; a slot that no schedule names counts for nothing."""
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW
     add_slot(connection, at=NOW + DAY)
     add_slot(connection, at=NOW + 2 * DAY, called="at 2026")
     add_slot(connection, "news", at=NOW + 3 * DAY)
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW + DAY
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW + DAY
 
 
 def test_an_old_slot_takes_no_schedule_back(connection):
     """A clock that went back makes no slot again."""
     add_slot(connection, at=NOW - DAY)
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW
 
 
 def test_an_open_slot_is_seen(connection):
     """Whether due or to come; one that is over is not."""
-    assert not digests.has_open_slot(connection, DESK)
+    assert not slots.has_open(connection, DESK)
     add_slot(connection, at=NOW + DAY)
-    assert digests.has_open_slot(connection, DESK)
-    assert not digests.has_open_slot(connection, StreamId("news"))
+    assert slots.has_open(connection, DESK)
+    assert not slots.has_open(connection, StreamId("news"))
     tell(connection, name="news")
-    assert not digests.has_open_slot(connection, StreamId("news"))
+    assert not slots.has_open(connection, StreamId("news"))
 
 
 # --- due and leased ----------------------------------------------------------------------------
@@ -90,10 +90,10 @@ def test_due_slots_come_longest_due_first(connection):
     add_slot(connection, at=NOW)
     add_slot(connection, "news", at=NOW - MINUTE)
     add_slot(connection, at=NOW + DAY)
-    first, second = digests.due(connection, NOW, 10)
+    first, second = slots.due(connection, NOW, 10)
     assert slot_ids(connection, "news", NOW) == (first,)
     assert slot_ids(connection, "desk", NOW) == (second,)
-    assert digests.due(connection, NOW, 1) == (first,)
+    assert slots.due(connection, NOW, 1) == (first,)
 
 
 def test_a_slot_is_claimed_once(connection):
@@ -104,7 +104,7 @@ def test_a_slot_is_claimed_once(connection):
     assert claim(connection, slot_id) is not None
     assert claim(connection, slot_id) is None
     assert claim(connection, SlotId(99)) is None
-    assert digests.due(connection, NOW, 10) == ()
+    assert slots.due(connection, NOW, 10) == ()
 
 
 def test_a_claimed_slot_knows_its_place(connection):
@@ -129,44 +129,44 @@ def test_a_late_owner_closes_nothing(connection):
     slot, late = claimed_slot(connection)
     taken = claim(connection, slot.id, NOW + LEASE + MINUTE)
     assert taken is not None
-    assert not digests.close_slot(connection, slot.id, late, DigestId("d"))
-    digests.postpone(connection, slot.id, late, NOW + DAY)
-    assert digests.close_slot(connection, slot.id, taken[1], DigestId("d"))
+    assert not slots.close(connection, slot.id, late, DigestId("d"))
+    slots.postpone(connection, slot.id, late, NOW + DAY)
+    assert slots.close(connection, slot.id, taken[1], DigestId("d"))
 
 
 def test_what_is_closed_stays_closed(connection):
     """It is neither due nor closed again."""
     slot, fence = claimed_slot(connection)
-    assert digests.close_slot(connection, slot.id, fence, None)
-    assert not digests.close_slot(connection, slot.id, fence, None)
-    assert digests.due(connection, NOW + DAY, 10) == ()
+    assert slots.close(connection, slot.id, fence, None)
+    assert not slots.close(connection, slot.id, fence, None)
+    assert slots.due(connection, NOW + DAY, 10) == ()
     assert claim(connection, slot.id, NOW + DAY) is None
 
 
 def test_what_is_closed_is_not_put_off(connection):
     """Where the reply to its commit was lost, who composed it takes it for undone."""
     slot, fence = claimed_slot(connection)
-    assert digests.close_slot(connection, slot.id, fence, None)
-    digests.postpone(connection, slot.id, fence, NOW + HOUR)
+    assert slots.close(connection, slot.id, fence, None)
+    slots.postpone(connection, slot.id, fence, NOW + HOUR)
     assert connection.scalar(select(slot_table.c.due_at)) == slot.due_at
 
 
 def test_a_slot_waits_for_the_end_of_quiet_hours(connection):
     """It is given back until then."""
     slot, fence = claimed_slot(connection)
-    digests.postpone(connection, slot.id, fence, NOW + HOUR)
-    assert digests.due(connection, NOW, 10) == ()
-    assert digests.due(connection, NOW + HOUR, 10) == (slot.id,)
+    slots.postpone(connection, slot.id, fence, NOW + HOUR)
+    assert slots.due(connection, NOW, 10) == ()
+    assert slots.due(connection, NOW + HOUR, 10) == (slot.id,)
 
 
 def test_a_waiting_slot_is_brought_forward_and_never_put_off(connection):
     """Urgent news does not wait for what waits."""
     add_slot(connection, at=NOW + HOUR)
     add_slot(connection, "news", at=NOW + HOUR)
-    digests.bring_forward(connection, DESK, NOW + MINUTE)
-    assert len(digests.due(connection, NOW + MINUTE, 10)) == 1
-    digests.bring_forward(connection, DESK, NOW + 2 * MINUTE)
-    assert len(digests.due(connection, NOW + MINUTE, 10)) == 1
+    slots.bring_forward(connection, DESK, NOW + MINUTE)
+    assert len(slots.due(connection, NOW + MINUTE, 10)) == 1
+    slots.bring_forward(connection, DESK, NOW + 2 * MINUTE)
+    assert len(slots.due(connection, NOW + MINUTE, 10)) == 1
 
 
 # --- merging -----------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_missed_slots_speak_through_the_newest(connection):
     assert taken is not None
     assert (taken[0].merged, taken[0].due_at) == (2, NOW + 2 * DAY)
     assert [claim(connection, one, NOW + 2 * DAY) for one in missed] == [None, None, None]
-    assert digests.due(connection, NOW + 2 * DAY, 10) == ()
+    assert slots.due(connection, NOW + 2 * DAY, 10) == ()
 
 
 def test_whoever_comes_for_an_older_slot_takes_the_newest(connection):
@@ -195,7 +195,7 @@ def test_whoever_came_for_an_older_slot_gives_back_what_he_took(connection):
     missed = three_missed(connection)
     claim(connection, missed[0], NOW + 2 * DAY)
     leases.release(connection, "me", [], [missed[0]])
-    assert digests.due(connection, NOW + 2 * DAY, 10) == (missed[2],)
+    assert slots.due(connection, NOW + 2 * DAY, 10) == (missed[2],)
 
 
 def test_merged_slots_are_counted_after_a_crash(connection):
@@ -212,7 +212,7 @@ def test_a_slot_under_way_is_merged_into_no_other(connection):
     slot, fence = claimed_slot(connection, at=NOW)
     newer, _ = claimed_slot(connection, at=NOW + MINUTE)
     assert newer.merged == 0
-    assert digests.close_slot(connection, slot.id, fence, None)
+    assert slots.close(connection, slot.id, fence, None)
 
 
 def test_slots_to_come_and_those_of_others_are_not_merged(connection):
@@ -228,8 +228,8 @@ def test_slots_to_come_and_those_of_others_are_not_merged(connection):
 def test_slots_at_one_instant_are_one(connection):
     """The schedule may name it twice."""
     wanted = [(NOW.date(), "08:00", NOW), (NOW.date(), "07:59", NOW)]
-    digests.add_slots(connection, DESK, wanted)
-    first, second = digests.due(connection, NOW, 10)
+    slots.add(connection, DESK, wanted)
+    first, second = slots.due(connection, NOW, 10)
     taken = claim(connection, first)
     assert taken is not None
     assert (taken[0].id, taken[0].merged) == (second, 1)
@@ -240,9 +240,9 @@ def test_hundreds_of_missed_slots_are_one(connection):
     """A laptop that slept for a month wakes to one mail."""
     moments = [NOW + hours * HOUR for hours in range(720)]
     wanted = [(one.date(), f"{one:%H:%M}", one) for one in moments]
-    digests.add_slots(connection, DESK, wanted)
+    slots.add(connection, DESK, wanted)
     late = NOW + 720 * HOUR
-    newest = digests.due(connection, late, 1000)[-1]
+    newest = slots.due(connection, late, 1000)[-1]
     taken = claim(connection, newest, late)
     assert taken is not None
     assert taken[0].merged == 719

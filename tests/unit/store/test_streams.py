@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, func, insert, select
 
 from service.model import ArticleId, StreamId, StreamKind, Tier
-from service.store import digests, matches
+from service.store import digests, matches, slots
 from service.store.schema import stream as stream_table
 from service.store.schema import tally as tally_table
 from service.store.schema import told as told_table
@@ -139,7 +139,7 @@ def test_a_stream_that_left_keeps_what_it_was_told_and_speaks_no_more(connection
     tell(connection, told((first, 1)))
     add_slot(connection, at=NOW + MINUTE)
     add_streams(connection)
-    assert digests.due(connection, NOW + DAY, 10) == ()
+    assert slots.due(connection, NOW + DAY, 10) == ()
     assert connection.scalar(select(func.count()).select_from(told_table)) == 1
     add_streams(connection, stream(), at=NOW + MINUTE)
     assert pending(connection) == []
@@ -153,7 +153,7 @@ def test_a_stream_that_comes_back_soon_has_missed_nothing(connection):
     meanwhile = bring(connection, text="Meanwhile.")
     add_streams(connection, stream(), at=NOW + DAY)
     assert pending(connection) == [before, meanwhile]
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW
 
 
 def test_a_stream_that_comes_back_late_begins_anew(connection):
@@ -163,7 +163,7 @@ def test_a_stream_that_comes_back_late_begins_anew(connection):
     add_streams(connection)
     add_streams(connection, stream(), at=NOW + 30 * DAY)
     assert pending(connection) == []
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW + 30 * DAY
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW + 30 * DAY
 
 
 # --- schedules ---------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_another_schedule_drops_the_slots_to_come(connection):
     later = NOW + MINUTE
     add_streams(connection, stream(schedule=("daily 09:00",)), at=later)
     assert len(slot_ids(connection, "desk", NOW + 2 * DAY)) == 1
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == later
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == later
 
 
 def test_another_zone_is_another_schedule(connection):
@@ -194,7 +194,7 @@ def test_the_same_schedule_changes_nothing(connection):
     add_slot(connection, at=NOW + DAY)
     add_streams(connection, replace(stream(), title="New"), at=NOW + MINUTE)
     assert len(slot_ids(connection, "desk", NOW + DAY)) == 1
-    assert digests.slots_from(connection, DESK, NOW + 90 * DAY) == NOW + DAY
+    assert slots.begin_after(connection, DESK, NOW + 90 * DAY) == NOW + DAY
 
 
 # --- scope -------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from service.model import (
     OutcomeKind,
     SourceId,
 )
-from service.store import articles, deliveries, digests, notices, stories, upkeep
+from service.store import articles, deliveries, digests, notices, slots, stories, upkeep
 from service.store.deliveries import Attempt
 from service.store.schema import metadata
 from service.store.upkeep import BATCH, POLLS, Keep
@@ -170,7 +170,7 @@ def test_a_digest_stays_while_what_it_told_does(connection):
 def test_merged_slots_go_with_the_digest_that_spoke_for_them(connection):
     """No slot is left that points nowhere."""
     missed = [(NOW.date(), f"0{hour}:00", NOW) for hour in range(3)]
-    digests.add_slots(connection, stream().id, missed)
+    slots.add(connection, stream().id, missed)
     tell(connection)
     tell(connection, at=NOW + MINUTE)
     assert count(connection, "slot") == 5
@@ -199,7 +199,7 @@ def test_one_call_deletes_one_batch(connection):
 def test_slots_that_passed_in_silence_go(connection):
     """A stream of every minute that has nothing to say leaves half a million a year."""
     slot, fence = claimed_slot(connection)
-    digests.close_slot(connection, slot.id, fence, None)
+    slots.close(connection, slot.id, fence, None)
     assert prune(connection, POLLS) == {}
     assert prune(connection, POLLS + MINUTE) == {"slot": 1}
     assert count(connection, "slot") == 0
