@@ -1,27 +1,23 @@
-"""The service as it runs: opens what it needs, keeps it going, and closes it in order."""
+"""The service as it runs: what is due gets a job, once a second, and each job does one thing to the rows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
-from watchfiles import awatch
 
-from service.app.build import build, configuration, open_http, open_parts
 from service.app.changes import numbers
 from service.app.claims import Claims
 from service.app.compiling import take_turns
-from service.app.database import bring_up_to_date, owned
 from service.app.disk import warn
 from service.app.files import Files
 from service.app.heartbeat import beat
-from service.app.outside import Outside
 from service.app.places import HEARTBEAT
-from service.app.reading import readable
+from service.app.rows import make_folders, make_rows
+from service.app.watching import Folders
 from service.errors import StoreError
 from service.http import Http
 from service.model import (
@@ -37,14 +33,13 @@ from service.model import (
 from service.pipeline import Configuration, Pipeline, composing
 from service.pipeline.ahead import bring_back
 from service.pipeline.announcing import remember
+from service.pipeline.parts import Watched
 from service.pipeline.polling import NOTHING
 from service.pipeline.slots import speak_now
 from service.runner.base import Task
 from service.runner.local import LocalRunner
 from service.settings import Settings
-from service.sources import rhythm
-from service.store import deliveries, digests, leases, matches, slots, sources, streams, unread
-from service.store.engine import Store
+from service.store import deliveries, digests, slots, sources, unread
 from service.store.upkeep import Keep
 
 
@@ -130,8 +125,7 @@ class Service:
         """Streams wait for `once` to let each of them speak."""
         self._composing = asyncio.Lock()
         """What one stream tells decides what its sibling need not."""
-        self._rewatch = asyncio.Event()
-        """Set when other folders are to be watched."""
+        self._folders = Folders(self._watched, self.wake)
 
     # --- jobs --------------------------------------------------------------------------------
 
@@ -294,8 +288,8 @@ class Service:
         )
         self.files = files
         self.room.reserve = files.settings.disk.reserve
-        _make_folders(in_force, files.settings.data_dir)
-        self._rewatch.set()
+        make_folders(in_force, files.settings.data_dir)
+        self._folders.changed()
         self._runner.enqueue("group", "lane")  # pins hold for what was placed already
         await self.pipeline.open_slots()
 
@@ -317,57 +311,11 @@ class Service:
             (self.files.settings.data_dir / HEARTBEAT).unlink(missing_ok=True)
 
     async def watch_folders(self, look_again: float = 30.0) -> None:
-        """Wake polls by file events, until cancelled; a hint only, the scan is the truth.
+        """Wake polls by file events, until cancelled."""
+        await self._folders.watch(look_again)
 
-        Folders come and go: which are there is looked up every `look_again` seconds. Where they
-        cannot be watched, they are scanned as often.
-        """
-        told = ""
-        while True:
-            self._rewatch.clear()
-            folders = await asyncio.to_thread(self._watched_folders)
-            try:
-                if folders:
-                    await self._watch(folders, look_again)
-                    continue
-            # Too many watches; a folder that just went; a file name that is no text.
-            except Exception as error:
-                if (reason := str(error)) != told:
-                    log.warning("folders.not_watched", reason=reason, exc_info=error)
-                    told = reason
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._rewatch.wait(), look_again)
-            self.wake({source_id for _, source_id in folders})
-
-    async def _watch(self, folders: frozenset[tuple[Path, SourceId]], look_again: float) -> None:
-        """Pass file events on, until other folders are to be watched."""
-        paths = {folder for folder, _ in folders}
-        events = awatch(
-            *paths,
-            stop_event=self._rewatch,
-            debounce=200,
-            step=50,
-            rust_timeout=round(look_again * 1000),
-            yield_on_timeout=True,
-        )
-        async with aclosing(events):
-            async for changes in events:
-                touched = {Path(path) for _, path in changes}
-                self.wake(
-                    source_id
-                    for folder, source_id in folders
-                    if any(folder in path.parents for path in touched)
-                )
-                if not changes and await asyncio.to_thread(self._watched_folders) != folders:
-                    return
-
-    def _watched_folders(self) -> frozenset[tuple[Path, SourceId]]:
-        return frozenset(
-            (folder.resolve(), source_id)
-            for source_id, watched in self.pipeline.configuration.sources.items()
-            for folder in watched.kind.wakes_on
-            if folder.is_dir()
-        )
+    def _watched(self) -> Iterable[Watched]:
+        return self.pipeline.configuration.sources.values()
 
     def wake(self, source_ids: Iterable[SourceId]) -> None:
         """Poll these sources now; one that is polled just now, once more."""
@@ -487,87 +435,3 @@ def _in_telling_order(configuration: Configuration) -> list[Stream]:
         *(one for one in streams if one.kind is StreamKind.DIGEST),
         *(one for one in instants if last(one)),
     ]
-
-
-# --- open and close ----------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def open_service(files: Files, outside: Outside) -> AsyncIterator[Service]:
-    """Take the database, bring it up to date, and put everything together.
-
-    Raises `LockedError`, `SchemaError`, `ConfigError`.
-    """
-    async with AsyncExitStack() as stack:
-        mine = stack.enter_context(owned(files.settings))
-        bring_up_to_date(mine.database)
-        store = Store(mine.database)
-        stack.callback(store.close)
-        http = open_http(files.settings)
-        stack.push_async_callback(http.close)
-        parts = open_parts(files.settings, store, outside)
-        stack.push_async_callback(parts.sandbox.close)
-        built = build(files, http, outside, parts.sandbox)
-        await store.write(leases.release_all)
-        in_force = await make_rows(
-            files, configuration(files, built, NO_NUMBER), store, outside.clock()
-        )
-        _make_folders(in_force, files.settings.data_dir)
-        service = Service(files, Pipeline(parts, in_force), http, outside.clock, mine.hold)
-        await bring_back(parts, in_force, outside.clock(), timedelta())
-        await service.pipeline.recover(restarted=True)
-        yield service
-
-
-@asynccontextmanager
-async def open_for_reading(files: Files, outside: Outside) -> AsyncIterator[Service]:
-    """Look into a data folder that another process may be using; nothing is written.
-
-    Raises `StoreError` where there is no database that can be read, `ConfigError`.
-    """
-    async with AsyncExitStack() as stack:
-        store = Store(readable(files.settings), read_only=True)
-        stack.callback(store.close)
-        http = open_http(files.settings)
-        stack.push_async_callback(http.close)
-        parts = open_parts(files.settings, store, outside)
-        stack.push_async_callback(parts.sandbox.close)
-        in_force = configuration(files, build(files, http, outside), NO_NUMBER)
-        yield Service(files, Pipeline(parts, in_force), http, outside.clock)
-
-
-async def make_rows(
-    files: Files,
-    in_force: Configuration,
-    store: Store,
-    now: datetime,
-    last: RuleSetNumber | None = None,
-) -> Configuration:
-    """Make the rows those of the files, and give the rule set its number.
-
-    Raises `OvertakenError` where another process published other rules since `last`, and then no
-    row is touched.
-    """
-    number = await store.write(
-        matches.publish_rule_set, files.rules.digest, files.loaded.rules, now, last
-    )
-    watched = list(in_force.sources.values())
-    spread = {
-        one.source.id: rhythm.first_poll(one.every, one.source.id, len(watched)) for one in watched
-    }
-    await store.write(sources.sync, [one.source for one in watched], now, spread)
-    await store.write(streams.sync, list(files.streams), now)
-    return replace(in_force, rule_set=number)
-
-
-def _make_folders(in_force: Configuration, data_dir: Path) -> None:
-    """Make the folders that are watched inside the data folder, so that files can be dropped.
-
-    Others are not ours: an empty folder in the place of a missing disk would hide that it is missing.
-    """
-    inside = data_dir.resolve()
-    for watched in in_force.sources.values():
-        for folder in watched.kind.wakes_on:
-            if folder.resolve().is_relative_to(inside):
-                with suppress(OSError):
-                    folder.mkdir(parents=True, exist_ok=True)

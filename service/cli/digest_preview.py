@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from service.app import running
+from service.app import opening
 from service.app.files import Files
 from service.app.good import recall
 from service.cli.common import load, outside
@@ -27,5 +27,5 @@ def previews(config_dir: Path, stream: str | None) -> list[Rendered]:
 
 
 async def _render(files: Files, wanted: Sequence[StreamId]) -> list[Rendered]:
-    async with running.open_for_reading(files, outside()) as service:
+    async with opening.open_for_reading(files, outside()) as service:
         return [await service.preview(one) for one in wanted]

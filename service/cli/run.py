@@ -13,7 +13,7 @@ import structlog
 import typer
 from structlog.contextvars import bound_contextvars
 
-from service.app import running
+from service.app import opening
 from service.app.build import look_over
 from service.app.confined import tell_confinement
 from service.app.control import Control
@@ -121,7 +121,7 @@ def _tell_mistakes(files: Files, off: Sequence[Problem]) -> None:
 async def _run(files: Files, config_dir: Path, ending: Ending, *, tell_now: bool) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    async with running.open_service(files, outside()) as service:
+    async with opening.open_service(files, outside()) as service:
         bound = ending.stop_when_asked(stop)
         remember(files)
         # The port first: where it is taken, nothing has begun yet.
@@ -148,7 +148,7 @@ async def _run(files: Files, config_dir: Path, ending: Ending, *, tell_now: bool
 
 async def _once(files: Files, surroundings: Outside, *, anew: bool = False) -> int:
     """Run once; `anew` leaves earlier deliveries alone: they were packed for other channels."""
-    async with running.open_service(files, surroundings) as service:
+    async with opening.open_service(files, surroundings) as service:
         remember(files)
         if anew:
             await service.store.write(deliveries.forget)

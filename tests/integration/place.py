@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.app.files import Files, read
+from service.app.opening import open_service
 from service.app.outside import Outside
-from service.app.running import Service, open_service
+from service.app.running import Service
 from tests.fakes import FakeClock
 
 

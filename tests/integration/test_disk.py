@@ -19,9 +19,10 @@ from service.app.asking import ask
 from service.app.disk import doubts
 from service.app.good import remember
 from service.app.heartbeat import beat
+from service.app.opening import open_service
 from service.app.orders import POLL, Poll
 from service.app.places import DATABASE
-from service.app.running import Service, open_service
+from service.app.running import Service
 from service.errors import NoRoomError, OrderError
 from service.model import Message, Outcome, OutcomeKind, SlotId, SourceId
 from service.pipeline.room import Room

@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import Connection
 
 from service.app.database import bring_up_to_date
+from service.app.opening import open_for_reading
 from service.app.places import DATABASE, HEARTBEAT, LOCK
-from service.app.running import Service, open_for_reading
+from service.app.running import Service
 from service.errors import ConfigError, LockedError, SchemaError, StoreError
 from service.model import Collected, SourceId, StreamId
 from service.scheduler import Scheduler, keep_running

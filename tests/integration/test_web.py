@@ -12,10 +12,11 @@ import pytest
 import pytest_asyncio
 
 from service.app.files import read
+from service.app.opening import open_service
 from service.app.outside import Outside
 from service.app.places import DATABASE
 from service.app.reloading import Reloader
-from service.app.running import Service, open_service
+from service.app.running import Service
 from service.clock import now
 from service.scheduler import Scheduler, keep_running
 from service.web import listen, serve
