@@ -5,21 +5,20 @@ has it with the share of a Poisson process. Tables are read when the first text 
 """
 
 import math
-import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from service.stories.frequencies import frequencies, lines
 from service.stories.terms import number_of
 
 
 LANGUAGES = (
     "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
-    "ko", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro", "ru", "sh", "sk", "sl", "sv", "tr", "uk", "ur", "vi", "zh",
+    "ko", "lt", "lv", "mk", "nb", "nl", "pl", "pt", "ro", "ru", "sh", "sk", "sl", "sv", "th", "tr", "uk", "ur", "vi", "zh",
 )  # fmt: skip
 _SAME = {"no": "nb", "nn": "nb", "sr": "sh", "hr": "sh", "bs": "sh", "ms": "id"}
 WORDS = 400
@@ -61,7 +60,7 @@ def _by_script(words: Sequence[str]) -> str:
 _SCRIPTS = (
     ("\uac00", "\ud7a3", "ko"), ("\u3041", "\u30ff", "ja"), ("\u4e00", "\u9fff", "zh"), ("\u0400", "\u04ff", "ru"),
     ("\u0590", "\u05ff", "he"), ("\u0600", "\u06ff", "ar"), ("\u0370", "\u03ff", "el"), ("\u0900", "\u097f", "hi"),
-    ("\u0980", "\u09ff", "bn"),
+    ("\u0980", "\u09ff", "bn"), ("\u0e01", "\u0e7f", "th"),
 )  # fmt: skip
 
 
@@ -88,9 +87,8 @@ class Shares:
 def shares(language: str) -> Shares:
     """Read a table."""
     table: dict[int, float] = {}
-    for line in _lines(f"{language}.shares"):
-        level, *terms = line.split(" ")
-        share = 1 - math.exp(-WORDS * 10 ** (-int(level) / 100))
+    for frequency, terms in frequencies(language):
+        share = 1 - math.exp(-WORDS * frequency)
         table.update(dict.fromkeys(map(number_of, terms), share))
     numbers = array("I", sorted(table))
     return Shares(numbers=numbers, values=array("d", map(table.__getitem__, numbers)))
@@ -100,7 +98,7 @@ def shares(language: str) -> Shares:
 def _telling() -> Mapping[str, tuple[tuple[str, float], ...]]:
     """Read the common words of all languages: word -> languages, with a vote that they share."""
     found: dict[str, list[str]] = {}
-    for line in _lines("telling.words"):
+    for line in lines("telling.words"):
         language, *words = line.split(" ")
         for word in words:
             found.setdefault(word, []).append(language)
@@ -108,8 +106,3 @@ def _telling() -> Mapping[str, tuple[tuple[str, float], ...]]:
         word: tuple((language, 1 / len(languages)) for language in languages)
         for word, languages in found.items()
     }
-
-
-def _lines(name: str) -> list[str]:
-    data = files("service.stories").joinpath(f"tables/{name}").read_bytes()
-    return zlib.decompress(data).decode().split("\n")

@@ -1,4 +1,4 @@
-"""A text -> the terms that it is compared by: words by their first letters, pairs of Han and Hangul, parts of Thai.
+"""A text -> the terms that it is compared by: words by their first letters, whole words of Han and Thai, pairs of Hangul.
 
 Comparing wants less than matching: a stem may be wrong as long as it is wrong everywhere.
 """
@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
+
+from service.stories.segments import han, names_and_words, pieces, simplified, thai
 
 
 TITLE = 2
@@ -49,11 +51,12 @@ _QUOTES = {
     "\u2014": "-",
     "\xa0": " ",
 }
-_PIECE = re.compile(
+PIECE = re.compile(
     "(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af々〇]+)"
     "|(?P<kana>[\u30a1-\u30fa\u30fc-\u30ff]+)"
     "|(?P<soft>[\u3041-\u309f]+)"
-    "|(?P<thai>[\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]+)"
+    "|(?P<thai>[\u0e01-\u0e7f]+)"
+    "|(?P<signs>[\u0e80-\u0eff\u1000-\u109f\u1780-\u17d3]+)"
     "|(?P<hangul>[\uac00-\ud7a3]+)"
     "|(?P<word>[^\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]+)"
 )
@@ -115,7 +118,7 @@ def terms_of(word: str) -> tuple[str, ...]:
     """Give the terms of one folded word."""
     if word.isascii():
         return _stemmed(word)
-    return tuple(term for piece in _PIECE.finditer(word) for term in _terms(piece))
+    return tuple(term for piece in PIECE.finditer(word) for term in _terms(piece))
 
 
 def _terms(piece: re.Match[str]) -> Iterator[str]:
@@ -123,19 +126,17 @@ def _terms(piece: re.Match[str]) -> Iterator[str]:
     run = piece[0]
     match piece.lastgroup:
         case "han":
-            yield from _parts(run, 2)
+            yield from names_and_words(run.translate(simplified()), han(), 2)
         case "thai":
-            yield from _parts(run, 4)
+            yield from names_and_words(run, thai(), 4)
+        case "signs":
+            yield from pieces(run, 4)
         case "kana":
             yield run
         case "hangul":
-            yield from _parts(_without_particle(run), 2)
+            yield from pieces(_without_particle(run), 2)
         case "word":
             yield from _stemmed(run)
-
-
-def _parts(run: str, size: int) -> list[str]:
-    return [run[at : at + size] for at in range(max(1, len(run) - size + 1))]
 
 
 def _stemmed(word: str) -> tuple[str, ...]:
