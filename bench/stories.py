@@ -20,6 +20,7 @@ from typing import Protocol
 import quality_copies
 from datasketch import MinHash, MinHashLSH
 
+from service.pipeline.grouping import BATCH
 from service.stories.background import text_share
 from service.stories.copies import SHARED
 from service.stories.lane import Times
@@ -88,21 +89,20 @@ class Ours:
         self.window = Window()
         self.rows: list[Placed | United] = []
 
-    def place(self, number: int, text: str) -> None:
-        hours = number / 180
-        new = Incoming(
-            report=number,
-            publisher=f"{number % 50}.example",
-            times=Times(at=hours, seen=hours),
-            prepared=prepare("", text, "en"),
-        )
-        made = self.window.decide(new)
-        story = number if made.story is None else made.story
-        merges = self.window.keep(new, made, story)
+    def place(self, first: int, texts: Sequence[str]) -> None:
+        coming = [_incoming(number, text) for number, text in enumerate(texts, start=first)]
+        self.window.expect(coming)
+        for new in coming:
+            self._place(new)
         self.window.settle()
+
+    def _place(self, new: Incoming) -> None:
+        made = self.window.decide(new)
+        story = new.report if made.story is None else made.story
+        merges = self.window.keep(new, made, story)
         self.rows.append(
             Placed(
-                report=number,
+                report=new.report,
                 publisher=new.publisher,
                 story=story,
                 opened=made.story is None,
@@ -113,13 +113,27 @@ class Ours:
         self.rows += [United(kept=merge.kept, gone=merge.gone) for merge in merges]
 
 
+def _incoming(number: int, text: str) -> Incoming:
+    hours = number / 180
+    return Incoming(
+        report=number,
+        publisher=f"{number % 50}.example",
+        times=Times(at=hours, seen=hours),
+        prepared=prepare("", text, "en"),
+    )
+
+
 class MinHashes:
     """Copies alone, by datasketch: 128 permutations, runs of three words."""
 
     def __init__(self) -> None:
         self.index = MinHashLSH(threshold=SHARED, num_perm=128)
 
-    def place(self, number: int, text: str) -> None:
+    def place(self, first: int, texts: Sequence[str]) -> None:
+        for number, text in enumerate(texts, start=first):
+            self._place(number, text)
+
+    def _place(self, number: int, text: str) -> None:
         listed = text.lower().split()
         made = MinHash(num_perm=128)
         made.update_batch(
@@ -137,7 +151,11 @@ class Centres:
         self.postings: dict[str, dict[int, float]] = {}
         self.sizes: list[int] = []
 
-    def place(self, number: int, text: str) -> None:
+    def place(self, first: int, texts: Sequence[str]) -> None:
+        for number, text in enumerate(texts, start=first):
+            self._place(number, text)
+
+    def _place(self, number: int, text: str) -> None:
         counts = Counter(word for word in words(fold(text)) if text_share(word, "en") < COMMON)
         self.having.update(counts.keys())
         made = {
@@ -160,22 +178,23 @@ class Centres:
 
 
 class Way(Protocol):
-    """Takes reports in order and groups them."""
+    """Takes reports in order, a batch at a time, and groups them."""
 
-    def place(self, number: int, text: str) -> None: ...
+    def place(self, first: int, texts: Sequence[str]) -> None: ...
 
 
 def run(way: Way, found: Sequence[str], sizes: Sequence[int]) -> Mapping[int, float]:
     """Give the reports a second, of one core, over the last tenth before each size."""
-    rates, started = {}, 0.0
-    starts = {size - size // 10: size for size in sizes}
-    for number, text in enumerate(found[: max(sizes)], start=1):
-        way.place(number, text)
-        if number in starts:
-            started = time.process_time()
-        if number in sizes:
-            rates[number] = number // 10 / (time.process_time() - started)
-    return rates
+    clock = [time.process_time()]
+    for number in range(0, max(sizes), BATCH):
+        way.place(number + 1, found[number : min(number + BATCH, max(sizes))])
+        clock.append(time.process_time())
+    return {size: _rate(clock, size) for size in sizes}
+
+
+def _rate(clock: Sequence[float], size: int) -> float:
+    first, last = (size - size // 10) // BATCH, -(-size // BATCH)
+    return (size - first * BATCH) / (clock[last] - clock[first])
 
 
 def line(name: str, rates: Mapping[int, float], sizes: Sequence[int]) -> str:

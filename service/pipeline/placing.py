@@ -100,20 +100,20 @@ def _place_batch(
     merges = pinning.apply(connection, lane, pins, now)
     left = stories.still_waiting(connection, [one.article for one in reports])
     placed = [one for one in reports if one.article in left]
+    coming = [incoming(one.row, one.prepared, lane.seen) for one in placed]
+    lane.window.expect(coming)
     opened = 0
-    for one in placed:
-        decision, more = _place(connection, lane, one, now)
+    for one, new in zip(placed, coming, strict=True):
+        decision, more = _place(connection, lane, one.row, new, now)
         opened += decision.story is None
         merges += more
     return Done(placed=len(placed), opened=opened, merges=tuple(merges))
 
 
 def _place(
-    connection: Connection, lane: Lane, one: Report, now: datetime
+    connection: Connection, lane: Lane, row: Row[Any], new: Incoming, now: datetime
 ) -> tuple[Decision, list[StoryMerge]]:
-    row = one.row
     shared = comparison_hash(row.text, row.text_hash, row.content_hash)
-    new = incoming(row, one.prepared, lane.seen)
     holders = stories.holders(connection, shared, now - WINDOW)
     free = [holder for holder in holders if not lane.window.are_apart(row.id, holder.article)]
     decision = decide(lane.window, new, free)
@@ -125,7 +125,7 @@ def _place(
     for merge in merges:
         rows.merge(connection, lane.next_step(), merge)
     if decision.relation is Relation.COPY:
-        origins.settle(connection, lane, one.article, row, now)
+        origins.settle(connection, lane, ArticleId(row.id), row, now)
     return decision, merges
 
 

@@ -5,17 +5,19 @@ is in the longer (containment). Short texts and forms that are filled in anew ea
 are measured (`bench/quality_copies.py`).
 """
 
-from collections.abc import Container, Iterable
+from collections import deque
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 from sys import intern
 
 import numpy as np
 import numpy.typing as npt
 
 from service.stories.codes import Numbers
-from service.stories.holders import SAMPLED, Holders
+from service.stories.holders import SAMPLED, Held, Holders
 from service.stories.journal import Journal
 from service.stories.shingles import Fingerprint, unpacked
 
@@ -188,6 +190,8 @@ class Texts:
         self._periods: dict[int, list[int]] = {}
         self._known: dict[int, tuple[bytes, str]] = {}
         """The fingerprint, packed, and the publisher."""
+        self._coming: deque[tuple[Fingerprint, list[int]]] = deque()
+        """What is expected next, and the texts that it may be copies of."""
 
     def __len__(self) -> int:
         return len(self._known)
@@ -198,6 +202,10 @@ class Texts:
         self._known[text] = made.packed(), intern(publisher)
         self._periods.setdefault(period, []).append(text)
         self._holders.add(text, made.shingles)
+        if self._coming and self._coming[0][0] is made:
+            self._coming.popleft()
+        else:
+            self._coming.clear()
         self._journal.note(partial(self._take_back, text, period))
 
     def _take_back(self, text: int, period: int) -> None:
@@ -206,6 +214,7 @@ class Texts:
         if not self._periods[period]:
             del self._periods[period]  # an empty one would draw earlier texts to it
         self._holders.undo()
+        self._coming.clear()
 
     def settle(self) -> None:
         """What was added is here to stay."""
@@ -222,6 +231,7 @@ class Texts:
             gone += texts
         if gone:
             self._journal.note(self._holders.forget(len(gone)))
+            self._coming.clear()
         return gone
 
     def original(
@@ -243,15 +253,40 @@ class Texts:
             forms=tuple(one.text for one in found if _is_form(one)),
         )
 
+    def expect(self, coming: Sequence[tuple[int, Fingerprint]]) -> None:
+        """Ask at once for what these texts may be copies of: they come next, in this order.
+
+        If they do not, each is asked for when it comes: it changes what is found by nothing.
+        """
+        self._coming.clear()
+        for text, made in coming:
+            self._holders.add(text, made.shingles)
+        asked = [made.shingles for _, made in coming]
+        found = self._likeliest(self._holders.find_in_order(asked), asked)
+        for _ in coming:
+            self._holders.undo()
+        self._coming.extend((made, texts) for (_, made), texts in zip(coming, found, strict=True))
+        self._journal.note(self._coming.clear)
+
     def _holding(self, made: Fingerprint) -> list[int]:
-        """Give texts that hold some of its shingles, those that hold most first, of equals the oldest."""
-        orders, hits = self._holders.find(made.shingles)
-        likely = _may_be(hits, self._holders.sizes_of(orders), len(made.shingles))
-        orders, hits = orders[likely], hits[likely]
-        texts = self._holders.texts_of(orders)
-        best = np.lexsort((texts, -hits))[:FOUND]
-        found: list[int] = texts[best[hits[best] * FEWEST >= hits[best[:1]]]].tolist()
-        return found
+        if self._coming and self._coming[0][0] is made:
+            return self._coming[0][1]
+        return self._likeliest(self._holders.find([made.shingles]), [made.shingles])[0]
+
+    def _likeliest(self, held: Held, asked: Sequence[Numbers]) -> list[list[int]]:
+        """Give texts that hold some shingles of each who asks, the most first, of equals the oldest."""
+        sizes = np.array([len(one) for one in asked])
+        likely = _may_be(held.hits, self._holders.sizes_of(held.orders), sizes[held.askers])
+        askers, hits = held.askers[likely], held.hits[likely]
+        texts = self._holders.texts_of(held.orders[likely])
+        best = np.lexsort((texts, -hits, askers))
+        askers, hits, texts = askers[best], hits[best], texts[best]
+        firsts = askers.searchsorted(np.arange(len(asked) + 1))
+        most = hits.take(firsts[askers])
+        near = (np.arange(len(askers)) < firsts[askers] + FOUND) & (hits * FEWEST >= most)
+        ends = np.concatenate(([0], np.cumsum(near)))[firsts].tolist()
+        found = texts[near].tolist()
+        return [found[start:end] for start, end in pairwise(ends)]
 
     def _judged(self, text: int, made: Fingerprint, publisher: str) -> Original:
         known, whose = self._known[text]
@@ -259,7 +294,9 @@ class Texts:
         return Original(text=text, own=own, verdict=judge(shared, own=own), overlap=shared)
 
 
-def _may_be(hits: npt.NDArray[np.int64], known: Numbers, size: int) -> npt.NDArray[np.bool_]:
+def _may_be(
+    hits: npt.NDArray[np.int64], known: Numbers, size: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
     """Tell which texts hold a fifth of what they would hold on average were one a copy of the other."""
     least = np.minimum(OWN_TITLED, CONTAINED * size / known)
     return hits * CHANCE >= np.minimum(SAMPLED, known) * least

@@ -1,16 +1,16 @@
-"""Which earlier texts may share shingles with a new one: an index in flat arrays.
+"""Which earlier texts may share shingles with new ones: an index in flat arrays.
 
 Of each text the smallest of its shingles stand in the index (the smallest of random numbers are a fair sample,
 as in MinHash), and a new text asks for all of its own. So a part is found in the whole and the whole by its
 part. A shingle that many texts hold tells nothing: the first of them are enough.
 
-The newest texts stand in a dictionary, the others in a few sorted runs, each several times as long as the next.
+Texts stand in a few sorted runs, each several times as long as the next; the newest become one when something
+is asked. Many texts are asked for at once: to one, what it costs to ask is more than what it costs to look.
 What is found depends on the texts alone, not on how they came to stand in runs.
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,14 +21,28 @@ from service.stories.codes import NONE, Numbers, firsts_of
 
 SAMPLED = 64
 HELD = 16
-_YOUNG = 256
-"""Texts in the dictionary before they become a run."""
+_YOUNG = 64
+"""Texts that are in no run, at most."""
 _TIMES = 3
 _BITS = 16
 """Of a run's filter for each of its shingles, at least: of those that it lacks few are looked for."""
 _Bytes = npt.NDArray[np.uint8]
+_Places = npt.NDArray[np.int64]
 _SPREAD = np.uint32(0x85EBCA6B)
 """The smallest numbers are no longer spread: an odd factor does it (as in MurmurHash)."""
+_ORDER = np.uint64(32)
+"""Digits of an order, below who asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Held:
+    """Pairs of one who asks and a text that holds what it asks for, sorted by both."""
+
+    askers: _Places
+    orders: Numbers
+    """Of the texts."""
+    hits: _Places
+    """How many of the shingles the text holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,12 +53,14 @@ class _Run:
     orders: Numbers
     filter: _Bytes
 
-    def find(self, keys: Numbers, bits: _Bytes) -> Iterable[tuple[int, int, int]]:
-        """Give the keys that are held, each with the first and the end of the places of its holders."""
-        asked = keys[self.filter.take(keys >> _shift(len(self.filter))) & bits != 0]
-        starts, ends = self.keys.searchsorted(asked), self.keys.searchsorted(asked, "right")
-        held = np.flatnonzero(ends > starts)
-        return zip(asked[held].tolist(), starts[held].tolist(), ends[held].tolist(), strict=True)
+    def find(self, keys: Numbers, bits: _Bytes) -> tuple[_Places, _Places, _Places]:
+        """Say which of the keys are held, where their holders begin, and how many there are."""
+        likely = np.flatnonzero(self.filter.take(keys >> _shift(len(self.filter))) & bits)
+        asked = keys[likely]
+        starts = self.keys.searchsorted(asked)
+        held = np.flatnonzero(self.keys.take(starts, mode="clip") == asked)
+        starts = starts[held]
+        return likely[held], starts, self.keys.searchsorted(asked[held], "right") - starts
 
 
 def _bits(keys: Numbers) -> _Bytes:
@@ -77,6 +93,12 @@ def _younger(run: _Run, first: int) -> _Run:
     return _sorted_run(run.keys[kept], run.orders[kept])
 
 
+def _spans(starts: _Places, counts: _Places) -> _Places:
+    """Give all places of some spans, one after the other."""
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts - before, counts) + np.arange(counts.sum())
+
+
 class Holders:
     """The index: texts by the shingles they hold."""
 
@@ -88,11 +110,8 @@ class Holders:
         self._first = 0
         """The order of the first of them."""
         self._runs: list[_Run] = []
-        self._young: defaultdict[int, list[int]] = defaultdict(list)
         self._pairs: list[Numbers] = []
         """Of the texts that are in no run."""
-        self._listed = 0
-        """So many of them are in the dictionary: who only tells the index what was never asks it."""
 
     def add(self, text: int, shingles: Numbers) -> None:
         """Take in a text. Shingles come sorted."""
@@ -104,29 +123,29 @@ class Holders:
         """Take out the text that was added last, since the last `settle`."""
         self._texts.pop()
         self._sizes.pop()
-        sample = self._pairs.pop()
-        if self._listed > len(self._pairs):
-            self._listed -= 1
-            for key in sample.tolist():
-                self._young[key].pop()
-                if not self._young[key]:
-                    del self._young[key]
+        self._pairs.pop()
 
-    def find(self, shingles: Numbers) -> tuple[Numbers, npt.NDArray[np.int64]]:
-        """Give the texts that hold some of these, by their orders, and how many each."""
-        self._list()
-        keys = shingles * _SPREAD
-        bits, taken, held = _bits(keys), Counter[int](), list[Numbers]()
-        for run in self._runs:
-            for key, start, end in run.find(keys, bits):
-                held.append(run.orders[start : min(end, start + HELD - taken[key])])
-                taken[key] += len(held[-1])
-        for key in self._young.keys() & set(keys.tolist()):
-            held.append(np.array(self._young[key][: HELD - taken[key]], np.uint32))
-        found = np.concatenate([NONE, *held])
-        found.sort()
-        firsts = firsts_of(found)
-        return found[firsts], np.diff(firsts, append=len(found))
+    def find(self, asked: Sequence[Numbers]) -> Held:
+        """Find the texts that hold some of the shingles of each who asks."""
+        return self._find(asked, self._end)
+
+    def find_in_order(self, asked: Sequence[Numbers]) -> Held:
+        """Find the texts for the last that were added, which ask: for each those before it."""
+        return self._find(asked, self._end - len(asked), 1)
+
+    def _find(self, asked: Sequence[Numbers], end: int, step: int = 0) -> Held:
+        """Ask for those with orders below an end, which is later by a step for the next who asks."""
+        keys = np.concatenate([NONE, *asked]) * _SPREAD
+        whose = np.arange(len(asked)).repeat([len(one) for one in asked])
+        bits, left = _bits(keys), np.full(len(keys), HELD)
+        pairs = [np.empty(0, np.uint64)]
+        for run in [*self._runs, self._youngest()]:
+            which, starts, counts = run.find(keys, bits)
+            counts = np.minimum(counts, left[which])
+            left[which] -= counts
+            askers = whose[which].repeat(counts).astype(np.uint64)
+            pairs.append((askers << _ORDER) + run.orders[_spans(starts, counts)])
+        return _counted(np.concatenate(pairs), end, step)
 
     def texts_of(self, orders: Numbers) -> npt.NDArray[np.uint64]:
         """Name texts by their numbers."""
@@ -138,19 +157,14 @@ class Holders:
 
     def forget(self, number: int) -> Callable[[], None]:
         """Forget so many of the oldest texts; give the way back."""
-        before = (
-            self._first, self._texts, self._sizes, self._runs, self._young, self._pairs, self._listed,
-        )  # fmt: skip
+        before = self._first, self._texts, self._sizes, self._runs, self._pairs
         self._first += number
         self._texts, self._sizes = self._texts[number:], self._sizes[number:]
         self._runs = [_younger(run, self._first) for run in self._runs]
         self._pairs = self._pairs[-len(self._texts) :] if self._texts else []
-        self._young, self._listed = defaultdict(list), 0
 
         def back() -> None:
-            (
-                self._first, self._texts, self._sizes, self._runs, self._young, self._pairs, self._listed,
-            ) = before  # fmt: skip
+            self._first, self._texts, self._sizes, self._runs, self._pairs = before
 
         return back
 
@@ -158,22 +172,17 @@ class Holders:
     def _end(self) -> int:
         return self._first + len(self._texts)
 
-    def _list(self) -> None:
-        """Bring the dictionary up to date."""
-        new, young = self._pairs[self._listed :], self._young
-        for order, sample in enumerate(new, start=self._end - len(new)):
-            for key in sample.tolist():
-                young[key].append(order)
-        self._listed = len(self._pairs)
+    def _youngest(self) -> _Run:
+        """Make a run of the texts that are in none."""
+        sizes = [len(sample) for sample in self._pairs]
+        orders = np.arange(self._end - len(sizes), self._end, dtype=np.uint32).repeat(sizes)
+        return _run(np.concatenate([NONE, *self._pairs]), orders)
 
     def settle(self) -> None:
         """Let the newest texts become a run, where they are many."""
         if len(self._pairs) < self._most:
             return
-        sizes = [len(sample) for sample in self._pairs]
-        orders = np.arange(self._end - len(sizes), self._end, dtype=np.uint32).repeat(sizes)
-        made = _run(np.concatenate(self._pairs), orders)
-        self._pairs, self._young, self._listed = [], defaultdict(list), 0
+        made, self._pairs = self._youngest(), []
         while self._runs and len(self._runs[-1].keys) < _TIMES * len(made.keys):
             older = self._runs.pop()
             made = _run(
@@ -181,3 +190,13 @@ class Holders:
                 np.concatenate((older.orders, made.orders)),
             )
         self._runs.append(made)
+
+
+def _counted(pairs: npt.NDArray[np.uint64], end: int, step: int) -> Held:
+    """Count equal pairs of who asks and who holds, of holders before the asker's end."""
+    pairs.sort()
+    firsts = firsts_of(pairs)
+    askers, orders = (pairs[firsts] >> _ORDER).astype(np.int64), pairs[firsts].astype(np.uint32)
+    earlier = orders < end + step * askers
+    hits = np.diff(firsts, append=len(pairs))
+    return Held(askers=askers[earlier], orders=orders[earlier], hits=hits[earlier])

@@ -116,6 +116,15 @@ class Window:
 
     # --- deciding ------------------------------------------------------------------------------
 
+    def expect(self, coming: Sequence[Incoming]) -> None:
+        """Say which reports will be decided next, in this order: what can be asked for all at once is.
+
+        It changes no decision, whatever comes then.
+        """
+        if coming:
+            self._tick(coming[0].times.seen)
+            self.texts.expect([(new.report, new.prepared.print) for new in coming])
+
     def decide(self, new: Incoming) -> Decision:
         """Decide where a report goes; the next call must be `keep`."""
         self._tick(new.times.seen)

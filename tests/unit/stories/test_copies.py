@@ -12,6 +12,7 @@ from service.stories import copies
 from service.stories.codes import Numbers, _Codes
 from service.stories.copies import PERIOD, Measure, Overlap, Texts, judge, overlap
 from service.stories.holders import HELD, Holders
+from service.stories.journal import Journal
 from service.stories.shingles import HANGUL_SIZE, RUN_SIZE, Fingerprint, fingerprint
 from service.stories.terms import REMEMBERED
 
@@ -162,6 +163,26 @@ def test_what_is_forgotten_is_found_no_more():
     assert texts.original(fingerprint("", TEXT), "b.example") is None
 
 
+def test_what_comes_in_another_order_than_expected_is_asked_for():
+    """Two equal texts are expected, the second comes first: the first is a copy of it."""
+    texts, first, second = Texts(), fingerprint("", TEXT), fingerprint("", TEXT)
+    texts.expect([(1, first), (2, second)])
+    texts.add(2, second, "a.example")
+    found = texts.original(first, "b.example")
+    assert found is not None
+    assert found.text == 2
+
+
+def test_what_was_expected_and_undone_is_asked_for_again():
+    """After an undo another text stands where one was expected."""
+    journal = Journal()
+    texts, first, second = Texts(journal), fingerprint("", TEXT), fingerprint("", TEXT)
+    texts.expect([(1, first), (2, second)])
+    texts.add(1, first, "a.example")
+    journal.undo()
+    assert texts.original(second, "b.example") is None
+
+
 def _held(*shingles: int) -> Numbers:
     return np.array(sorted(shingles), np.uint32)
 
@@ -175,9 +196,9 @@ def test_a_shingle_that_many_hold_is_held_for_the_first():
 
 
 def _found_by(holders: Holders, *shingles: int) -> Counter[int]:
-    orders, hits = holders.find(_held(*shingles))
-    texts = holders.texts_of(orders).tolist()
-    return Counter(dict(zip(texts, hits.tolist(), strict=True)))
+    found = holders.find([_held(*shingles)])
+    texts = holders.texts_of(found.orders).tolist()
+    return Counter(dict(zip(texts, found.hits.tolist(), strict=True)))
 
 
 def _shared(held: Sequence[frozenset[int]], asked: frozenset[int], first: int = 0) -> Counter[int]:
@@ -209,6 +230,26 @@ def test_texts_are_found_by_what_they_hold(held, settled, gone):
     back()
     for shingles in held:
         assert _found_by(holders, *shingles) == _shared(held, shingles)
+
+
+@settings(max_examples=40, deadline=None)
+@given(HELD_SETS, st.integers(0, 60))
+def test_texts_that_come_together_are_found_in_their_order(held, settled):
+    """Each finds those before it, as if it had asked before the next one came."""
+    holders, alone = Holders(young=4), Holders(young=4)
+    for number, shingles in enumerate(held[:settled]):
+        for each in (holders, alone):
+            each.add(number, _held(*shingles))
+            each.settle()
+    for number, shingles in enumerate(held[settled:], start=settled):
+        holders.add(number, _held(*shingles))
+    together = holders.find_in_order([_held(*shingles) for shingles in held[settled:]])
+    for asker, shingles in enumerate(held[settled:]):
+        found = alone.find([_held(*shingles)])
+        mine = together.askers == asker
+        assert together.orders[mine].tolist() == found.orders.tolist()
+        assert together.hits[mine].tolist() == found.hits.tolist()
+        alone.add(asker, _held(*shingles))
 
 
 def test_the_index_grows_with_what_it_holds():

@@ -122,6 +122,24 @@ def test_what_is_undone_leaves_no_trace(stream, data):
         assert _said(desk.place(new)) == _said(straight.place(new))
 
 
+@settings(max_examples=60, deadline=None)
+@given(streams(), st.data())
+def test_what_is_expected_is_decided_alike(stream, data):
+    """Reports that come together are placed as they are one by one, whether they come as they were told or not."""
+    together, straight = Desk(), Desk()
+    while stream:
+        number = data.draw(st.integers(1, len(stream)))
+        some, stream = stream[:number], stream[number:]
+        together.window.expect(some)
+        if data.draw(st.booleans()):
+            together.place(some[0])
+            together.window.undo()
+        for new in data.draw(st.just(some) | st.just(some[1:]) | st.permutations(some)):
+            assert _said(together.place(new)) == _said(straight.place(new))
+        for desk in (together, straight):
+            desk.window.settle()
+
+
 def test_a_copy_is_of_its_original_and_says_so():
     """Another outlet's copy, its own repeat and its own new state are told apart."""
     desk, text = Desk(), _prose(1, 200)
