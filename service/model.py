@@ -9,7 +9,7 @@ code points, half-open, in the stored (NFC) text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -398,6 +398,14 @@ class Published:
     @property
     def day(self) -> date:
         return date.fromisoformat(self.value[:10])
+
+    @property
+    def instant(self) -> datetime:
+        """For comparing only: a day counts from its noon, a time without a zone is in UTC."""
+        moment = datetime.fromisoformat(self.value)
+        if self.precision is Precision.DAY:
+            moment = moment.replace(hour=12)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

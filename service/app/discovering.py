@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from urllib.parse import urljoin
@@ -154,7 +154,7 @@ def _index(given: Document, outline: sitemap.Outline) -> Found:
 
 def _described(given: Document, parsed: Parsed, kind: str, title: str) -> Found:
     dated = sorted(
-        ((_moment(when), entry) for entry in parsed.entries if (when := _date(entry))),
+        ((when.instant, entry) for entry in parsed.entries if (when := _date(entry))),
         key=lambda pair: pair[0],
         reverse=True,
     )
@@ -174,11 +174,6 @@ def _described(given: Document, parsed: Parsed, kind: str, title: str) -> Found:
 
 def _date(entry: Entry) -> Published | None:
     return entry.published or entry.updated
-
-
-def _moment(when: Published) -> datetime:
-    moment = datetime.fromisoformat(when.value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _interval(moments: Sequence[datetime]) -> timedelta | None:

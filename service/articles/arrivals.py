@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.articles.identity import Candidate, Decision, Verdict, decide
-from service.model import ArticleId, Known
+from service.model import ArticleId, Known, Published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,18 @@ def plan(
 def anew(step: Planned) -> Planned:
     """Make an article of its own of what was to be a version: it says something else altogether."""
     return replace(step, known=None, takes_over=True)
+
+
+def oldest_first(dates: Sequence[Published | None]) -> list[int]:
+    """Order what came at once by its dates, so that of one event the first report comes before what followed.
+
+    What has no date stays behind the one that it came behind; of equals the order that they came in counts.
+    """
+    keys, last = list[float](), float("-inf")
+    for date in dates:
+        last = last if date is None else date.instant.timestamp()
+        keys.append(last)
+    return sorted(range(len(dates)), key=keys.__getitem__)
 
 
 def _trusted(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from service.articles import flood, making
-from service.articles.arrivals import Plan, anew, plan
+from service.articles.arrivals import Plan, anew, oldest_first, plan
 from service.articles.standing import standing_of
 from service.articles.versions import inserted, rewritten
 from service.matches.compile import CompiledRule, RuleSet
@@ -120,7 +120,9 @@ async def matched(
             arrivals.append((arrival, news))
         else:
             arrivals.append((arrival, found))
-    return tuple(arrivals), tuple(elsewhere)
+    # Feeds have the newest on top; who reported first is to be known as the first.
+    order = oldest_first([arrival.article.published for arrival, _ in arrivals])
+    return tuple(arrivals[place] for place in order), tuple(elsewhere)
 
 
 async def _says_more(parts: Parts, page: Known, found: Sequence[Match]) -> bool:

@@ -8,7 +8,7 @@ from statistics import fmean
 import structlog
 
 from service.errors import FetchError
-from service.model import Entry, Notice, Pace, Published, Shape, Vitals
+from service.model import Entry, Notice, Pace, Shape, Vitals
 from service.pipeline.collecting import Batch, asked_with
 from service.pipeline.parts import Watched
 from service.sources import health, rhythm
@@ -83,12 +83,7 @@ def _dates(entries: Sequence[Entry]) -> Iterator[datetime]:
     for one in entries:
         when = one.published or one.updated
         if when is not None:
-            yield _instant(when)
-
-
-def _instant(when: Published) -> datetime:
-    moment = datetime.fromisoformat(when.value)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+            yield when.instant.astimezone(UTC)
 
 
 def _pace(batch: Batch, record: PollRecord, known: Vitals) -> Pace:

@@ -6,16 +6,16 @@ it is and however its index came about.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from service.model import Precision, Published, Relation, Signature
+from service.model import Published, Relation, Signature
 from service.stories.likeness import EMPTY
 from service.stories.prepared import pack
 from service.stories.window import PINNED, Decision, Incoming, Window
 
 
 MEASURE = "equal text"
-_HOUR, _NOON = 3600, 12
+_HOUR = 3600
 SHORTEST = 200
 """Characters below which a text alone does not identify: then the title counts too."""
 
@@ -29,11 +29,7 @@ def hours(published: Published | None, seen_at: datetime) -> float | None:
     """Say when a report is dated, in hours since 1970; no later than it was seen."""
     if published is None:
         return None
-    moment = datetime.fromisoformat(published.value)
-    if published.precision is Precision.DAY:
-        moment = moment.replace(hour=_NOON)
-    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(known, seen_at).timestamp() / _HOUR
+    return min(published.instant, seen_at).timestamp() / _HOUR
 
 
 def decide(window: Window, new: Incoming, holders: Sequence[Signature]) -> Decision:

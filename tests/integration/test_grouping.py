@@ -108,3 +108,19 @@ async def test_a_decision_is_kept_with_its_measure(room: Newsroom) -> None:
     first, second = await room.rows("story_member", "measure", "value", "threshold", "nearest")
     assert (first[0], first[1], first[3]) == ("likeness", 0.0, None)
     assert second == ("equal text", 1.0, 1.0, 1)
+
+
+async def test_a_feed_with_the_newest_on_top_tells_who_was_first(room: Newsroom) -> None:
+    """What a feed serves at once is placed in the order of its dates: the first report opens the story."""
+    wire = await room.source("wire")
+    text = f"The ministers agreed on an arms transfer. {PADDING}"
+    late = item("late", "Arms transfer agreed, 17 crates", f"{text} 17 crates are at the pier.")
+    early = item("early", "Arms transfer agreed", text)
+    wire.brings = feed(
+        late | {"date_published": "2026-03-01T10:00:00Z"},
+        early | {"date_published": "2026-03-01T08:00:00Z"},
+    )
+    await room.poll("wire")
+    await room.pipeline.group()
+    assert await room.column("article", "entry_id") == ["early", "late"]
+    assert await room.column("story_member", "relation") == ["first", "update"]

@@ -74,8 +74,7 @@ def is_possible(published: Published, now: datetime) -> bool:
     limit = now + _SLACK
     if published.precision is Precision.DAY:
         return published.day <= limit.date()
-    moment = datetime.fromisoformat(published.value)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) <= limit
+    return published.instant <= limit
 
 
 def _read(text: str, provenance: Provenance) -> Published | None:

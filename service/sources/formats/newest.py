@@ -1,7 +1,6 @@
 """Which entries stay where a document holds more than we take."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from service.model import Published
@@ -33,9 +32,4 @@ def newest(entries: Sequence[D], most: int = MOST_ENTRIES) -> tuple[tuple[D, ...
 def _age(entry: Dated, place: int) -> tuple[float, int]:
     when = entry.published or entry.updated
     # Feeds put the newest first, so what has no date stands with its neighbours at the top.
-    return (-_instant(when) if when else float("-inf"), place)
-
-
-def _instant(when: Published) -> float:
-    moment = datetime.fromisoformat(when.value)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    return (-when.instant.timestamp() if when else float("-inf"), place)

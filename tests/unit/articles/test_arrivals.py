@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.articles.arrivals import Plan, anew, plan
+from service.articles.arrivals import Plan, anew, oldest_first, plan
 from service.articles.identity import Candidate
-from service.model import ArticleId, Known
+from service.model import ArticleId, Known, Precision, Provenance, Published, ZoneBasis
 from tests.unit.articles.items import candidate, known, memory
 
 
@@ -219,3 +219,27 @@ def test_what_other_sources_hold_hides_no_text(batch, others):
     assert [step.keys for step in with_others.arrivals] == [step.keys for step in alone.arrivals]
     touched = {number for number, _ in with_others.learned}
     assert ArticleId(40) not in touched
+
+
+# --- their order -------------------------------------------------------------------------------
+
+
+def printed(value: str) -> Published:
+    return Published(
+        value=value,
+        precision=Precision.MINUTE if "T" in value else Precision.DAY,
+        zone=ZoneBasis.STATED,
+        provenance=Provenance.FEED,
+    )
+
+
+def test_what_came_at_once_is_taken_in_the_order_of_its_dates():
+    """Of one event the first report comes before what followed, in whatever zone each is dated."""
+    dates = ["2026-11-02T09:00+01:00", "2026-11-02T08:30+01:00", "2026-11-02T07:45+00:00"]
+    assert oldest_first([printed(date) for date in dates]) == [1, 2, 0]
+
+
+def test_what_has_no_date_stays_behind_its_neighbour():
+    """An entry without a date goes with the one above it, and where none is dated nothing moves."""
+    assert oldest_first([printed("2026-11-02"), None, printed("2026-11-01"), None]) == [2, 3, 0, 1]
+    assert oldest_first([None, None, None]) == [0, 1, 2]
