@@ -25,7 +25,7 @@ from service.stories.background import text_share
 from service.stories.copies import SHARED
 from service.stories.lane import Times
 from service.stories.likeness import COMMON
-from service.stories.prepared import prepare
+from service.stories.prepared import Prepared, Unread, prepare_all
 from service.stories.terms import fold, words
 from service.stories.window import Incoming, Placed, United, Window
 
@@ -90,7 +90,8 @@ class Ours:
         self.rows: list[Placed | United] = []
 
     def place(self, first: int, texts: Sequence[str]) -> None:
-        coming = [_incoming(number, text) for number, text in enumerate(texts, start=first)]
+        read = prepare_all([Unread(title="", text=text, language="en") for text in texts])
+        coming = [_incoming(number, one) for number, one in enumerate(read, start=first)]
         self.window.expect(coming)
         for new in coming:
             self._place(new)
@@ -113,13 +114,13 @@ class Ours:
         self.rows += [United(kept=merge.kept, gone=merge.gone) for merge in merges]
 
 
-def _incoming(number: int, text: str) -> Incoming:
+def _incoming(number: int, prepared: Prepared) -> Incoming:
     hours = number / 180
     return Incoming(
         report=number,
         publisher=f"{number % 50}.example",
         times=Times(at=hours, seen=hours),
-        prepared=prepare("", text, "en"),
+        prepared=prepared,
     )
 
 
@@ -218,8 +219,10 @@ def main() -> None:
     )
     print(f"| | {' | '.join(f'{size:,}' for size in sizes)} |\n| --- |{' ---: |' * len(sizes)}")
     started, before, ours = time.process_time(), memory(), Ours()
-    for text in found[:500]:
-        prepare("", text, "en")
+    for at in range(0, 500, BATCH):
+        prepare_all(
+            [Unread(title="", text=text, language="en") for text in found[at : at + BATCH]]
+        )
     print(
         line(
             "of which: preparing, which any process may do",

@@ -27,7 +27,7 @@ from service.store import lane as rows
 from service.store import matches, stories
 from service.stories.group import comparison_hash, decide
 from service.stories.lane import Merge
-from service.stories.prepared import Prepared, prepare
+from service.stories.prepared import Prepared, Unread, prepare_all
 from service.stories.window import LIKENESS, Decision, Incoming
 
 
@@ -62,7 +62,7 @@ async def place(parts: Parts, lane: Lane, batch: Sequence[Row[Any]], pins: Pins)
     if not lane.known:
         await unsigned.sign(parts)
     await lane.catch_up(parts.store)
-    # In a thread: two milliseconds for each, and somebody may want to know how we are.
+    # In a thread: a tenth of a second, perhaps, and somebody may want to know how we are.
     quotes = await parts.store.read(matches.quotes, [one.id for one in batch])
     reports = await asyncio.to_thread(_prepared, batch, quotes)
     done = await parts.store.write(_place_batch, lane, reports, pins, parts.clock())
@@ -75,12 +75,17 @@ async def place(parts: Parts, lane: Lane, batch: Sequence[Row[Any]], pins: Pins)
 def _prepared(
     batch: Sequence[Row[Any]], quotes: Mapping[ArticleId, Collection[str]]
 ) -> list[Report]:
-    return [
-        Report(
-            row=row, prepared=prepare(row.title, row.text, row.language, quotes.get(row.id, ()))
+    unread = [
+        Unread(
+            title=row.title,
+            text=row.text,
+            language=row.language,
+            quoted=quotes.get(ArticleId(row.id), ()),
         )
         for row in batch
     ]
+    read = prepare_all(unread)
+    return [Report(row=row, prepared=one) for row, one in zip(batch, read, strict=True)]
 
 
 def _say(done: Done) -> None:

@@ -17,8 +17,8 @@ from service.pipeline.lane import HOUR, STRETCH, incoming, signed
 from service.pipeline.parts import Parts
 from service.store import lane as rows
 from service.store.lane import Signed
-from service.stories.prepared import prepare
-from service.stories.window import WINDOW, Window
+from service.stories.prepared import Unread, prepare_all
+from service.stories.window import WINDOW, Incoming, Window
 
 
 log = structlog.get_logger()
@@ -39,13 +39,15 @@ async def sign(parts: Parts) -> None:
 
 
 def _sign_on(made: list[Signed], window: Window, placed: Sequence[Row[Any]]) -> None:
-    for row in placed:
-        made.append(_sign(window, row, len(made) + 1, made[-1].seen if made else 0.0))
+    read = prepare_all(
+        [Unread(title=row.title, text=row.text, language=row.language) for row in placed]
+    )
+    for row, prepared in zip(placed, read, strict=True):
+        seen = max(row.placed_at.timestamp() / HOUR, made[-1].seen if made else 0.0)
+        made.append(_sign(window, row, incoming(row, prepared, seen), len(made) + 1))
 
 
-def _sign(window: Window, row: Row[Any], step: int, before: float) -> Signed:
-    seen = max(row.placed_at.timestamp() / HOUR, before)
-    new = incoming(row, prepare(row.title, row.text, row.language), seen)
+def _sign(window: Window, row: Row[Any], new: Incoming, step: int) -> Signed:
     placed = window.adopt(new, row.story_id, copies=row.relation == Relation.COPY)
     return signed(new, step, row.story_id, placed.signature, opened=placed.opened)
 

@@ -23,22 +23,27 @@ LANGUAGES = (
 _SAME = {"no": "nb", "nn": "nb", "sr": "sh", "hr": "sh", "bs": "sh", "ms": "id"}
 WORDS = 400
 """Of a text: by so many words a share of words becomes a share of texts."""
-_LOOKED_AT = 200
+LOOKED_AT = 200
 _SURE = 0.5
 """So many votes: a word that two languages have among their first is half a vote for each."""
 
 
+def known_language(said: str | None) -> str | None:
+    """Choose the table of the language that an article is said to be in; None where there is none."""
+    known = _SAME.get(said or "", said or "")
+    return known if known in LANGUAGES else None
+
+
 def language_of(words: Sequence[str], said: str | None) -> str:
     """Choose the table: the language that the article is said to be in, else the one its words are of."""
-    known = _SAME.get(said or "", said or "")
-    return known if known in LANGUAGES else _guessed(words)
+    return known_language(said) or _guessed(words)
 
 
 def _guessed(words: Sequence[str]) -> str:
     telling = _telling()
     votes: dict[str, float] = {}
     voting: Counter[str] = Counter()
-    for word in dict.fromkeys(words[:_LOOKED_AT]):
+    for word in dict.fromkeys(words[:LOOKED_AT]):
         for language, vote in telling.get(word, ()):
             votes[language] = votes.get(language, 0.0) + vote
             voting[language] += 1
@@ -50,7 +55,7 @@ def _guessed(words: Sequence[str]) -> str:
 
 def _by_script(words: Sequence[str]) -> str:
     """Say the language of a text without a common word, by its letters."""
-    text = "".join(words[:_LOOKED_AT])
+    text = "".join(words[:LOOKED_AT])
     for first, last, language in _SCRIPTS:
         if sum(first <= letter <= last for letter in text) * 3 > len(text):
             return language

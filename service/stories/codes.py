@@ -4,7 +4,8 @@ A word has one code: in its upper half the number of the word, as it stands in r
 half that of its term. Words of no term, or of several, have 0 there, and are looked up.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +17,12 @@ Numbers = npt.NDArray[np.uint32]
 """Terms or runs of words, as numbers."""
 NONE: Numbers = np.empty(0, np.uint32)
 Codes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 
 FIGURE = number_of("0")
 """Every figure is the same word in a run."""
 _HALF = 32
+_UPPER = np.uint64(_HALF)
 
 
 class _Codes(dict[str, int]):
@@ -46,31 +49,61 @@ class _Terms(dict[str, tuple[int, ...]]):
 _CODES, _TERMS = _Codes(), _Terms()
 
 
-def code(words: Sequence[str]) -> Codes:
-    return np.fromiter(map(_CODES.__getitem__, words), np.uint64, len(words))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Coded:
+    """The words of a text, their numbers in runs, and those of the terms among them, in any order."""
+
+    words: Sequence[str]
+    runs: Codes
+    terms: Numbers
 
 
-def runs(codes: Codes) -> Codes:
-    """Give the numbers of the words themselves."""
-    return codes >> np.uint64(_HALF)
+def code(words: Sequence[str]) -> Coded:
+    """Number folded words."""
+    codes = np.fromiter(map(_CODES.__getitem__, words), np.uint64, len(words))
+    return Coded(words=words, runs=codes >> _UPPER, terms=_terms(words, codes))
 
 
-def counted(title: Sequence[str], body: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Count the terms of folded words: their numbers, and how often each is there, in the title twice."""
-    return count(title, code(title), body, code(body))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gathered:
+    """Numbers that some have, without doubles: sorted by who has them, and by the numbers."""
+
+    whose: Places
+    numbers: Numbers
+    counts: Places
+    """How often each has each."""
+
+    def edges(self, size: int) -> list[int]:
+        """Say where the numbers of each of so many begin, and where the last end."""
+        found: list[int] = self.whose.searchsorted(np.arange(size + 1)).tolist()
+        return found
 
 
-def count(
-    title: Sequence[str], titled: Codes, body: Sequence[str], coded: Codes
-) -> tuple[Numbers, Numbers]:
-    """Count the terms of words that are coded."""
-    found = np.concatenate([*[_terms(title, titled)] * TITLE, _terms(body, coded)])
-    found.sort()
-    firsts = firsts_of(found)
-    return found[firsts], np.diff(firsts, append=len(found)).astype(np.uint32)
+def gather(whose: Places, numbers: Numbers) -> Gathered:
+    """Sort and count pairs."""
+    pairs = (whose.astype(np.uint64) << _UPPER) + numbers
+    pairs.sort()
+    firsts = firsts_of(pairs)
+    found = pairs[firsts]
+    return Gathered(
+        whose=(found >> _UPPER).astype(np.int64),
+        numbers=found.astype(np.uint32),
+        counts=np.diff(firsts, append=len(pairs)),
+    )
 
 
-def firsts_of(ordered: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+def whose(parts: Sequence[Sized]) -> Places:
+    """Say of each thing in some parts in which it is."""
+    return np.arange(len(parts)).repeat([len(part) for part in parts])
+
+
+def count(titles: Sequence[Coded], bodies: Sequence[Coded]) -> Gathered:
+    """Count the terms of texts, in their titles twice."""
+    parts = [one.terms for one in (*[*titles] * TITLE, *bodies)]
+    return gather(whose(parts) % len(bodies), np.concatenate([NONE, *parts]))
+
+
+def firsts_of(ordered: npt.NDArray[np.integer]) -> Places:
     """Say where each of some sorted numbers stands first; `np.unique` takes ten times as long."""
     changes = np.empty(len(ordered), np.bool_)
     changes[:1] = True
@@ -81,8 +114,6 @@ def firsts_of(ordered: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
 def _terms(words: Sequence[str], codes: Codes) -> Numbers:
     terms = codes.astype(np.uint32)
     unknown = np.flatnonzero(terms == 0).tolist()
-    if not unknown:
-        return terms
     others = np.fromiter(_each(words[at] for at in unknown), np.uint32)
     return np.concatenate((terms[terms != 0], others))
 

@@ -16,8 +16,8 @@ from sys import intern
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.codes import Numbers
-from service.stories.holders import SAMPLED, Held, Holders
+from service.stories.codes import Gathered, Numbers
+from service.stories.holders import SAMPLED, Holders
 from service.stories.journal import Journal
 from service.stories.shingles import Fingerprint, unpacked
 
@@ -273,12 +273,12 @@ class Texts:
             return self._coming[0][1]
         return self._likeliest(self._holders.find([made.shingles]), [made.shingles])[0]
 
-    def _likeliest(self, held: Held, asked: Sequence[Numbers]) -> list[list[int]]:
+    def _likeliest(self, held: Gathered, asked: Sequence[Numbers]) -> list[list[int]]:
         """Give texts that hold some shingles of each who asks, the most first, of equals the oldest."""
         sizes = np.array([len(one) for one in asked])
-        likely = _may_be(held.hits, self._holders.sizes_of(held.orders), sizes[held.askers])
-        askers, hits = held.askers[likely], held.hits[likely]
-        texts = self._holders.texts_of(held.orders[likely])
+        likely = _may_be(held.counts, self._holders.sizes_of(held.numbers), sizes[held.whose])
+        askers, hits = held.whose[likely], held.counts[likely]
+        texts = self._holders.texts_of(held.numbers[likely])
         best = np.lexsort((texts, -hits, askers))
         askers, hits, texts = askers[best], hits[best], texts[best]
         firsts = askers.searchsorted(np.arange(len(asked) + 1))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.codes import NONE, Numbers, firsts_of
+from service.stories.codes import NONE, Gathered, Numbers, Places, firsts_of, gather, whose
 
 
 SAMPLED = 64
@@ -27,22 +27,8 @@ _TIMES = 3
 _BITS = 16
 """Of a run's filter for each of its shingles, at least: of those that it lacks few are looked for."""
 _Bytes = npt.NDArray[np.uint8]
-_Places = npt.NDArray[np.int64]
 _SPREAD = np.uint32(0x85EBCA6B)
 """The smallest numbers are no longer spread: an odd factor does it (as in MurmurHash)."""
-_ORDER = np.uint64(32)
-"""Digits of an order, below who asks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Held:
-    """Pairs of one who asks and a text that holds what it asks for, sorted by both."""
-
-    askers: _Places
-    orders: Numbers
-    """Of the texts."""
-    hits: _Places
-    """How many of the shingles the text holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,7 +39,7 @@ class _Run:
     orders: Numbers
     filter: _Bytes
 
-    def find(self, keys: Numbers, bits: _Bytes) -> tuple[_Places, _Places, _Places]:
+    def find(self, keys: Numbers, bits: _Bytes) -> tuple[Places, Places, Places]:
         """Say which of the keys are held, where their holders begin, and how many there are."""
         likely = np.flatnonzero(self.filter.take(keys >> _shift(len(self.filter))) & bits)
         asked = keys[likely]
@@ -93,7 +79,7 @@ def _younger(run: _Run, first: int) -> _Run:
     return _sorted_run(run.keys[kept], run.orders[kept])
 
 
-def _spans(starts: _Places, counts: _Places) -> _Places:
+def _spans(starts: Places, counts: Places) -> Places:
     """Give all places of some spans, one after the other."""
     before = np.cumsum(counts) - counts
     return np.repeat(starts - before, counts) + np.arange(counts.sum())
@@ -125,27 +111,28 @@ class Holders:
         self._sizes.pop()
         self._pairs.pop()
 
-    def find(self, asked: Sequence[Numbers]) -> Held:
-        """Find the texts that hold some of the shingles of each who asks."""
+    def find(self, asked: Sequence[Numbers]) -> Gathered:
+        """Give the orders of texts that hold some of what each asks for, and how much of it."""
         return self._find(asked, self._end)
 
-    def find_in_order(self, asked: Sequence[Numbers]) -> Held:
-        """Find the texts for the last that were added, which ask: for each those before it."""
+    def find_in_order(self, asked: Sequence[Numbers]) -> Gathered:
+        """Find texts for the last that were added, which ask: for each those before it."""
         return self._find(asked, self._end - len(asked), 1)
 
-    def _find(self, asked: Sequence[Numbers], end: int, step: int = 0) -> Held:
+    def _find(self, asked: Sequence[Numbers], end: int, step: int = 0) -> Gathered:
         """Ask for those with orders below an end, which is later by a step for the next who asks."""
-        keys = np.concatenate([NONE, *asked]) * _SPREAD
-        whose = np.arange(len(asked)).repeat([len(one) for one in asked])
+        keys, who = np.concatenate([NONE, *asked]) * _SPREAD, whose(asked)
         bits, left = _bits(keys), np.full(len(keys), HELD)
-        pairs = [np.empty(0, np.uint64)]
+        askers, orders = [who[:0]], [NONE]
         for run in [*self._runs, self._youngest()]:
             which, starts, counts = run.find(keys, bits)
             counts = np.minimum(counts, left[which])
             left[which] -= counts
-            askers = whose[which].repeat(counts).astype(np.uint64)
-            pairs.append((askers << _ORDER) + run.orders[_spans(starts, counts)])
-        return _counted(np.concatenate(pairs), end, step)
+            askers.append(who[which].repeat(counts))
+            orders.append(run.orders[_spans(starts, counts)])
+        asking, held = np.concatenate(askers), np.concatenate(orders)
+        earlier = held < end + step * asking
+        return gather(asking[earlier], held[earlier])
 
     def texts_of(self, orders: Numbers) -> npt.NDArray[np.uint64]:
         """Name texts by their numbers."""
@@ -190,13 +177,3 @@ class Holders:
                 np.concatenate((older.orders, made.orders)),
             )
         self._runs.append(made)
-
-
-def _counted(pairs: npt.NDArray[np.uint64], end: int, step: int) -> Held:
-    """Count equal pairs of who asks and who holds, of holders before the asker's end."""
-    pairs.sort()
-    firsts = firsts_of(pairs)
-    askers, orders = (pairs[firsts] >> _ORDER).astype(np.int64), pairs[firsts].astype(np.uint32)
-    earlier = orders < end + step * askers
-    hits = np.diff(firsts, append=len(pairs))
-    return Held(askers=askers[earlier], orders=orders[earlier], hits=hits[earlier])

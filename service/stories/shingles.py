@@ -8,12 +8,14 @@ is known again; the figures themselves are kept apart and tell an update from to
 import re
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from service.stories.codes import FIGURE, Codes, Numbers, code, firsts_of, runs
-from service.stories.terms import number_of, read
+from service.stories.codes import FIGURE, NONE, Coded, Numbers, gather, whose
+from service.stories.spelled import Spelled, read_all
+from service.stories.terms import number_of
 
 
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
@@ -58,47 +60,67 @@ def unpacked(packed: bytes) -> Fingerprint:
 
 
 def fingerprint(title: str, text: str) -> Fingerprint:
-    head, body = read(title), read(text)
-    return fingerprint_of(head, code(head), body, code(body))
+    head, body = read_all([title, text])
+    return fingerprints([head], [body])[0]
 
 
-def fingerprint_of(
-    title: Sequence[str], titled: Codes, text: Sequence[str], coded: Codes
-) -> Fingerprint:
-    """Make the fingerprint of folded words and their codes; what is short is known by its title, too."""
-    if len(text) >= _SHORT:
-        listed, codes = text[:_LONGEST], coded[:_LONGEST]
-    else:
-        listed, codes = [*title, *text], np.concatenate((titled, coded))
-    numbers = runs(codes)
-    return Fingerprint(
-        shingles=_shingles(listed, numbers),
-        figures=_numbered(_figures(listed, np.flatnonzero(numbers == FIGURE).tolist())),
-        title=_numbered(title),
-    )
+def fingerprints(titles: Sequence[Coded], bodies: Sequence[Coded]) -> list[Fingerprint]:
+    """Make the fingerprints of texts; what is short is known by its title, too."""
+    texts = [_known_by(title, body) for title, body in zip(titles, bodies, strict=True)]
+    return [
+        Fingerprint(shingles=shingles, figures=_numbered(_figures(text)), title=_words(title))
+        for title, text, shingles in zip(titles, texts, _shingles(texts), strict=True)
+    ]
+
+
+def _known_by(title: Coded, body: Coded) -> Coded:
+    if len(body.words) >= _SHORT:
+        return replace(body, words=body.words[:_LONGEST], runs=body.runs[:_LONGEST])
+    words, runs = [*title.words, *body.words], np.concatenate((title.runs, body.runs))
+    return replace(body, words=words, runs=runs)
 
 
 def _numbered(words: Iterable[str]) -> Numbers:
     return np.array(sorted({number_of(word) for word in words}), np.uint32)
 
 
-def _figures(text: Sequence[str], places: Iterable[int]) -> Iterable[str]:
+def _words(title: Coded) -> Numbers:
+    """Give the numbers of words as they stand, figures too."""
+    figures = {number_of(title.words[at]) for at in _places(title)}
+    return np.array(sorted(figures.union(title.runs[title.runs != FIGURE].tolist())), np.uint32)
+
+
+def _places(text: Coded) -> list[int]:
+    found: list[int] = np.flatnonzero(text.runs == FIGURE).tolist()
+    return found
+
+
+def _figures(text: Coded) -> Iterable[str]:
     """Give each figure with the word before it: alone, small ones are shared by chance."""
-    return (f"{text[at - 1] if at else ''} {text[at]}" for at in places)
+    words = text.words
+    return (f"{words[at - 1] if at else ''} {words[at]}" for at in _places(text))
 
 
-def _shingles(text: Sequence[str], numbers: Codes) -> Numbers:
-    whole = "".join(text)
-    if not whole.isascii():
-        if len(_RUN.findall(whole)) * 2 > len(whole):
-            return np.sort(_numbered(_cut(_masked(text), RUN_SIZE)) * _SPREAD)
-        if len(_HANGUL.findall(whole)) * 2 > len(whole):
-            return np.sort(_numbered(_cut(_masked(text), HANGUL_SIZE)) * _SPREAD)
-    spread = numbers * _FIRST
+def _shingles(texts: Sequence[Coded]) -> list[Numbers]:
+    cut = [_runs_of_letters(text) for text in texts]
+    spread = np.concatenate([NONE, *(text.runs for text in texts)]) * _FIRST
     threes = spread[:-2] * _FIRST + spread[1:-1] * _SECOND + spread[2:] * _THIRD
-    found: Numbers = (threes >> _SHIFT).astype(np.uint32)
-    found.sort()
-    return found[firsts_of(found)]
+    who = whose([text.runs for text in texts])
+    within = who[2:] == who[:-2]
+    found = gather(who[2:][within], (threes[within] >> _SHIFT).astype(np.uint32))
+    threes_of = (found.numbers[start:end] for start, end in pairwise(found.edges(len(texts))))
+    return [three if other is None else other for three, other in zip(threes_of, cut, strict=True)]
+
+
+def _runs_of_letters(text: Coded) -> Numbers | None:
+    """Give the shingles of a text whose words are not cut the same way twice; None: it has words."""
+    if isinstance(text.words, Spelled):
+        return None
+    whole = "".join(text.words)
+    for script, size in ((_RUN, RUN_SIZE), (_HANGUL, HANGUL_SIZE)):
+        if not whole.isascii() and len(script.findall(whole)) * 2 > len(whole):
+            return np.sort(_numbered(_cut(_masked(text.words), size)) * _SPREAD)
+    return None
 
 
 def _masked(text: Sequence[str]) -> str:

@@ -16,8 +16,8 @@ TITLE = 2
 """A word of the title counts so many times."""
 REMEMBERED = 1 << 17
 """Words whose reading is kept."""
-_LEAST = 2
-_MOST = 40
+LEAST = 2
+MOST = 40
 """Letters of a word: longer ones are no words, and are cut."""
 
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -40,7 +40,7 @@ _SIGNS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 """Scripts in which signs within words are no letters."""
 _WORD = re.compile(rf"[\w{_SIGNS}]+")
 _RAW_WORD = re.compile(rf"[\w{_SIGNS}{_MARKS}]+")
-_BLANKED = "".join(letter if letter.isalnum() else " " for letter in map(chr, range(128)))
+BLANKED = "".join(letter if letter.isalnum() else " " for letter in map(chr, range(128)))
 _THOUSANDS = re.compile(r"[,.](?<=\d.)(?=\d{3}(?!\d))")
 _QUOTES = {
     "\u2018": "'",
@@ -76,15 +76,19 @@ def words(text: str) -> list[str]:
     """Cut a folded text where it has blanks or signs; 1,000 is one word."""
     whole = _THOUSANDS.sub("", text)
     if whole.isascii():
-        return whole.translate(_BLANKED).split()
+        return whole.translate(BLANKED).split()
     return _WORD.findall(whole.replace("_", " "))
+
+
+def plain(text: str) -> str | None:
+    """Give a text folded, if it is in plain letters but for its quotes; it is to be cut as `BLANKED` says."""
+    text = _unquoted(text)
+    return _THOUSANDS.sub("", text.lower()) if text.isascii() else None
 
 
 def read(text: str) -> list[str]:
     """Give the folded words of a text: `words(fold(text))`, each word folded once for all texts."""
-    if not text.isascii():
-        for sign, plain in _QUOTES.items():
-            text = text.replace(sign, plain)
+    text = _unquoted(text)
     if text.isascii():
         return words(text.lower())
     plain = unicodedata.normalize("NFKC", text)
@@ -92,6 +96,14 @@ def read(text: str) -> list[str]:
         return words(fold(text))
     found = [_FOLDED[word] for word in _RAW_WORD.findall(_THOUSANDS.sub("", plain))]
     return words(fold(text)) if None in found else found  # type: ignore[return-value] # None is none of them
+
+
+def _unquoted(text: str) -> str:
+    """Give a text with plain quotes, dashes and blanks."""
+    if not text.isascii():
+        for sign, other in _QUOTES.items():
+            text = text.replace(sign, other)
+    return text
 
 
 class _Folded(dict[str, str | None]):
@@ -140,10 +152,10 @@ def _terms(piece: re.Match[str]) -> Iterator[str]:
 
 
 def _stemmed(word: str) -> tuple[str, ...]:
-    if len(word) < _LEAST:
+    if len(word) < LEAST:
         return ()
     if word[0].isdigit():
-        return (word[:_MOST],)
+        return (word[:MOST],)
     return (_cut(word),)
 
 
@@ -160,7 +172,7 @@ def _without_particle(run: str) -> str:
     return _PARTICLES.sub("", run)
 
 
-_LETTERS = 5
+LETTERS = 5
 _ARABIC = re.compile("^(?:وال|بال|كال|فال|لل|ال|و)(?=...)")
 _HEBREW = re.compile("^(?:ו?[הבלמשכ]|ו)(?=....)")
 _HAMZA = str.maketrans("أإآ", "ااا")
@@ -176,4 +188,4 @@ def _cut(word: str) -> str:
         word = _ARABIC.sub("", word.translate(_HAMZA))
     elif "\u0590" <= word[0] <= "\u05ff":
         word = _HEBREW.sub("", word)
-    return word[:_LETTERS]
+    return word[:LETTERS]

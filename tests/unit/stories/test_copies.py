@@ -197,8 +197,8 @@ def test_a_shingle_that_many_hold_is_held_for_the_first():
 
 def _found_by(holders: Holders, *shingles: int) -> Counter[int]:
     found = holders.find([_held(*shingles)])
-    texts = holders.texts_of(found.orders).tolist()
-    return Counter(dict(zip(texts, found.hits.tolist(), strict=True)))
+    texts = holders.texts_of(found.numbers).tolist()
+    return Counter(dict(zip(texts, found.counts.tolist(), strict=True)))
 
 
 def _shared(held: Sequence[frozenset[int]], asked: frozenset[int], first: int = 0) -> Counter[int]:
@@ -246,9 +246,9 @@ def test_texts_that_come_together_are_found_in_their_order(held, settled):
     together = holders.find_in_order([_held(*shingles) for shingles in held[settled:]])
     for asker, shingles in enumerate(held[settled:]):
         found = alone.find([_held(*shingles)])
-        mine = together.askers == asker
-        assert together.orders[mine].tolist() == found.orders.tolist()
-        assert together.hits[mine].tolist() == found.hits.tolist()
+        mine = together.whose == asker
+        assert together.numbers[mine].tolist() == found.numbers.tolist()
+        assert together.counts[mine].tolist() == found.counts.tolist()
         alone.add(asker, _held(*shingles))
 
 

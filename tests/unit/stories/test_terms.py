@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.stories.background import LANGUAGES, language_of, shares, text_share
 from service.stories.build_shares import TELLING, _shares, _telling
-from service.stories.codes import _Terms, counted
+from service.stories.codes import _Terms, code, count
 from service.stories.terms import (
     REMEMBERED,
     _Folded,
@@ -44,19 +45,26 @@ def test_a_word_is_known_again_in_another_form(one, other):
     assert _terms(one) & _terms(other)
 
 
+def _counted(title: Sequence[str], body: Sequence[str]) -> Mapping[int, int]:
+    found = count([code(title)], [code(body)])
+    return dict(zip(found.numbers.tolist(), found.counts.tolist(), strict=True))
+
+
 def test_words_of_the_title_count_twice():
     """A title says what a report is about."""
-    numbers, counts = counted(["storm"], ["storm", "coast", "海岸", "a"])
-    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-    assert found == {number_of("storm"): 3, number_of("coast"): 1, number_of("海岸"): 1}
+    assert _counted(["storm"], ["storm", "coast", "海岸", "a"]) == {
+        number_of("storm"): 3,
+        number_of("coast"): 1,
+        number_of("海岸"): 1,
+    }
 
 
 @given(st.lists(st.text("ab産業의 7", min_size=1, max_size=5), max_size=30))
 def test_terms_are_counted_as_they_are_read(listed):
     """Counting by codes is counting: words of one term, of several and of none."""
-    numbers, counts = counted([], listed)
-    found = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
-    assert found == Counter(number_of(term) for word in listed for term in terms_of(word))
+    assert _counted([], listed) == Counter(
+        number_of(term) for word in listed for term in terms_of(word)
+    )
 
 
 def test_single_letters_and_particles_are_no_terms():
