@@ -9,7 +9,7 @@ import typer
 from service import clock
 from service.app.alone import read_files
 from service.cli.commands import COMMANDS, new
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
+from service.cli.options import DEFAULT_CONFIG, LARGEST, AsJson, ConfigDir, at_most, files_argument
 from service.cli.printing import in_words, write, write_line
 from service.cli.shapes import article_line
 
@@ -46,7 +46,7 @@ def show(
     """Show one article: what it says, its versions, and word for word what changed in each."""
     from service.cli import article_show  # noqa: PLC0415 - `read` must not wait for the database
 
-    found = article_show.read(config, article)
+    found = article_show.read(config, article) if article <= LARGEST else None
     if found is None:
         typer.echo(f"there is no article {article}: `wirewatch article list` names some", err=True)
         raise typer.Exit(1)
@@ -61,7 +61,7 @@ def show(
 def list_articles(
     config: ConfigDir = DEFAULT_CONFIG,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    limit: Annotated[int, at_most("At most so many, newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Show articles, newest first, with the number that `explain` takes, and the rules that hold."""

@@ -10,11 +10,15 @@ from sqlalchemy import Connection
 
 from service.app.reading import look
 from service.articles.changes import Change, Fate, shown, word_diff
+from service.cli.digest_show import data as account_data
+from service.cli.digest_show import fate
 from service.cli.printing import WIDEST
+from service.cli.story_words import moment
 from service.digests.wording import harmless, line, printed, wrap
-from service.model import Article, ArticleId, RuleName, Standing
+from service.model import Article, ArticleId, RuleName, Standing, StoryId, StreamId
 from service.settings import environment, load_settings
-from service.store import articles, matches
+from service.store import accounts, articles, matches, stories
+from service.store.accounts import Account
 
 
 SAYS = {
@@ -31,6 +35,11 @@ class Page:
     """The first one first."""
     rules: tuple[RuleName, ...]
     """That held for some version."""
+    story: StoryId | None
+    accounts: tuple[Account, ...]
+    """What became of it in each stream."""
+    waiting: tuple[StreamId, ...]
+    """Streams whose next digest decides on it."""
 
     @property
     def newest(self) -> Article:
@@ -46,7 +55,14 @@ def _read(connection: Connection, number: ArticleId) -> Page | None:
     if not versions:
         return None
     rules = sorted(matches.earlier_rules(connection, number))
-    return Page(versions=versions, rules=tuple(rules))
+    places = stories.places(connection, [number])
+    return Page(
+        versions=versions,
+        rules=tuple(rules),
+        story=places[number].story if number in places else None,
+        accounts=accounts.of_article(connection, number),
+        waiting=accounts.waiting(connection, number),
+    )
 
 
 # --- for people --------------------------------------------------------------------------------
@@ -55,7 +71,9 @@ def _read(connection: Connection, number: ArticleId) -> Page | None:
 def lines(page: Page) -> Iterator[str]:
     one = page.newest
     yield line(one.title) or "(untitled)"
-    yield from (f"  {name:<10}{value}" for name, value in _facts(page) if value)
+    for name, value in _facts(page):
+        for at, part in enumerate(wrap(value, WIDEST - 12)):
+            yield f"  {'' if at else name:<10}{part}"
     for before, after in pairwise(page.versions):
         yield ""
         yield f"version {after.version}, seen {_moment(after)}{_standing(after)}"
@@ -78,7 +96,13 @@ def _facts(page: Page) -> Iterator[tuple[str, str]]:
     yield "updated", printed(one.updated) or ""
     yield "seen", _moment(page.versions[0])
     yield "standing", SAYS[one.standing] if one.standing else ""
-    yield "rules", ", ".join(f"{watchlist}/{rule}" for watchlist, rule in page.rules)
+    rules = ", ".join(f"{watchlist}/{rule}" for watchlist, rule in page.rules)
+    yield "rules", rules or "none holds: nobody is told"
+    yield "story", f"s{page.story}" if page.story else ""
+    for account in page.accounts:
+        version = f"version {account.version} " if one.version > 1 else ""
+        yield "digest", f"{version}{account.stream}, {moment(account.at)}: {fate(account)}"
+    yield from (("digest", f"{stream}: not yet, its next one decides") for stream in page.waiting)
 
 
 def _moment(article: Article) -> str:
@@ -121,6 +145,9 @@ def data(page: Page) -> dict[str, JsonValue]:
         "text": one.text,
         "standing": one.standing,
         "rules": [f"{watchlist}/{rule}" for watchlist, rule in page.rules],
+        "story": page.story,
+        "told": [account_data(account) for account in page.accounts],
+        "waiting_for": list(page.waiting),
         "versions": [
             _version(version, pair) for version, pair in zip(page.versions, changed, strict=True)
         ],

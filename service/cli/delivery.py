@@ -11,7 +11,7 @@ from service.app import asking
 from service.app.reading import look
 from service.cli.commands import COMMANDS, new
 from service.cli.common import outside
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most
 from service.cli.printing import WIDEST, write, write_line
 from service.digests.wording import clip, count, wrap
 from service.model import ChannelName, DeliveryId, DeliveryState
@@ -34,7 +34,7 @@ def list_deliveries(
     state: Annotated[
         list[DeliveryState] | None, typer.Option(help="Only these; may be repeated.")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, newest first.")] = 50,
+    limit: Annotated[int, at_most("At most so many, newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Show deliveries, newest first: which digest, to whom, in which state, and why."""

@@ -9,7 +9,7 @@ import typer
 from service.app.given import STANDARD_INPUT
 from service.cli.commands import COMMANDS, new
 from service.cli.digest_input import read_digest
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most
 from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
@@ -49,23 +49,28 @@ def show(
     name: Annotated[str, typer.Argument(help="A digest's id, or a stream's.")],
     config: ConfigDir = DEFAULT_CONFIG,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many reports.")] = 50,
+    limit: Annotated[int, at_most("At most so many reports.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Say of each report, newest first, why it was told, or why it was counted only."""
     from service.app.reading import look as read  # noqa: PLC0415 - `render` needs no database
     from service.cli.digest_show import block, data  # noqa: PLC0415
     from service.settings import environment, load_settings  # noqa: PLC0415
-    from service.store.accounts import accounts  # noqa: PLC0415
+    from service.store import accounts  # noqa: PLC0415
 
-    found = read(load_settings(config, environment()), accounts, name, limit)
+    settings = load_settings(config, environment())
+    found = read(settings, accounts.accounts, name, limit)
     if as_json:
         for one in found:
             write_line(data(one))
     elif found:
         write("\n".join(line for one in found for line in block(one)))
-    else:
-        write(f"nothing was told under {name!r}")
+    if not found and not read(settings, accounts.is_known, name):
+        known = ", ".join(read(settings, accounts.streams)) or "none yet"
+        typer.echo(f"there is no digest or stream {name!r}; streams: {known}", err=True)
+        raise typer.Exit(1)
+    if not (found or as_json):
+        write(f"nothing was told under {name!r} yet")
 
 
 @app.command()

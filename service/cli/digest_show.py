@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from pydantic import JsonValue
 
-from service.digests.wording import line
+from service.cli.printing import WIDEST
+from service.digests.wording import line, wrap
 from service.model import Reason, Silence, Why
 from service.store.accounts import Account
 
@@ -30,9 +31,22 @@ HOW = {
 
 def block(one: Account) -> Iterator[str]:
     version = f", version {one.version}" if one.version > 1 else ""
-    yield f"{line(one.title, 100) or '(untitled)'}"
-    yield f"    article {one.article}{version}, story {one.story}: {HOW.get(one.how, one.how)}{_why(one)}"
+    title = line(one.title, 100) or "(untitled)"
+    yield from _wrapped(f"{line(one.outlet, 60)}: {title}", "")
+    yield from _wrapped(f"article {one.article}{version}, s{one.story}: {fate(one)}")
     yield f"    {one.at:%Y-%m-%d %H:%M} UTC, {one.digest or one.stream}"
+
+
+def _wrapped(text: str, first: str = "    ") -> Iterator[str]:
+    for at, part in enumerate(wrap(text, WIDEST - 4)):
+        yield f"{'    ' if at else first}{part}"
+
+
+def fate(one: Account) -> str:
+    """Say whether a report was told, and why."""
+    if one.how == "told" and one.copy_of is not None:
+        return f"a copy of article {one.copy_of}, counted where that is told{_why(one)}"
+    return f"{HOW.get(one.how, one.how)}{_why(one)}"
 
 
 def _why(one: Account) -> str:
@@ -53,7 +67,9 @@ def data(one: Account) -> dict[str, JsonValue]:
         "story": one.story,
         "article": one.article,
         "version": one.version,
+        "outlet": one.outlet,
         "title": one.title,
+        "copy_of": one.copy_of,
         "how": one.how,
         "why": one.why,
         "covered": one.value,

@@ -59,3 +59,16 @@ NamesDir = Annotated[Path, _config(required=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 DEFAULT_CONFIG = Path("config")
+
+LARGEST = 2**63 - 1
+"""The largest number that a database can be asked for."""
+
+
+def at_most(what: str) -> Any:
+    """Make the option that says how much is listed."""
+    return typer.Option(min=1, max=LARGEST, help=what)
+
+
+def number(text: str) -> int | None:
+    """Read a number that something in a database may have; None: nothing has it."""
+    return int(text) if text.isdecimal() and len(text) < len(str(LARGEST)) else None

@@ -9,7 +9,7 @@ import typer
 from service import clock
 from service.app.alone import parse_files
 from service.cli.commands import COMMANDS, new
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most, files_argument
 from service.cli.printing import in_words, table, write, write_line
 from service.cli.shapes import entry_line, feed_line
 
@@ -39,7 +39,7 @@ def show(
     source: Annotated[str, typer.Argument(metavar="ID", help="A source of sources.yaml.")],
     config: ConfigDir = DEFAULT_CONFIG,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="So many polls and documents.")] = 10,
+    limit: Annotated[int, at_most("So many polls and documents.")] = 10,
     as_json: AsJson = False,
 ) -> None:
     """Show all about one source: its last polls, why it fails, and what could not be read."""

@@ -8,7 +8,7 @@ import typer
 
 from service import clock
 from service.cli.commands import COMMANDS, new
-from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, files_argument
+from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most, files_argument, number
 from service.cli.printing import in_words, write, write_line
 from service.cli.shapes import story_line
 
@@ -46,7 +46,7 @@ def group_articles(
 def list_stories(
     config: ConfigDir = DEFAULT_CONFIG,
     *,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, at_most("At most so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Show stories, those first that had the last report: headline, outlets, reports and copies."""
@@ -72,15 +72,15 @@ def show(
     """Show one story: who was first, who carried it, who reported it, too; what was told, and when."""
     from service.cli import story_show  # noqa: PLC0415 - `group` needs no database
 
-    number = story.removeprefix("s").removeprefix("S")
-    found = story_show.read(config, int(number)) if number.isdecimal() else None
-    if found is None:
+    asked = number(story.removeprefix("s").removeprefix("S"))
+    found = None if asked is None else story_show.read(config, asked)
+    if asked is None or found is None:
         typer.echo(f"there is no story {story}: `wirewatch story list` names some", err=True)
         raise typer.Exit(1)
     if as_json:
         write_line(story_show.data(found))
     else:
-        for line in story_show.lines(found, int(number)):
+        for line in story_show.lines(found, asked):
             write(line)
 
 
@@ -103,6 +103,9 @@ def explain(
     except story_explain.UnknownNameError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+    if found.one.article == found.other.article:
+        typer.echo(f"both are article {found.one.article}: name two reports", err=True)
+        raise typer.Exit(1)
     if as_json:
         write_line(story_explain.data(found))
     else:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from service.app.reading import look
 from service.articles.normal import canonical_url
+from service.cli.options import number
 from service.cli.printing import WIDEST
 from service.cli.story_words import (
     decided,
@@ -78,7 +79,8 @@ def _read(connection: Connection, one: str, other: str) -> Explained:
 def find(connection: Connection, name: str) -> Entry:
     """Find a report by its number or link, or the first of a story. Raises `UnknownNameError`."""
     if name[:1] in "sS" and name[1:].isdecimal():
-        found = timelines.timeline(connection, StoryId(int(name[1:])))
+        asked = number(name[1:])
+        found = None if asked is None else timelines.timeline(connection, StoryId(asked))
         if found is None or not found.entries:
             raise UnknownNameError(f"there is no story {name}: `wirewatch story list` names some")
         return next((one for one in found.entries if one.relation == "first"), found.entries[0])
@@ -108,9 +110,11 @@ def _text(entry: Entry) -> str:
 
 
 def lines(found: Explained) -> Iterator[str]:
-    for entry in (found.one, found.other):
+    for entry, beside in ((found.one, found.other), (found.other, found.one)):
         yield from _wrapped(f"article {entry.article}, {line(entry.outlet)}: {line(entry.title)}")
-        yield from _indented(f"{moment(entry.seen_at)}, in s{entry.story}: {said(entry, None)}")
+        yield from _indented(
+            f"{moment(entry.seen_at)}, in s{entry.story}: {said(entry, beside if entry.of == beside.article else None)}"
+        )
         yield from _indented(decided(entry))
     yield ""
     yield "in one story" if found.together else "in two stories"

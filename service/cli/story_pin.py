@@ -6,10 +6,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from service.app.reading import look
+from service.cli.common import complain
 from service.cli.printing import write
-from service.cli.story_explain import find
+from service.cli.story_explain import UnknownNameError, find
 from service.digests.wording import line
-from service.settings import environment, load_settings
+from service.settings import environment, load_pins, load_settings
 from service.settings.pins import FILE, pin
 from service.store.timelines import Entry
 
@@ -17,12 +18,20 @@ from service.store.timelines import Entry
 def put(config_dir: Path, names: Sequence[str], *, apart: bool) -> None:
     """Write the pin; the numbers of articles name stories, too. Raises `UnknownNameError`, `ConfigError`."""
     found = look(load_settings(config_dir, environment()), _find, names)
-    numbers = tuple(dict.fromkeys(str(one.article) for one in found))
-    remark = " | ".join(line(one.title, 60) or "(untitled)" for one in found)
-    pin(config_dir / FILE, numbers, apart=apart, remark=remark)
-    how = "apart" if apart else "together"
-    write(f"pinned {how} in {config_dir / FILE}: {', '.join(numbers)}")
+    titles = {str(one.article): line(one.title, 60) or "(untitled)" for one in found}
+    if len(titles) < 2:
+        raise UnknownNameError(
+            f"name two reports or more: this is article {', '.join(titles)} alone"
+        )
+    path, numbers, how = config_dir / FILE, tuple(titles), "apart" if apart else "together"
+    pins, _ = load_pins(path)
+    if any(set(numbers) <= set(one) for one in (pins.apart if apart else pins.together)):
+        write(f"pinned {how} already in {path}: {', '.join(numbers)}")
+        return
+    pin(path, numbers, apart=apart, remark=" | ".join(titles.values()))
+    write(f"pinned {how} in {path}: {', '.join(numbers)}")
     write("It holds from now on in a running service, else from its next start on.")
+    complain(*load_pins(path)[1])
 
 
 def _find(connection: Connection, names: Sequence[str]) -> list[Entry]:

@@ -9,7 +9,7 @@ from service.app.reading import look
 from service.cli import story_words
 from service.cli.printing import WIDEST
 from service.cli.story_words import decided, happened, headline, moment, said, sums
-from service.digests.wording import line, wrap
+from service.digests.wording import line, printed, wrap
 from service.model import ArticleId, StoryId
 from service.settings import environment, load_settings
 from service.store import timelines
@@ -39,6 +39,8 @@ def _report(one: Entry, known: Mapping[ArticleId, Entry]) -> Iterator[str]:
     yield f"{line(one.outlet)} {said(one, of)}"
     yield from _wrapped(line(one.title) or "(untitled)")
     yield from _wrapped(f"article {one.article}; {decided(one)}")
+    if one.published:
+        yield f"published {printed(one.published)}"
     if one.url:
         yield line(one.url)
 
@@ -60,6 +62,7 @@ def data(found: Timeline) -> dict[str, JsonValue]:
                 "how": one.how,
                 "at": one.at.isoformat(),
                 "reports": one.reports,
+                "copies": one.copies,
             }
             for one in found.told
         ],

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from service.digests.wording import count, line
 from service.model import Cause, Relation, StoryMerge, StoryMove
-from service.store.timelines import Entry, Timeline
+from service.store.timelines import Entry, Telling, Timeline
 
 
 SAYS = {
@@ -15,6 +15,12 @@ SAYS = {
     Relation.COPY: "copy",
     Relation.REPORT: "report",
     Relation.UPDATE: "update",
+}
+MEASURES = {
+    "jaccard": "text in both",
+    "containment": "text of the shorter one in both",
+    "jaccard-with-title": "text in both under titles that are alike",
+    "figures": "figures in both",
 }
 BECAUSE = {
     Cause.LIKENESS: "they had come to be alike",
@@ -47,9 +53,9 @@ def sums(entries: Sequence[Entry]) -> str:
 
 
 def measured(measure: str, value: float, threshold: float) -> str:
-    if measure == "pinned":
-        return "pinned"
-    return f"{measure} {value:.2f}, at least {threshold:.2f} was asked"
+    if measure in ("pinned", "equal text"):
+        return measure
+    return f"{MEASURES.get(measure, measure)} {value:.2f}, at least {threshold:.2f} was asked"
 
 
 def said(entry: Entry, of: Entry | None) -> str:
@@ -79,7 +85,7 @@ def decided(entry: Entry) -> str:
         return "nothing was like it"
     text = measured(entry.measure, entry.value, entry.threshold)
     other = entry.nearest != entry.story and entry.nearest is not None
-    return f"{text}, beside s{entry.nearest}" if other else text
+    return f"likest was s{entry.nearest}: {text}" if other else text
 
 
 def merged(one: StoryMerge) -> str:
@@ -124,6 +130,7 @@ def entry_data(one: Entry) -> dict[str, JsonValue]:
         "wire": one.wire,
         "title": one.title,
         "url": one.url,
+        "published": one.published.value if one.published else None,
         "seen_at": one.seen_at.isoformat(),
         "measure": one.measure,
         "value": one.value,
@@ -165,6 +172,14 @@ def happened(found: Timeline) -> Iterator[tuple[datetime, str]]:
         how = {
             "told": "told to",
             "merged": "counted, not told, for",
-            "elsewhere": "told before to",
+            "elsewhere": "not to be told again to",
         }
-        yield one.at, f"{how[one.how]} {one.stream}: {count(one.reports, 'report')}{place}"
+        yield one.at, f"{how[one.how]} {one.stream}: {_numbers(one)}{place}"
+
+
+def _numbers(one: Telling) -> str:
+    parts = [
+        *([count(one.reports, "report")] if one.reports else []),
+        *([count(one.copies, "copy", "copies")] if one.copies else []),
+    ]
+    return ", ".join(parts)

@@ -227,9 +227,13 @@ def text_holders(connection: Connection, origin: ArticleId) -> tuple[TextHolder,
     )
 
 
+_DIGITS = 18
+"""No row has a number of more."""
+
+
 def named(connection: Connection, names: Collection[str]) -> Mapping[str, ArticleId]:
     """Find articles by their numbers or links; of several with one link the first that is in a story."""
-    numbers = [int(name) for name in names if name.isdecimal()]
+    numbers = [int(name) for name in names if name.isdecimal() and len(name) <= _DIGITS]
     links = [name for name in names if not name.isdecimal()]
     found: dict[str, ArticleId] = {}
     for some in chunks(numbers):

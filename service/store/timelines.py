@@ -7,9 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from service.model import ArticleId, DigestId, Relation, StoryId, StoryMerge, StoryMove, StreamId
+from service.model import (
+    ArticleId,
+    DigestId,
+    Published,
+    Relation,
+    StoryId,
+    StoryMerge,
+    StoryMove,
+    StreamId,
+)
 from service.store.lane import merge_from, move_from
-from service.store.rows import chunks, grouped
+from service.store.rows import chunks, grouped, load_published
 from service.store.schema import (
     article,
     article_version,
@@ -41,6 +50,7 @@ class Entry:
     text: str
     language: str | None
     url: str | None
+    published: Published | None
     seen_at: datetime
 
 
@@ -54,6 +64,8 @@ class Telling:
     """`told`, `merged` (counted, not told), `elsewhere` (another stream tells these readers)."""
     at: datetime
     reports: int
+    """That carry no other's text."""
+    copies: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +128,7 @@ _ENTRIES: Select[Any] = (
         article_version.c.language,
         article_version.c.outlet,
         article_version.c.wire,
+        article_version.c.published,
         article.c.url,
         source.c.title.label("source_title"),
     )
@@ -145,6 +158,7 @@ def _entry(row: Row[Any]) -> Entry:
         text=row.text,
         language=row.language,
         url=row.url,
+        published=load_published(row.published),
         seen_at=row.seen_at,
     )
 
@@ -185,8 +199,10 @@ def moves(
 
 def _tellings(connection: Connection, wanted: StoryId) -> tuple[Telling, ...]:
     columns = (told.c.stream_id, told.c.digest_id, told.c.how, told.c.told_at)
+    copies = func.count().filter(story_member.c.relation == Relation.COPY)
     rows = connection.execute(
-        select(*columns, func.count().label("reports"))
+        select(*columns, func.count().label("all"), copies.label("copies"))
+        .outerjoin(story_member, story_member.c.article_id == told.c.article_id)
         .where(told.c.story_id == wanted)
         .group_by(*columns)
         .order_by(told.c.told_at, told.c.stream_id, told.c.how)
@@ -197,7 +213,8 @@ def _tellings(connection: Connection, wanted: StoryId) -> tuple[Telling, ...]:
             digest=None if row.digest_id is None else DigestId(row.digest_id),
             how=row.how,
             at=row.told_at,
-            reports=row.reports,
+            reports=row.all - row.copies,
+            copies=row.copies,
         )
         for row in rows
     )

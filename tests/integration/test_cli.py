@@ -512,7 +512,9 @@ def test_digest_show_says_why(wirewatch: Wirewatch) -> None:
     told = json.loads(line)
     assert (told["how"], told["why"], told["covered"]) == ("told", "new", None)
     assert told["title"] in wirewatch(f"digest show {told['digest']}")
-    assert "nothing was told" in wirewatch("digest show nobody")
+    wirewatch("digest show nobody")
+    assert "there is no digest or stream 'nobody'; streams: desk" in wirewatch.err
+    assert wirewatch.code == 1
 
 
 def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:

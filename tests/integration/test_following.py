@@ -84,7 +84,8 @@ def test_a_story_from_its_beginning(desk: Desk) -> None:
     assert "Hallam Post reported it as a story of its own" in shown
     assert "Meridian Wire brings its report up to date" in shown
     assert "s4 became one with s1, as they had come to be alike: likeness 0." in shown
-    assert "told to desk: 6 reports, in dg_" in shown
+    assert "told to desk: 5 reports, 1 copy, in dg_" in shown
+    assert "published 2" in shown
     assert "s4 became one with s1\n" in desk.call("story show 4")
     (data,) = desk.call.lines("story show s1 --json")
     assert [one["relation"] for one in data["entries"]].count("report") == 3
@@ -113,7 +114,7 @@ def test_why_two_reports_are_one_story_or_not(desk: Desk) -> None:
     one = desk.call("story explain 1 https://tessaro.example/3")
     assert "in one story" in one
     assert "likeness 0.38, at least 0.21 was asked" in one
-    assert "are no copies: jaccard 0.0" in one
+    assert "are no copies: text in both 0.0" in one
     assert "both say: " in one
     assert "in two stories" in desk.call("story explain s1 s2")
     (data,) = desk.call.lines("story explain s1 https://elster.example/ferry --json")
@@ -131,6 +132,12 @@ def test_why_two_reports_are_one_story_or_not(desk: Desk) -> None:
         ("story explain 1 99", "article 99 is not known"),
         ("story explain s99 1", "there is no story s99"),
         ("story pin 1 2000", "article 2000 is not known"),
+        ("story pin 1 s1", "name two reports or more: this is article 1 alone"),
+        ("story explain 1 s1", "both are article 1: name two reports"),
+        ("story show 99999999999999999999", "there is no story 99999999999999999999"),
+        ("story explain 1 99999999999999999999", "article 99999999999999999999 is not known"),
+        ("story explain 1 s99999999999999999999", "there is no story s99999999999999999999"),
+        ("article show 99999999999999999999", "there is no article 99999999999999999999"),
     ],
 )
 def test_what_is_not_there_is_said(desk: Desk, line: str, said: str) -> None:
@@ -153,3 +160,32 @@ def test_pins_by_hand(desk: Desk) -> None:
     assert "s2 became one with s1, as they are pinned together\n" in shown
     assert "article 3 went from s1 to s3, as it is pinned apart" in shown
     assert "pinned apart" in desk.call("story explain 1 3")
+
+
+def test_a_pin_that_stands_already(desk: Desk) -> None:
+    """It is not written again; one that contradicts another is told with its place."""
+    desk.hears("early", *STREAM[:4])
+    desk.call("story pin s1 s2")
+    assert "pinned together already" in desk.call("story pin s2 s1")
+    assert (desk.place.config / "pins.yaml").read_text().count("[1, 4]") == 1
+    desk.call("story pin s1 s2 --apart")
+    assert "1 and 4 are pinned together, too" in desk.call.err
+    assert "until then they are apart" in desk.call.err
+
+
+def test_an_article_tells_what_became_of_it(desk: Desk) -> None:
+    """Its story, what each stream was told of it and why; of one that no rule holds for, that."""
+    desk.hears("early", *STREAM[:4], STREAM[4].replace("inspectors", "clerks"))
+    assert "digest    desk, 2" in desk.call("article show 1")
+    assert "a copy of article 1, counted where that is told" in " ".join(
+        desk.call("article show 2").split()
+    )
+    assert "none holds: nobody is told" in desk.call("article show 5")
+    (data,) = desk.call.lines("article show 1 --json")
+    assert (data["story"], data["told"][0]["why"], data["waiting_for"]) == (1, "new", [])
+
+
+def test_the_longest_list(desk: Desk) -> None:
+    """A limit beyond all numbers of a database is wrong usage."""
+    desk.call("story list --limit 99999999999999999999")
+    assert desk.call.code == 2
