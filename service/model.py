@@ -924,6 +924,8 @@ class Told:
     copies_now: int = 0
     """Of all these copies, those that came since it was told."""
     first_seen: datetime
+    first: tuple[Report, ...] = ()
+    """Whose text was seen then, one for each outlet: several where one poll brought them."""
     matches: tuple[Match, ...]
     """The best report's matches; at most one for each rule."""
     articles: tuple[tuple[ArticleId, int], ...]

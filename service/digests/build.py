@@ -154,7 +154,8 @@ def _tell(scoped: Scoped, reasons: tuple[Reason, ...]) -> Told:
         others=others,
         copies_elsewhere=len(copies_elsewhere),
         copies_now=sum(not one.told for one in (*carried_by, *copies_elsewhere)),
-        first_seen=min(one.article.seen_at for one in scoped.reports),
+        first_seen=_first_seen(scoped),
+        first=_first(scoped),
         matches=best.matches,
         articles=scoped.untold_keys,
         reasons=reasons,
@@ -162,6 +163,18 @@ def _tell(scoped: Scoped, reasons: tuple[Reason, ...]) -> Told:
         news=_news(scoped, best),
         further=scoped.joining if scoped.told_before else (),
     )
+
+
+def _first_seen(scoped: Scoped) -> datetime:
+    return min(one.article.seen_at for one in scoped.reports)
+
+
+def _first(scoped: Scoped) -> tuple[Report, ...]:
+    """Give who was first: of a copy that came before its original, the original."""
+    present = {one.article.id: one for one in latest(scoped.reports)}
+    seen = _first_seen(scoped)
+    earliest = (one for one in scoped.reports if one.article.seen_at == seen)
+    return outlets(present.get(scoped.text_of(one), one) for one in earliest)
 
 
 def _news(scoped: Scoped, best: Report) -> tuple[News, ...]:

@@ -141,6 +141,9 @@ class StoryPart(Part):
         description="`correction` or `retraction`, as the report says of itself"
     )
     first_seen: AwareDatetime
+    first_outlets: tuple[str, ...] = Field(
+        description="Whose report was seen then; several where one poll brought them"
+    )
     reasons: tuple[Reason, ...] = Field(
         description="For what it is told again, the weightiest first; empty for a new story"
     )
@@ -385,6 +388,7 @@ def _story(told: Told, digest: Digest) -> StoryPart:
         updated=_published(article.updated),
         standing=article.standing,
         first_seen=told.first_seen,
+        first_outlets=_few(outlet(one) for one in told.first),
         reasons=told.reasons,
         last_told=told.last_told,
         news=tuple(islice(_news(told), NEWS_LIMIT)),

@@ -450,21 +450,32 @@ def _outlet_line(told: Told, digest: Digest) -> Iterator[Piece]:
         yield from _names(carriers)
         yield Piece(text=")")
     if told.others:
-        copied = f", carried by {told.copies_elsewhere:,}" if told.copies_elsewhere else ""
-        yield Piece(text=f"; {_others(told)}{copied}")
-    yield Piece(text=f"; first seen {since(told.first_seen, digest.zone, digest.composed_at)}")
+        yield Piece(text=f"; {_others(told)}")
+    yield Piece(text=f"; {_first(told, since(told.first_seen, digest.zone, digest.composed_at))}")
 
 
 def _others(told: Told) -> str:
-    """Count outlets that report it on their own, and what else they and the best one's have written."""
+    """Count what other outlets have written on their own, and what else the best one's has."""
     own = outlet(told.best).casefold()
-    independent = sum(outlet(one).casefold() != own for one in outlets(told.others))
-    more = len(told.others) - independent
+    independent = [one for one in told.others if outlet(one).casefold() != own]
+    by, more = len(outlets(independent)), len(told.others) - len(independent)
+    reports = count(len(independent), "independent report")
     parts = [
-        *([count(independent, "independent report")] if independent else []),
-        *([count(more, "further text" if independent else "further report")] if more else []),
+        *([reports if by == len(independent) else f"{reports} by {by:,}"] if independent else []),
+        *([f"{count(more, 'more text')} of its own"] if more else []),
     ]
-    return ", ".join(parts)
+    these = "this" if len(told.others) == 1 else "these"
+    copied = f", {these} carried by {told.copies_elsewhere:,}" if told.copies_elsewhere else ""
+    return f"{', '.join(parts)}{copied}"
+
+
+def _first(told: Told, at: str) -> str:
+    """Say when it was first seen, and with whom if that was not the outlet which speaks."""
+    names = [_name(one) for one in told.first]
+    if not names or _name(told.best) in names:
+        return f"first seen {at}"
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    return f"first: {names[0]}{more}, {at}"
 
 
 def _names(reports: Sequence[Report]) -> Iterator[Piece]:

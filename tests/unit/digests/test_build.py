@@ -63,6 +63,17 @@ def test_new():
     assert told.first_seen == report(1).article.seen_at
 
 
+def test_first():
+    """Who was first: the earliest, all that came at once, and the original of an early copy."""
+    (told,) = build([item(report(2), report(1, told=True))], stream(further_outlets=1))
+    assert ids(told.first) == [1]
+    at_once = report(1).article.seen_at
+    (both,) = build([item(report(1), report(2, seen_at=at_once))], stream())
+    assert ids(both.first) == [1, 2]
+    (carried,) = build([item(report(1, of=2, **COPY), report(2))], stream())
+    assert ids(carried.first) == [2]
+
+
 def test_nothing_untold():
     """What was told is not told again."""
     assert build([item(report(1, told=True))], stream()) == ()

@@ -137,13 +137,37 @@ def test_outlets():
     )
 
     assert outlets(one) == (
-        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 independent reports, carried by 3; "
+        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 independent reports, these carried by 3; "
         "first seen 20 Nov 22:01"
     )
     assert [piece.url for piece in shown(one).outlets if piece.url] == [
         "https://news.example/2",
         "https://news.example/3",
     ]
+
+
+def test_who_was_first():
+    """Somebody else than the speaker is named; of several that came at once, one and their number."""
+    one = told(report(1), others=(report(2),), first=(report(2),))
+    assert outlets(one).endswith("; 1 independent report; first: Outlet 2, 20 Nov 22:01")
+    some = told(report(1), first=(report(2), report(3)))
+    assert outlets(some) == "Outlet 1; first: Outlet 2 and 1 more, 20 Nov 22:01"
+    both = told(report(1), first=(report(2), report(1)))
+    assert outlets(both) == "Outlet 1; first seen 20 Nov 22:01"
+
+
+def test_more_texts_than_outlets():
+    """An outlet that reports twice is one of them; the speaker's own further texts are apart."""
+    again = report(5, outlet="Outlet 4")
+    one = told(report(1), others=(report(4), again), copies_elsewhere=2)
+    assert "; 2 independent reports by 1, these carried by 2; " in outlets(one)
+    earlier = report(6, outlet="Outlet 1")
+    assert "; 1 independent report, 1 more text of its own; " in outlets(
+        told(report(1), others=(report(4), earlier))
+    )
+    assert "; 1 more text of its own, this carried by 1; " in outlets(
+        told(report(1), others=(earlier,), copies_elsewhere=1)
+    )
 
 
 def test_many_outlets():
