@@ -173,7 +173,9 @@ def _first(scoped: Scoped) -> tuple[Report, ...]:
     """Give who was first: of a copy that came before its original, the original."""
     present = {one.article.id: one for one in latest(scoped.reports)}
     seen = _first_seen(scoped)
-    earliest = (one for one in scoped.reports if one.article.seen_at == seen)
+    earliest = [one for one in scoped.reports if one.article.seen_at == seen]
+    if all(one.article.published for one in earliest):
+        del earliest[1:]  # what came at once stands in the order of its dates
     return outlets(present.get(scoped.text_of(one), one) for one in earliest)
 
 

@@ -14,6 +14,7 @@ from service.model import (
     Newness,
     NewSentence,
     Novelty,
+    Precision,
     Reason,
     Relation,
     Report,
@@ -24,8 +25,9 @@ from service.model import (
     Tier,
     Told,
     Why,
+    ZoneBasis,
 )
-from tests.unit.digests.invented import NOW, item, match, report, stream
+from tests.unit.digests.invented import NOW, item, match, published, report, stream
 
 
 COPY = {"relation": Relation.COPY}
@@ -70,6 +72,9 @@ def test_first():
     at_once = report(1).article.seen_at
     (both,) = build([item(report(1), report(2, seen_at=at_once))], stream())
     assert ids(both.first) == [1, 2]
+    day = {"published": published("2026-11-20", Precision.DAY, ZoneBasis.ASSUMED)}
+    (dated,) = build([item(report(1, **day), report(2, seen_at=at_once, **day))], stream())
+    assert ids(dated.first) == [1]
     (carried,) = build([item(report(1, of=2, **COPY), report(2))], stream())
     assert ids(carried.first) == [2]
 
