@@ -97,7 +97,7 @@ def ours(items: Sequence[Item]) -> Result:
         story = found.nearest if found.nearest is not None and found.joins else number
         lane.join(number, story, vector, times)
         told.setdefault(story, []).append(number)
-        for merge in lane.merge(story, found.others):
+        for merge in lane.merge(story, found.others, found.bridged):
             told[merge.kept] += told.pop(merge.gone)
     seconds = time.process_time() - started
     of = {number: story for story, members in told.items() for number in members}

@@ -16,6 +16,7 @@ from functools import partial
 from service.stories.codes import Numbers
 from service.stories.journal import Journal
 from service.stories.likeness import (
+    BRIDGED,
     MERGE,
     Seen,
     Story,
@@ -24,6 +25,7 @@ from service.stories.likeness import (
     join_measures,
     join_threshold,
     merge_measures,
+    shortness,
     weigh,
 )
 from service.stories.postings import Postings
@@ -53,7 +55,7 @@ class Merge:
     kept: int
     gone: int
     value: float
-    threshold: float = MERGE
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,8 @@ class Found:
     threshold: float
     others: tuple[int, ...]
     """Stories that may be one with the report's, the likest first."""
+    bridged: int = 0
+    """So many of the first of these would take the report, too, were it not of a likelier one."""
 
     @property
     def joins(self) -> bool:
@@ -110,10 +114,15 @@ class Lane:
             bar = join_threshold(None, len(self.stories))
             return Found(nearest=None, value=0.0, threshold=bar, others=())
         _, nearest, value, threshold = scored[0]
-        found = [story for _, story, _, _ in scored]
-        others = found[1:] if value >= threshold else found
+        joins = value >= threshold
+        others = [story for _, story, _, _ in scored][int(joins) :][:COMPARED]
+        bridged = sum(value >= threshold for *_, value, threshold in scored[1 : COMPARED + 1])
         return Found(
-            nearest=nearest, value=value, threshold=threshold, others=tuple(others[:COMPARED])
+            nearest=nearest,
+            value=value,
+            threshold=threshold,
+            others=tuple(others),
+            bridged=bridged if joins else 0,
         )
 
     def _scored(
@@ -124,7 +133,7 @@ class Lane:
         stories = [story for story in self._candidates(vector, at) if story.id not in barred]
         found = []
         for story, value in zip(stories, join_measures(vector, stories), strict=True):
-            bar = join_threshold(story.pause(at), live)
+            bar = join_threshold(story.pause(at), live, shortness(vector, story))
             found.append((-value / bar, story.id, value, bar))
         return sorted(found)
 
@@ -169,22 +178,32 @@ class Lane:
 
     # --- merging -------------------------------------------------------------------------------
 
-    def merge(self, story: int, others: Sequence[int]) -> list[Merge]:
-        """Let the story that was just touched become one with others that it has come to be like."""
+    def merge(self, story: int, others: Sequence[int], bridged: int = 0) -> list[Merge]:
+        """Let the story that was just touched become one with others that it has come to be like.
+
+        A report that would have joined the first of these, too, speaks for it.
+        """
         merges, one = [], self.stories[story]
-        left = [self.stories[number] for number in others]
+        left = [
+            (self.stories[number], MERGE * (BRIDGED if at < bridged else 1.0))
+            for at, number in enumerate(others)
+        ]
         while (found := self._alike(one, left)) is not None:
             value, at = found
-            kept, gone = sorted((one, left[at]), key=lambda each: each.id)
+            other, threshold = left[at]
+            kept, gone = sorted((one, other), key=lambda each: each.id)
             self.unite(kept.id, gone.id)
-            merges.append(Merge(kept=kept.id, gone=gone.id, value=value))
+            merges.append(Merge(kept=kept.id, gone=gone.id, value=value, threshold=threshold))
             one, left = kept, left[at + 1 :]
         return merges
 
-    def _alike(self, one: Story, others: Sequence[Story]) -> tuple[float, int] | None:
+    def _alike(
+        self, one: Story, others: Sequence[tuple[Story, float]]
+    ) -> tuple[float, int] | None:
         """Find the first that is one with a story: how like it is, and its place."""
-        for at, value in enumerate(merge_measures(one, others)):
-            if value >= MERGE and not self._are_apart(one, others[at]):
+        values = merge_measures(one, [other for other, _ in others])
+        for at, (value, (other, threshold)) in enumerate(zip(values, others, strict=True)):
+            if value >= threshold and not self._are_apart(one, other):
                 return value, at
         return None
 

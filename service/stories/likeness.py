@@ -31,6 +31,12 @@ SUBJECT, FEW = 0.55, 1
 
 JOIN = 0.275
 MERGE = 0.41
+BRIDGED = 0.9
+"""Of that is enough where the report that was placed last would join either story."""
+WHOLE, SHORT = 0.8, 0.5
+"""Texts of some sixty terms and more are asked for the whole of `JOIN`; by what power the length of shorter ones counts."""
+HALF = 16
+"""Terms of a text that has half of the mass."""
 DAY = 24.0
 
 UNIT = 65535
@@ -223,7 +229,7 @@ class Story:
         else:
             self.square, self._one = 1.0, vector
         self.reports += 1
-        self.mass += len(vector) / (len(vector) + 16)
+        self.mass += _mass(vector)
 
     def _plus(self, other: Sum, square: float) -> None:
         whole, dot = self.sum().plus(other)
@@ -282,6 +288,10 @@ class Story:
         return (self.square - self.reports + 2.4) / (self.reports * (self.reports - 1) + 12)
 
 
+def _mass(vector: Vector) -> float:
+    return len(vector) / (len(vector) + HALF)
+
+
 def _later(one: float | None, other: float | None) -> float | None:
     return max((at for at in (one, other) if at is not None), default=None)
 
@@ -297,9 +307,14 @@ def join_measures(vector: Vector, stories: Sequence[Story]) -> list[float]:
     return [dot / float(one.reports**0.85) for dot, one in zip(dots, stories, strict=True)]
 
 
-def join_threshold(pause: float | None, live: int) -> float:
-    """Ask for more likeness among many stories and after a long pause, for less within a day."""
-    crowd: float = (max(100, live) / 300) ** 0.10
+def shortness(vector: Vector, story: Story) -> float:
+    """Give near 1 for a report and a story of long texts, less for short ones, which share less."""
+    return math.sqrt(_mass(vector) * story.mass / max(1, story.reports))
+
+
+def join_threshold(pause: float | None, live: int, short: float = 1.0) -> float:
+    """Ask for more likeness among many stories and after a long pause, for less within a day and of short texts."""
+    crowd: float = (max(100, live) / 300) ** 0.10 * min(1.0, short / WHOLE) ** SHORT
     if pause is None:
         return JOIN * crowd
     return JOIN * crowd * (0.85 if pause <= DAY else 1 + 0.1 * (pause - DAY) / DAY)

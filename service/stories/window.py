@@ -63,6 +63,8 @@ class Decision:
     vector: Vector
     others: tuple[int, ...] = ()
     """Stories that may be one with its own."""
+    bridged: int = 0
+    """So many of the first of these are like the report enough to take it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +184,7 @@ class Window:
         self._put(new.report, story, decision.vector, new.times, opened=opened)
         if story not in self.lane.stories or not decision.others:
             return []
-        merges = self.lane.merge(story, decision.others)
+        merges = self.lane.merge(story, decision.others, decision.bridged)
         for merge in merges:
             self._note_gone(merge.kept, merge.gone)
         return merges
@@ -307,6 +309,7 @@ def _likened(new: Incoming, vector: Vector, found: Found) -> Decision:
         signature=pack(new.prepared.print, vector),
         vector=vector,
         others=found.others,
+        bridged=found.bridged,
     )
 
 

@@ -24,7 +24,7 @@ def grouped(
         found = lane.find(vector, at)
         story = found.nearest if found.joins and found.nearest is not None else number
         lane.join(number, story, vector, Times(at=at, seen=at or 1.0))
-        lane.merge(story, found.others)
+        lane.merge(story, found.others, found.bridged)
     return [lane.story_of(number) for number in range(len(reports))]
 
 

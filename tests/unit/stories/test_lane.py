@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from service.stories import lane as lanes
 from service.stories.lane import LONGEST, LOOK_BACK, Found, Lane, Merge, Times
-from service.stories.likeness import SUMMED, UNIT, Seen, Story, Vector, join_threshold, weigh
+from service.stories.likeness import (
+    HALF,
+    MERGE,
+    SUMMED,
+    UNIT,
+    Seen,
+    Story,
+    Vector,
+    join_threshold,
+    weigh,
+)
 from service.stories.prepared import terms_in
 from service.stories.terms import fold, words
 
@@ -36,7 +46,7 @@ def _put(lane: Lane, number: int, text: str, at: float | None = 0.0) -> Joined:
     found = lane.find(vector, at)
     story = found.nearest if found.nearest is not None and found.joins else number
     lane.join(number, story, vector, Times(at=at, seen=at or 0.0))
-    merges = lane.merge(story, found.others)
+    merges = lane.merge(story, found.others, found.bridged)
     return Joined(story=lane.story_of(number), opened=not found.joins, found=found, merges=merges)
 
 
@@ -125,6 +135,28 @@ def test_more_likeness_is_asked_after_a_pause_and_among_many():
     near, undated, later = (join_threshold(pause, 30) for pause in (1.0, None, 100.0))
     assert near < undated < later
     assert join_threshold(1.0, 3000) > near
+
+
+def test_less_likeness_is_asked_of_short_texts():
+    """Two headlines share fewer of their words than two long texts; from a length on nothing changes."""
+    short, middling, whole, longer = (
+        join_threshold(None, 30, one) for one in (0.3, 0.6, 0.8, 0.9)
+    )
+    assert short < middling < whole == longer
+
+
+def test_a_report_that_would_join_two_stories_speaks_for_their_being_one():
+    """Less likeness is asked of stories between which it stands."""
+    mass = 2 / (2 + HALF)
+    near = 0.95 * MERGE * mass
+    for bridged, merged in ((0, []), (1, [(1, 2)])):
+        lane = Lane()
+        for number, other in ((1, 0.0), (2, math.sqrt(1 - near * near))):
+            vector = _vector({1: round(UNIT * (near if other else 1)), 2: round(UNIT * other)})
+            lane.join(number, number, vector, Times(at=None, seen=0.0))
+        found = lane.merge(2, [1], bridged)
+        assert [(merge.kept, merge.gone) for merge in found] == merged
+        assert all(merge.threshold <= merge.value < MERGE for merge in found)
 
 
 def test_reports_that_are_dated_far_apart_are_of_two_events():
