@@ -6,14 +6,16 @@ Texts of `WIREWATCH_DATA` (those of `quality_copies.py`) are what a reader was t
 sentences whole, in another order, joined or shortened, and has new ones: of another text, of the same text (left
 out of what was told), or one that was told with another figure or name. A sentence is right if it is called new
 and is, or neither. Beside it: a sentence is new if it does not stand in what was told word for word; and if less than
-half of its words do.
+half of its words do. Apart from these: invented sentences in nine languages with paraphrases, and with as many
+that have the same words and say another thing (`tests/unit/stories/retold_pairs.py`).
 """
 
 import random
 import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from quality_copies import load
@@ -21,6 +23,7 @@ from quality_copies import load
 from service.model import Article, ArticleId, SourceId
 from service.sentences import cut_paragraphs, cut_sentences
 from service.stories.novelty import Known
+from tests.unit.stories.retold_pairs import LATER, ROWS, Row
 
 
 TEXTS = 150
@@ -29,6 +32,48 @@ _NOW = datetime(2026, 11, 21, tzinfo=UTC)
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}(?= [a-z])")
 _NAMES = ("Aldermoor", "Brunholt", "Casterwick", "Dunmarrow", "Elsterby", "Fenwickson")
+_TURNING = frozenset(
+    [
+        "not",
+        "n't",
+        "no",
+        "never",
+        "may",
+        "might",
+        "could",
+        "can",
+        "would",
+        "will",
+        "shall",
+        "if",
+        "unless",
+        "some",
+        "several",
+        "many",
+        "most",
+        "all",
+        "every",
+        "only",
+        "again",
+        "another",
+        "before",
+        "after",
+        "until",
+        "since",
+        "by",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "to",
+        "of",
+        "from",
+    ]
+)
+"""Words without which a sentence would say another thing."""
 _WORDS = re.compile(r"\w+")
 
 Told = list[str]
@@ -66,9 +111,15 @@ def _joined(told: Told, _chance: random.Random, _others: list[Told]) -> tuple[To
 
 
 def _shortened(told: Told, chance: random.Random, _others: list[Told]) -> tuple[Told, Later]:
-    """Leave out one word in eight."""
-    cut = (" ".join(w for w in one.split() if chance.random() > 1 / 8) for one in told)
+    """Leave out one word in eight, none that turns what is said (`not`, `plans` to)."""
+    cut = (" ".join(_kept(one.split(), chance)) for one in told)
     return told, [(one, False) for one in cut if one]
+
+
+def _kept(words: list[str], chance: random.Random) -> Iterator[str]:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if following == "to" or word.lower() in _TURNING or chance.random() > 1 / 8:
+            yield word
 
 
 def _of_another(told: Told, chance: random.Random, others: list[Told]) -> tuple[Told, Later]:
@@ -186,6 +237,37 @@ def measure() -> tuple[dict[tuple[str, str], Score], dict[str, float], int]:
     return scores, spent, len(found)
 
 
+def paraphrases(rows: Sequence[Row]) -> list[str]:
+    """Count for each language the paraphrases that are known, and what says another thing and is new."""
+    lines = ["| language | paraphrases known | other things found |", "| --- | ---: | ---: |"]
+    total: Counter[str] = Counter()
+    for language in dict.fromkeys(row[0] for row in rows):
+        counts = Counter(
+            f"{'known' if mark in '=~' else 'new'} {right}"
+            for mark, right in _judged(row for row in rows if row[0] == language)
+        )
+        total += counts
+        lines.append(f"| {language} | {_share_of(counts, 'known')} | {_share_of(counts, 'new')} |")
+    return [*lines, f"| all | {_share_of(total, 'known')} | {_share_of(total, 'new')} |"]
+
+
+def _judged(rows: Iterable[Row]) -> Iterator[tuple[str, bool]]:
+    for language, told, later in rows:
+        known = Known([_in(language, told)])
+        for one in later:
+            found = bool(known.news(_in(language, one[1:])).sentences)
+            yield one[0], found == (one[0] in "!-")
+
+
+def _in(language: str, text: str) -> Article:
+    return replace(_article([(text, True)]), language=language)
+
+
+def _share_of(counts: Counter[str], kind: str) -> str:
+    right = counts[f"{kind} True"]
+    return f"{right} of {right + counts[f'{kind} False']}"
+
+
 def section() -> list[str]:
     scores, spent, number = measure()
     lines = [
@@ -201,6 +283,10 @@ def section() -> list[str]:
     cost = ", ".join(f"{way} {spent[way] / reports * 1000:.2f}" for way in WAYS)
     return [
         *lines,
+        "",
+        "Paraphrases, and the same words with another meaning:",
+        "",
+        *paraphrases((*ROWS, *LATER)),
         "",
         f"Milliseconds for one report and one told text, read anew each time: {cost}.",
     ]

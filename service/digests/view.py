@@ -407,6 +407,8 @@ _WEIGHTY = (
     Newness.TURN,
     Newness.FIGURE,
     Newness.DENIAL,
+    Newness.SENSE,
+    Newness.ROLES,
     Newness.NAME,
     Newness.QUOTE,
     Newness.WORDS,

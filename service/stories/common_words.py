@@ -20,15 +20,27 @@ lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueve
 giovedi venerdi
 """
 _MONTHS = """
-january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
-enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio
-settembre ottobre dicembre января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня ocak subat mart nisan mayis haziran temmuz
-agustos eylul ekim kasim aralik stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
+january february march april may june july august september october november december
+jan feb mar apr may jun jul aug sep oct nov dec
+jan feb mar apr may jun jul aug sept oct nov dec
+januar februar marz april mai juni juli august september oktober november dezember
+janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
+січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
+stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
 يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر
 """
-MONTHS = frozenset(_MONTHS.split())
-CALENDAR = MONTHS | frozenset(_DAYS.split())
+MONTHS = {
+    word: number
+    for row in _MONTHS.strip().splitlines()
+    for number, word in enumerate(row.split(), 1)
+}
+CALENDAR = frozenset(MONTHS) | frozenset(_DAYS.split())
 DAY_SIGNS = ("日", "일", "号")
 """What follows the day of a month where months are numbers."""

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from service.model import Article, Field, Newness, NewSentence, Novelty
+from service.stories.agreeing import difference
 from service.stories.statements import Figure, Run, Statement, keys, statements
 from service.stories.terms import fold, words
 
 
 KNOWN = 0.75
 """A sentence of which less is covered is new. Measured: `bench/quality_novelty.py`."""
-REPEATED = 0.5
+REPEATED = 0.75
 """Two told sentences cover a third only if it repeats so much of each: a name from either is a relation, and new."""
 SAME_FIGURE = 0.75
 """A figure is known where it stands nearly as much beside these words as any other told."""
@@ -52,8 +53,10 @@ class _Cover:
 
     share: float
     places: frozenset[int]
-    agrees: bool
-    """One of them says yes or no as the sentence does."""
+    saying: tuple[int, ...]
+    """The place that says the very same."""
+    lacks: Newness | None
+    """By what it is new all the same, beside the place that says it best; None: one of them says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +165,8 @@ class Known:
             return None
         if cover.share < KNOWN:
             return Newness.WORDS
-        if not cover.agrees:
-            return Newness.DENIAL
+        if cover.lacks is not None:
+            return cover.lacks
         return Newness.QUOTE if any(self._new_quotes(one)) else None
 
     # --- words -----------------------------------------------------------------------------------
@@ -173,12 +176,26 @@ class Known:
         found = [*self._covering(one.terms)]
         enough = [places for share, places in found if share >= KNOWN]
         alone = [places for places in enough if len(places) == 1]
-        agrees = (self._denies(place) for places in alone or enough for place in places)
+        saying, lacks = self._saying(one, dict.fromkeys([*alone, *enough]))
         return _Cover(
             share=max((share for share, _ in found), default=0.0),
             places=frozenset(place for places in enough for place in places),
-            agrees=any(denies is one.denies for denies in agrees),
+            saying=saying,
+            lacks=lacks,
         )
+
+    def _saying(
+        self, one: Statement, places: Iterable[tuple[int, ...]]
+    ) -> tuple[tuple[int, ...], Newness | None]:
+        """Find the place that says the same; failing that, what the best lacks."""
+        lacks = None
+        for each in places:
+            said = [told for place in each if (told := self._at(place)) is not None]
+            found = difference(one, said)
+            if found is None:
+                return each, None
+            lacks = lacks or found
+        return (), lacks or Newness.WORDS
 
     def _covering(self, terms: Mapping[str, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
         weight = sum(terms.values())
@@ -208,10 +225,6 @@ class Known:
     def _at(self, place: int) -> Statement | None:
         return self._said[place] if 0 <= place < len(self._said) else None
 
-    def _denies(self, place: int) -> bool | None:
-        said = self._at(place)
-        return None if said is None else said.denies
-
     # --- figures ---------------------------------------------------------------------------------
 
     def _is_told(self, figure: Figure, cover: _Cover) -> bool:
@@ -220,9 +233,11 @@ class Known:
             return True
         if figure.value not in self._values:
             return False
+        if any(_stands_alike(figure, told) for told in self._figures_at(cover.saying)):
+            return True
         score: defaultdict[int, float] = defaultdict(float)
         for term, here in figure.around.items():
-            for other in self._counting.get(term, [])[-_PLACES:]:
+            for other in self._counted(term, cover):
                 score[other] += _nearness(here, self._figures[other][1].around[term])
         same = [other for other in score if self._figures[other][1].value == figure.value]
         if same:
@@ -230,6 +245,15 @@ class Known:
         return any(
             place in cover.places and told.value == figure.value for place, told in self._figures
         )
+
+    def _figures_at(self, places: Iterable[int]) -> Iterator[Figure]:
+        yield from (each for place in places if (said := self._at(place)) for each in said.figures)
+
+    def _counted(self, term: str, cover: _Cover) -> Iterable[int]:
+        """Give the figures beside a word: in the sentence that says the same, else wherever it was told."""
+        places = self._counting.get(term, [])[-_PLACES:]
+        there = [one for one in places if self._figures[one][0] in cover.saying]
+        return there or places
 
     # --- names and quotations --------------------------------------------------------------------
 
@@ -306,6 +330,13 @@ def _repeated(said: Statement, terms: Mapping[str, float]) -> float:
     """Say how much of a told sentence is said again: of two that are joined much, of two that give a name each little."""
     weight = sum(said.terms.values())
     return sum(w for term, w in said.terms.items() if term in terms) / weight if weight else 1.0
+
+
+def _stands_alike(figure: Figure, told: Figure) -> bool:
+    """Tell whether a told figure is the same, beside the same words or figures as far as there are any."""
+    sides = [(here, there) for here, there in zip(figure.beside, told.beside, strict=True)]
+    same = [bool(here & there) for here, there in sides if here and there]
+    return figure.value == told.value and bool(same) and all(same)
 
 
 def _nearness(here: int, there: int) -> float:

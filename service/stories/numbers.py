@@ -113,7 +113,7 @@ _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九
 }
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN = re.compile(
-    "(?<![〇零一二两兩三四五六七八九十百千万億亿])[〇零一二两兩三四五六七八九十百千]+(?=[人名個个歳岁死件台発发枚隻艘棟栋票])"
+    "(?<![〇零一二两兩三四五六七八九十百千万億亿])[〇零一二两兩三四五六七八九十百千]+(?=[人名個个歳岁死件台発发枚隻艘棟栋票月日号])"
 )
 """A number in Han signs, before what is counted: elsewhere they are parts of words."""
 

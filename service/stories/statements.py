@@ -6,15 +6,17 @@ script has no capitals, a word that no table of its language has counts as a nam
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from service.model import Article, Field
 from service.sentences import cut_paragraphs, cut_sentences
-from service.stories import numbers
+from service.stories import marks, numbers
 from service.stories.background import language_of, text_share
 from service.stories.common_words import AGENCIES, CALENDAR, DAY_SIGNS, DENIALS, DENYING, MONTHS
+from service.stories.marks import Found, Mark
 from service.stories.set_phrases import is_furniture, says_nothing
 from service.stories.terms import fold, terms_of, words
 from service.stories.turns import turns
@@ -33,6 +35,10 @@ NEAR = 3
 TURN_WEIGHT = 0.7
 MOST_SENTENCES = 2_000
 """Of a field; an article with more is not compared, see `is_too_long`."""
+_BEFORE = 4
+AHEAD = "·"
+"""Stands for `before` and `after` among the words before another."""
+_OF_TIME = (Mark.BEFORE, Mark.AFTER)
 _NAME_LEAST = 3
 _DASH = re.compile(r"\s*(?:-{1,2}|[–—:=])\s+")
 """Between a dateline and the report."""
@@ -50,8 +56,24 @@ class Figure:
     printed: str
     around: Mapping[str, int]
     """Term -> words away; less than nothing for what stands before it."""
+    beside: tuple[frozenset[str], frozenset[str]]
+    """What stands next to it, before and behind: the terms of a word, or the value of a figure."""
     ordinary: bool = False
     """The day or the year of the report itself: when it was written, not what happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A word with content, as it stands in its sentence."""
+
+    printed: str
+    start: int
+    end: int
+    terms: Mapping[str, float]
+    before: tuple[str, ...]
+    """The words before it, folded, the nearest first; with content or without, at most four."""
+    after: str
+    name: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +99,11 @@ class Statement:
     """As printed, each with its terms."""
     idle: bool
     """Nobody said anything by it (`says_nothing`)."""
+    language: str
+    marks: tuple[Found, ...]
+    order: tuple[Spoken, ...]
+    ordinary_day: frozenset[int]
+    """The days of the week on which the report was written, and seen; Sunday is 0."""
 
 
 def is_too_long(article: Article) -> bool:
@@ -208,7 +235,8 @@ class _Reader:
 
     def _statement(self, field: Field, text: str, start: int, end: int) -> Statement:
         sentence = text[start:end]
-        tokens = [*_TOKEN.finditer(sentence)]
+        found_marks = marks.find(sentence, self.language)
+        tokens = [*_TOKEN.finditer(marks.without(sentence, found_marks))]
         found = [
             None if one["word"] is None else _word(one["word"], self.language) for one in tokens
         ]
@@ -216,6 +244,7 @@ class _Reader:
         figures = tuple(self._figures(tokens, found))
         # The month of its own day says nothing, as the day does not.
         telling = [one for one in content if not (one.folded in MONTHS and _any_ordinary(figures))]
+        names = tuple(self._names(tokens, found))
         return Statement(
             field=field,
             start=start,
@@ -223,7 +252,7 @@ class _Reader:
             text=sentence,
             terms={term: weight for one in telling for term, weight in one.terms.items()},
             figures=figures,
-            names=tuple(self._names(tokens, found)),
+            names=names,
             runs=tuple(
                 (token[0], word.run)
                 for token, word in zip(tokens, found, strict=True)
@@ -234,6 +263,10 @@ class _Reader:
             said=frozenset(one.folded for one in content),
             quotes=tuple(self._quotes(sentence)),
             idle=says_nothing(sentence),
+            language=self.language,
+            marks=found_marks,
+            order=tuple(_spoken(tokens, found, frozenset(names), found_marks)),
+            ordinary_day=self._weekdays,
         )
 
     def _quotes(self, sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -242,19 +275,30 @@ class _Reader:
             said = (_word(one[0], self.language) for one in _TOKEN.finditer(quote) if one["word"])
             yield quote, frozenset(term for one in said for term in one.terms)
 
+    @property
+    def _weekdays(self) -> frozenset[int]:
+        published = self.article.published
+        days = [self.article.seen_at.date(), *([published.day] if published else [])]
+        return frozenset(day.isoweekday() % 7 for day in days)
+
     # --- figures -------------------------------------------------------------------------------
 
     def _figures(
         self, tokens: Sequence[re.Match[str]], found: Sequence[_Word | None]
     ) -> Iterator[Figure]:
-        for at, token in enumerate(tokens):
-            value = self._value(token, found[at])
+        values = [self._value(token, word) for token, word in zip(tokens, found, strict=True)]
+        beside = [
+            frozenset({value}) if value is not None else word.counted if word else frozenset()
+            for value, word in zip(values, found, strict=True)
+        ]
+        for at, (token, value) in enumerate(zip(tokens, values, strict=True)):
             if value is not None:
                 following = found[at + 1] if at + 1 < len(found) else None
                 yield Figure(
                     value=_multiplied(value, following),
                     printed=token[0],
                     around=_around(at, found),
+                    beside=(_first(beside[:at][::-1]), _first(beside[at + 1 :])),
                     ordinary=self._is_own_date(at, value, found),
                 )
 
@@ -272,11 +316,11 @@ class _Reader:
         if value in {str(day.year) for day in days}:
             return True
         beside = [found[one] for one in (at - 1, at + 1) if 0 <= one < len(found)]
-        dated = any(one is not None and one.folded in MONTHS for one in beside) or (
-            at + 1 < len(found)
-            and (after := found[at + 1]) is not None
-            and after.folded.startswith(DAY_SIGNS)
-        )
+        months = {MONTHS[one.folded] for one in beside if one is not None and one.folded in MONTHS}
+        if months:
+            return any(value == str(day.day) and day.month in months for day in days)
+        after = found[at + 1] if at + 1 < len(found) else None
+        dated = after is not None and after.folded.startswith(DAY_SIGNS)
         return dated and value in {str(day.day) for day in days}
 
     # --- names ---------------------------------------------------------------------------------
@@ -305,6 +349,30 @@ class _Reader:
         )
 
 
+def _spoken(
+    tokens: Sequence[re.Match[str]],
+    found: Sequence[_Word | None],
+    names: frozenset[str],
+    marked: Sequence[Found],
+) -> Iterator[Spoken]:
+    folded = [(one.start(), fold(one[0])) for one in tokens]
+    around = sorted(
+        [*folded, *((one.start, AHEAD if one.mark in _OF_TIME else "") for one in marked)]
+    )
+    for token, word in zip(tokens, found, strict=True):
+        if word is not None and word.terms:
+            at = bisect_left(around, (token.start(), ""))
+            yield Spoken(
+                printed=token[0],
+                start=token.start(),
+                end=token.end(),
+                terms=word.terms,
+                before=tuple(one for _, one in around[max(0, at - _BEFORE) : at][::-1]),
+                after=around[at + 1][1] if at + 1 < len(around) else "",
+                name=token[0] in names,
+            )
+
+
 def _any_ordinary(figures: Sequence[Figure]) -> bool:
     return any(one.ordinary for one in figures)
 
@@ -314,6 +382,10 @@ def _multiplied(value: str, following: _Word | None) -> str:
         return value
     factor = numbers.FACTORS.get(following.folded) or numbers.BEGINNINGS.get(following.folded[:1])
     return numbers.times(value, factor) if factor else value
+
+
+def _first(beside: Iterable[frozenset[str]]) -> frozenset[str]:
+    return next(filter(None, beside), frozenset())
 
 
 def _around(at: int, found: Sequence[_Word | None]) -> dict[str, int]:

@@ -14,8 +14,8 @@ from service.stories.terms import fold, terms_of
 _ROWS = """
 death en killed kills died dead death fatal dies killing deaths deadly
 death de tot tote toten getötet starb gestorben todesopfer
-death fr mort morts tué tués décès
-death es muerto muertos murió muerte fallecido
+death fr mort morts tué tués tuant décès
+death es muerto muertos murió muerte fallecido mató mataron matar
 death it morto morti ucciso
 death pt mortos morreu mortes
 death pl zginął zabity zmarł
@@ -25,10 +25,10 @@ death ar قتل قتلى مقتل وفاة توفي
 death ko 사망 숨졌 숨진 숨지 사망자
 death ja 死亡 死者 死去 遇难 丧生 身亡
 death zh 死亡 死者 死去 遇难 丧生 身亡
-injury en injured wounded
-injury de verletzt verletzte
-injury fr blessé blessés
-injury es herido heridos
+injury en injured injuring wounded wounding hurt
+injury de verletzt verletzte verletzten verletzen
+injury fr blessé blessés blessant
+injury es herido heridos hirió hirieron herida
 injury it ferito feriti
 injury pt feridos ferido
 injury pl ranny ranni
@@ -40,8 +40,8 @@ injury ja 負傷 けが 怪我 受伤
 injury zh 負傷 怪我 受伤
 arrest en arrested detained custody
 arrest de festgenommen verhaftet
-arrest fr arrêté arrêtés interpellé
-arrest es detenido detenidos arrestado
+arrest fr arrêté arrêtés interpellé interpellés
+arrest es detenido detenidos arrestado detuvo detuvieron arrestó
 arrest it arrestato
 arrest pt preso presos detido
 arrest pl aresztowany zatrzymany
@@ -53,8 +53,8 @@ arrest ja 逮捕 拘束 被捕 拘留
 arrest zh 逮捕 拘束 被捕 拘留
 release en released freed
 release de freigelassen
-release fr libéré libérés
-release es liberado liberados
+release fr libéré libérés relâché relâchés
+release es liberado liberados liberó liberaron
 release it rilasciato
 release pl zwolniony
 release tr serbest
@@ -375,6 +375,56 @@ start ar بدأ إطلاق
 start ko 개시 착수 시작
 start ja 開始 着手 开始 启动
 start zh 開始 着手 开始 启动
+closure en closed closes closing closure shut
+closure de geschlossen schloss schließt schließung
+closure fr fermé ferme fermeture
+closure es cerrado cerró cierre
+closure it chiuso chiusura
+closure pt fechado fechou fechamento
+closure pl zamknięty zamknął zamknięcie
+closure tr kapatıldı kapattı
+closure ru закрыл закрыт закрыли закрытие
+closure ar إغلاق أغلق أغلقت
+closure ko 폐쇄 폐점
+closure ja 閉鎖 閉店
+closure zh 关闭 關閉 封闭
+search en search searched hunt hunting
+search de sucht gesucht fahndet fahndung
+search fr recherche recherché recherchent
+search es busca buscan búsqueda
+search it cerca ricercato
+search pt procura procuram buscas
+search pl poszukuje poszukiwany
+search tr arıyor aranıyor
+search ru разыскивает розыск ищет ищут
+search ar تبحث يبحث البحث
+search ko 수색 수배
+search ja 捜索 捜査 指名手配
+search zh 搜索 搜寻 通缉
+purchase en bought buys purchased acquired acquires
+purchase de gekauft kaufte kauft erwarb erworben
+purchase fr acheté achète racheté acquis
+purchase es compró comprado compra adquirió
+purchase it acquistato comprato
+purchase pt comprou comprado adquiriu
+purchase pl kupił kupiła
+purchase ru купил купила приобрел
+purchase ar اشترى اشترت شراء
+purchase ko 매입 구매 인수
+purchase ja 購入 買収
+purchase zh 购买 收购 購買
+sale en sold sells selling
+sale de verkauft verkaufte verkauft
+sale fr vendu vend
+sale es vendió vendido vende
+sale it venduto
+sale pt vendeu vendido
+sale pl sprzedał sprzedała
+sale ru продал продала продали
+sale ar باع باعت بيع
+sale ko 매각 판매
+sale ja 売却 販売
+sale zh 出售 售卖 转让
 """
 """A turn, a language, and words for it there."""
 

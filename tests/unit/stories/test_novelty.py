@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from service.model import Article, ArticleId, Field, Newness, Novelty, SourceId
 from service.stories.novelty import KNOWN, Known
 from service.stories.numbers import han_value, in_words, times, value_of
+from tests.unit.stories.retold_pairs import LATER, ROWS
 from tests.unit.stories.told_pairs import HEADLINES, PAIRS, STORM, TALKS, Row
 
 
@@ -55,6 +56,17 @@ def test_what_is_new(language: str, told: str, later: tuple[str, ...], expected:
 
     assert sentences(found, article) == [one[1:] for one in later if one.startswith("+")]
     assert plain(facts(found)) == plain(expected)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "later"),
+    [(language, told, one) for language, told, later in (*ROWS, *LATER) for one in later],
+)
+def test_other_words_for_the_same(language: str, told: str, later: str) -> None:
+    """A paraphrase is known; the same words with another meaning are new, whatever else is told again."""
+    found = new(report(told, language=language), report(later[1:], language=language))
+
+    assert bool(found.sentences) == (later[0] in "!~")
 
 
 @pytest.mark.parametrize(("language", "told", "later", "expected"), HEADLINES)
@@ -250,6 +262,44 @@ def test_what_joins_two_facts_is_new(language: str, told: str, later: str) -> No
     """Each name was told, in a sentence of its own; that the one is the other's was not."""
     article = report(later, language=language)
     assert sentences(new(report(told, language=language), article), article) == [later]
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "by"),
+    [
+        ("Maren may visit Tessaro.", "Maren visited Tessaro.", Newness.SENSE),
+        ("Maren visited Tessaro.", "Maren may visit Tessaro.", Newness.SENSE),
+        ("Lunna attacked Velia.", "Velia attacked Lunna.", Newness.ROLES),
+        ("Lunna attacked Velia.", "Lunna was attacked by Velia.", Newness.ROLES),
+        ("Lunna attacked Velia.", "Lunna did not attack Velia.", Newness.DENIAL),
+    ],
+)
+def test_by_what_the_same_words_are_new(told: str, later: str, by: Newness) -> None:
+    """A reader of the webhook can tell a new word from a new meaning."""
+    found = new(report(told, language="en"), report(later, language="en"))
+
+    assert [one.by for one in found.sentences] == [by]
+
+
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [
+        ("Lunna met Velia on the island.", "Velia met Lunna on the island."),
+        ("Envoys of Lunna and Velia quarrelled.", "Envoys of Velia and Lunna quarrelled."),
+        ("Lunna attacked Velia.", "Velia was attacked by Lunna."),
+    ],
+)
+def test_who_comes_first_may_say_nothing(told: str, later: str) -> None:
+    """Of two who meet, or stand side by side, either may be named first."""
+    assert not new(report(told, language="en"), report(later, language="en")).sentences
+
+
+def test_the_day_on_which_it_was_written_is_no_news() -> None:
+    """`On Saturday` adds nothing on a Saturday, unless another day was told."""
+    told, dated = "The ministers met in Selen{}.", "The ministers met in Selen on Saturday."
+
+    assert not new(report(told.format("")), report(dated)).sentences
+    assert new(report(told.format(" on Friday")), report(dated)).sentences
 
 
 def test_two_sentences_in_one_are_known() -> None:
