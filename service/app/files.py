@@ -50,12 +50,19 @@ class Files:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def read(config_dir: Path, environ: Mapping[str, str], before: RuleSet | None = None) -> Files:
+def read(
+    config_dir: Path,
+    environ: Mapping[str, str],
+    before: RuleSet | None = None,
+    *,
+    unneeded: frozenset[str] = frozenset(),
+) -> Files:
     """Read all files. Raises `ConfigError` where `config.yaml` or the environment is wrong.
 
-    Rules that stand in the rule set `before` are not compiled again.
+    Rules that stand in the rule set `before` are not compiled again. Below the settings that are
+    `unneeded` a secret may be out of reach.
     """
-    settings, wrong = read_settings(config_dir, environ)
+    settings, wrong = read_settings(config_dir, environ, unneeded)
     if settings is None or any(problem.severity == "error" for problem in wrong):
         raise ConfigError(*wrong)
     found, about_sources = load_sources(config_dir / "sources.yaml", environ)

@@ -1,19 +1,28 @@
 """Looking into a database that another process may be using; nothing is written."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.app.database import database, require
-from service.settings import Settings
+from service.settings import SENDING, Settings, environment, load_settings
 from service.store.database import Database
 from service.store.faults import translated
 
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def settings_to_read(config_dir: Path) -> Settings:
+    """Read the settings for a command that sends nothing. Raises `ConfigError`.
+
+    An editor who looks something up has not the secrets that the service has.
+    """
+    return load_settings(config_dir, environment(), SENDING)
 
 
 def look(

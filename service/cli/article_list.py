@@ -5,16 +5,15 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.cli.printing import WIDEST
 from service.digests.wording import line, wrap
-from service.settings import environment, load_settings
 from service.store import articles
 from service.store.articles import Listed
 
 
 def read(config_dir: Path, limit: int) -> Sequence[Listed]:
-    return look(load_settings(config_dir, environment()), articles.listed, limit)
+    return look(settings_to_read(config_dir), articles.listed, limit)
 
 
 def block(one: Listed) -> Iterator[str]:

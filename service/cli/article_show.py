@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.articles.changes import Change, Fate, shown, word_diff
 from service.cli.digest_show import data as account_data
 from service.cli.digest_show import fate
@@ -16,7 +16,6 @@ from service.cli.printing import WIDEST
 from service.cli.story_words import moment
 from service.digests.wording import harmless, line, printed, wrap
 from service.model import Article, ArticleId, RuleName, Standing, StoryId, StreamId
-from service.settings import environment, load_settings
 from service.store import accounts, articles, matches, stories
 from service.store.accounts import Account
 
@@ -47,7 +46,7 @@ class Page:
 
 
 def read(config_dir: Path, number: int) -> Page | None:
-    return look(load_settings(config_dir, environment()), _read, ArticleId(number))
+    return look(settings_to_read(config_dir), _read, ArticleId(number))
 
 
 def _read(connection: Connection, number: ArticleId) -> Page | None:

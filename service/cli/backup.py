@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 from service.app.database import database
+from service.app.reading import settings_to_read
 from service.cli.common import outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import write, write_line
 from service.errors import NoRoomError, SchemaError, StoreError
-from service.settings import Settings, environment, load_settings
+from service.settings import Settings
 from service.settings.fields import write_size
 from service.store import backup as backups
 from service.store.sqlite import SqliteFile
@@ -41,7 +42,7 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy the database, while the service runs or not; the copy is whole or not there at all."""
-    settings = load_settings(config, environment())
+    settings = settings_to_read(config)
     source = _file(settings)
     path = _path(target, settings)
     if keep is not None and path == target:

@@ -14,9 +14,9 @@ from service.logs import configure
 from service.settings import environment, point, secrets
 
 
-def load(config_dir: Path) -> Files:
+def load(config_dir: Path, unneeded: frozenset[str] = frozenset()) -> Files:
     """Read all files and set logging up. Raises `ConfigError`."""
-    files = read(config_dir, environment())
+    files = read(config_dir, environment(), unneeded=unneeded)
     log = files.settings.log
     configure(log.format, log.level, secrets=secrets(files.settings, files.sources))
     return files

@@ -4,6 +4,7 @@ import typer
 
 from service.app.database import bring_up_to_date, database, owned
 from service.app.disk import doubts
+from service.app.reading import settings_to_read
 from service.cli.backup import backup
 from service.cli.commands import COMMANDS, new
 from service.cli.options import DEFAULT_CONFIG, ConfigDir
@@ -27,7 +28,7 @@ def migrate(config: ConfigDir = DEFAULT_CONFIG) -> None:
 @app.command()
 def check(config: ConfigDir = DEFAULT_CONFIG) -> None:
     """Examine the database; what is wrong is told, nothing is changed."""
-    settings = load_settings(config, environment())
+    settings = settings_to_read(config)
     found = database(settings)
     if not found.exists():
         write(f"there is no database at {found} yet")

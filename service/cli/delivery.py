@@ -8,7 +8,7 @@ import typer
 from pydantic import JsonValue
 
 from service.app import asking
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.cli.commands import COMMANDS, new
 from service.cli.common import outside
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most
@@ -38,7 +38,7 @@ def list_deliveries(
     as_json: AsJson = False,
 ) -> None:
     """Show deliveries, newest first: which digest, to whom, in which state, and why."""
-    settings = load_settings(config, environment())
+    settings = settings_to_read(config)
     found = look(settings, deliveries.listed, state or list(DeliveryState), limit)
     if as_json:
         for one in found:

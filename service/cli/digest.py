@@ -53,20 +53,19 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Say of each report, newest first, why it was told, or why it was counted only."""
-    from service.app.reading import look as read  # noqa: PLC0415 - `render` needs no database
+    from service.app import reading  # noqa: PLC0415 - `render` needs no database
     from service.cli.digest_show import block, data  # noqa: PLC0415
-    from service.settings import environment, load_settings  # noqa: PLC0415
     from service.store import accounts  # noqa: PLC0415
 
-    settings = load_settings(config, environment())
-    found = read(settings, accounts.accounts, name, limit)
+    settings = reading.settings_to_read(config)
+    found = reading.look(settings, accounts.accounts, name, limit)
     if as_json:
         for one in found:
             write_line(data(one))
     elif found:
         write("\n".join(line for one in found for line in block(one)))
-    if not found and not read(settings, accounts.is_known, name):
-        known = ", ".join(read(settings, accounts.streams)) or "none yet"
+    if not found and not reading.look(settings, accounts.is_known, name):
+        known = ", ".join(reading.look(settings, accounts.streams)) or "none yet"
         typer.echo(f"there is no digest or stream {name!r}; streams: {known}", err=True)
         raise typer.Exit(1)
     if not (found or as_json):

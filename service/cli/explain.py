@@ -21,6 +21,7 @@ from service.errors import Problem
 from service.matches.compile import RuleSet
 from service.matches.explain import explain as explain_rule
 from service.model import Rule
+from service.settings import SENDING
 
 
 app = new()
@@ -65,7 +66,7 @@ def _asked(
     """Find what is asked about: a stage alone with a watchlist, else what the files say."""
     if watchlist is not None and not is_number(article):
         return _rule(name, *read_watchlist(watchlist, config)), _read(article)
-    files = load(config)
+    files = load(config, SENDING)
     around = (files.rules, files.problems)
     asked = _rule(name, *(around if watchlist is None else read_watchlist(watchlist, config)))
     return asked, [(article, stored(article, files))] if is_number(article) else _read(article)

@@ -10,7 +10,7 @@ from service.app.places import HEARTBEAT, LOCK
 from service.cli.commands import new
 from service.cli.options import DEFAULT_CONFIG, ConfigDir
 from service.cli.printing import write
-from service.settings import environment, load_settings
+from service.settings import SENDING, environment, load_settings
 
 
 LATE_SECONDS = 15.0
@@ -22,7 +22,7 @@ app = new()
 @app.command()
 def healthcheck(config: ConfigDir = DEFAULT_CONFIG) -> None:
     """End with 0 if the service in this data folder is alive and its clock ticks."""
-    data_dir = load_settings(config, environment()).data_dir
+    data_dir = load_settings(config, environment(), SENDING).data_dir
     try:
         beat = json.loads((data_dir / HEARTBEAT).read_text())
         pid, age = beat["pid"], time.monotonic() - beat["monotonic"]

@@ -6,13 +6,13 @@ import typer
 
 from service.app.asking import ask
 from service.app.orders import RELOAD, Reload, ReloadAnswer, status_of
+from service.app.reading import settings_to_read
 from service.cli.commands import new
 from service.cli.common import complain
 from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir
 from service.cli.printing import write, write_line
 from service.digests.wording import count
 from service.errors import ConfigError
-from service.settings import environment, load_settings
 
 
 app = new()
@@ -43,7 +43,7 @@ def reload_files(config: ConfigDir = DEFAULT_CONFIG, *, as_json: AsJson = False)
 def _data_dir(config: Path) -> Path:
     """Find where the service would be; who cannot read the settings, neither can it."""
     try:
-        return load_settings(config, environment()).data_dir
+        return settings_to_read(config).data_dir
     except ConfigError as error:
         complain(*error.problems)
         write("not asked: config.yaml has to be mended first; everything stays as it was")

@@ -17,7 +17,7 @@ from service.cli.source_weeks import bar
 from service.digests.wording import count
 from service.logs import Mask, mask_of
 from service.model import Source, SourceId, Trouble
-from service.settings import secrets
+from service.settings import SENDING, secrets
 from service.sources.health import SIGHTINGS
 from service.store import fares, missing, sources
 from service.store.sources import SourceState
@@ -74,7 +74,7 @@ class Fares:
 
 def read(config_dir: Path) -> tuple[Fares, ...]:
     """Describe every source of the files, with what the database knows of it, if there is one."""
-    files, now = load(config_dir), outside().clock()
+    files, now = load(config_dir, SENDING), outside().clock()
     sound, off = sound_and_off(files)
     states: Mapping[SourceId, SourceState] = {}
     aside: Mapping[SourceId, int] = {}

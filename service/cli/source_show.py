@@ -15,7 +15,7 @@ from service.cli.source_weeks import bar, per_day
 from service.digests.wording import count, line
 from service.logs import Mask, mask_of
 from service.model import Ailment, Days, Notice, SourceId, Trouble, Vitals
-from service.settings import secrets
+from service.settings import SENDING, secrets
 from service.store import fares
 from service.store.fares import Shown
 from service.store.missing import GivenUp
@@ -37,7 +37,7 @@ class Page:
 
 def read(config_dir: Path, source_id: str, polls: int) -> Page | str:
     """Gather what is known of a source; where it was never asked, say why."""
-    files = load(config_dir)
+    files = load(config_dir, SENDING)
     sound, wrong = sound_and_off(files)
     configured = any(one.id == source_id for one in sound)
     off = "" if configured else wrong.get(source_id, "")

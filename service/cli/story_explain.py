@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.articles.normal import canonical_url
 from service.cli.options import number
 from service.cli.printing import WIDEST
@@ -25,7 +25,6 @@ from service.cli.story_words import (
 from service.digests.wording import line, wrap
 from service.errors import WirewatchError
 from service.model import StoryId, StoryMerge, StoryMove
-from service.settings import environment, load_settings
 from service.store import stories, timelines
 from service.store.schema import story_member
 from service.store.timelines import Entry
@@ -57,7 +56,7 @@ class Explained:
 
 def read(config_dir: Path, one: str, other: str) -> Explained:
     """Explain two articles or stories (`s12`: its first report). Raises `UnknownNameError`."""
-    return look(load_settings(config_dir, environment()), _read, one, other)
+    return look(settings_to_read(config_dir), _read, one, other)
 
 
 def _read(connection: Connection, one: str, other: str) -> Explained:

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.cli.printing import WIDEST
 from service.cli.story_words import headline, moment, outlets, sums
 from service.digests.wording import listed, wrap
-from service.settings import environment, load_settings
 from service.store import timelines
 from service.store.timelines import Timeline
 
 
 def read(config_dir: Path, limit: int) -> Sequence[Timeline]:
-    return look(load_settings(config_dir, environment()), timelines.recent, limit)
+    return look(settings_to_read(config_dir), timelines.recent, limit)
 
 
 def block(found: Timeline) -> Iterator[str]:

@@ -5,19 +5,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.cli.common import complain
 from service.cli.printing import write
 from service.cli.story_explain import UnknownNameError, find
 from service.digests.wording import line
-from service.settings import environment, load_pins, load_settings
+from service.settings import load_pins
 from service.settings.pins import FILE, pin
 from service.store.timelines import Entry
 
 
 def put(config_dir: Path, names: Sequence[str], *, apart: bool) -> None:
     """Write the pin; the numbers of articles name stories, too. Raises `UnknownNameError`, `ConfigError`."""
-    found = look(load_settings(config_dir, environment()), _find, names)
+    found = look(settings_to_read(config_dir), _find, names)
     titles = {str(one.article): line(one.title, 60) or "(untitled)" for one in found}
     if len(titles) < 2:
         raise UnknownNameError(

@@ -5,19 +5,18 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from service.app.reading import look
+from service.app.reading import look, settings_to_read
 from service.cli import story_words
 from service.cli.printing import WIDEST
 from service.cli.story_words import decided, happened, headline, moment, said, sums
 from service.digests.wording import line, printed, wrap
 from service.model import ArticleId, StoryId
-from service.settings import environment, load_settings
 from service.store import timelines
 from service.store.timelines import Entry, Timeline
 
 
 def read(config_dir: Path, number: int) -> Timeline | None:
-    return look(load_settings(config_dir, environment()), timelines.timeline, StoryId(number))
+    return look(settings_to_read(config_dir), timelines.timeline, StoryId(number))
 
 
 def lines(found: Timeline, asked: int) -> Iterator[str]:

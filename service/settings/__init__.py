@@ -6,7 +6,7 @@ Whatever is wrong comes as `Problem`s with file, line, column and mend.
 
 from service.settings.document import Document, Options
 from service.settings.environment import environment
-from service.settings.load import load_settings, read_settings
+from service.settings.load import SENDING, load_settings, read_settings
 from service.settings.names import Names, load_names
 from service.settings.pins import load_pins
 from service.settings.problems import explain_options, explain_plugin, point
@@ -17,6 +17,7 @@ from service.settings.sources import load_sources
 
 
 __all__ = [
+    "SENDING",
     "Channel",
     "Document",
     "JointDigest",

@@ -17,9 +17,18 @@ from service.settings.shape import INTERNAL, Channel, Settings
 from service.settings.slips import load
 
 
-def load_settings(config_dir: Path, environ: Mapping[str, str]) -> Settings:
-    """Read all settings. Raises `ConfigError` with everything that is wrong, not just the first."""
-    settings, problems = read_settings(config_dir, environ)
+SENDING = frozenset({"channels", "web"})
+"""Keys with secrets that nobody needs who only looks into the database."""
+
+
+def load_settings(
+    config_dir: Path, environ: Mapping[str, str], unneeded: frozenset[str] = frozenset()
+) -> Settings:
+    """Read all settings. Raises `ConfigError` with everything that is wrong, not just the first.
+
+    Below the keys that are `unneeded`, a secret may be out of reach.
+    """
+    settings, problems = read_settings(config_dir, environ, unneeded)
     errors = [problem for problem in problems if problem.severity == "error"]
     if settings is None or errors:
         raise ConfigError(*problems)
@@ -27,11 +36,12 @@ def load_settings(config_dir: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def read_settings(
-    config_dir: Path, environ: Mapping[str, str]
+    config_dir: Path, environ: Mapping[str, str], unneeded: frozenset[str] = frozenset()
 ) -> tuple[Settings | None, tuple[Problem, ...]]:
     """Read all settings and all complaints, warnings too; no settings if one is an error."""
     document = _document(config_dir / "config.yaml")
-    document, problems = fill(document, Surroundings(environ=environ, folder=config_dir))
+    around = Surroundings(environ=environ, folder=config_dir, unneeded=unneeded)
+    document, problems = fill(document, around)
     if not isinstance(document.data, dict):
         return None, (*problems, document.problem(document.place(()), "must be keys with values"))
     channels = document.data.get("channels")

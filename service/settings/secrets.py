@@ -45,6 +45,8 @@ class Surroundings:
     environ: Mapping[str, str]
     folder: Path
     """Relative paths of secret files start here."""
+    unneeded: frozenset[str] = frozenset()
+    """Keys below which nothing is needed now: a value that is out of reach there is no mistake."""
 
 
 def fill(document: Document, around: Surroundings) -> tuple[Document, tuple[Problem, ...]]:
@@ -111,7 +113,7 @@ class _Filling:
             return read_secret(self._around.folder / name)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self._complain(at, f"the file {name} cannot be read: {reason}")
+            self._lack(at, f"the file {name} cannot be read: {reason}")
             return ""
 
     def _substitute(self, at: At, text: str) -> str:
@@ -133,8 +135,12 @@ class _Filling:
         if value or default is not None:
             return value or default
         mend = f"set the variable {name}{_instead(at, name)}"
-        self._complain(at, f"the environment variable {name} is not set", mend)
+        self._lack(at, f"the environment variable {name} is not set", mend)
         return ""
+
+    def _lack(self, at: At, message: str, mend: str = "") -> None:
+        if at[0] not in self._around.unneeded:
+            self._complain(at, message, mend)
 
     def _complain(self, at: At, message: str, mend: str = "") -> None:
         place = self._document.place(at)

@@ -27,7 +27,7 @@ from service import clock
 from service.app.places import DATABASE, HEARTBEAT, LOCK
 from service.cli import app, code_of, main
 from service.cli.commands import COMMANDS
-from service.errors import NoRoomError, SchemaError, UnreachableError, WirewatchError
+from service.errors import ConfigError, NoRoomError, SchemaError, UnreachableError, WirewatchError
 from service.model import SourceId
 from service.store import missing
 from service.store.missing import MissingPage
@@ -812,3 +812,36 @@ for name in ("run", "check", "delivery", "notify"):
 assert "alembic" not in sys.modules, "everything waits for migrations"
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+SECRETIVE = """
+  hook: {type: webhook, url: "https://hooks.example.org/x", secret: "${NO_SUCH_SECRET}"}
+  mail: {type: email, host: smtp.example.org, password_file: /nowhere/secret, from: a@example.org, to: [b@example.org]}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("story list", "article list", "delivery list", "digest show desk", "source list"),
+        *("source show inbox", "db check", "db backup", "article show 1"),
+        "explain 1 --rule arms",
+    ],
+)
+def test_who_only_looks_needs_no_secrets(wirewatch: Wirewatch, line: str) -> None:
+    """Secrets of channels are the service's: an editor, or cron, looks without them."""
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    file = wirewatch.place.config / "config.yaml"
+    file.write_text(file.read_text().replace("channels:", f"channels:{SECRETIVE}", 1))
+    wirewatch(line)
+    assert wirewatch.code == 0, wirewatch.err
+    assert "NO_SUCH_SECRET" not in wirewatch.err
+
+
+def test_who_sends_needs_them(wirewatch: Wirewatch) -> None:
+    """What is missing is said, before anything is sent."""
+    file = wirewatch.place.config / "config.yaml"
+    file.write_text(file.read_text().replace("channels:", f"channels:{SECRETIVE}", 1))
+    with pytest.raises(ConfigError, match="NO_SUCH_SECRET is not set"):
+        wirewatch("run --once")
