@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.stories.terms import REMEMBERED, TITLE, number_of, terms_of
+from service.stories.terms import TITLE, Readings, number_of, terms_of
 
 
 Numbers = npt.NDArray[np.uint32]
@@ -25,25 +25,19 @@ _HALF = 32
 _UPPER = np.uint64(_HALF)
 
 
-class _Codes(dict[str, int]):
-    """Word -> code, filled as words turn up."""
+class _Codes(Readings[int]):
+    """Word -> code."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
         run, terms = FIGURE if word[0].isdigit() else number_of(word), _TERMS[word]
-        code = self[word] = (run << _HALF) + (terms[0] if len(terms) == 1 else 0)
-        return code
+        return self.remember(word, (run << _HALF) + (terms[0] if len(terms) == 1 else 0))
 
 
-class _Terms(dict[str, tuple[int, ...]]):
-    """Word -> the numbers of its terms, filled as words turn up."""
+class _Terms(Readings[tuple[int, ...]]):
+    """Word -> the numbers of its terms."""
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        made = self[word] = tuple(map(number_of, terms_of(word)))
-        return made
+        return self.remember(word, tuple(map(number_of, terms_of(word))))
 
 
 _CODES, _TERMS = _Codes(), _Terms()

@@ -6,16 +6,19 @@ Comparing wants less than matching: a stem may be wrong as long as it is wrong e
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from typing import TypeVar
 from zlib import crc32
 
 from service.stories.segments import han, names_and_words, pieces, simplified, thai
 
 
+_T = TypeVar("_T")
+
 TITLE = 2
 """A word of the title counts so many times."""
-REMEMBERED = 1 << 17
-"""Words whose reading is kept."""
+REMEMBERED, LETTERS = 1 << 17, 1 << 20
+"""Words whose reading is kept, and letters of all of them: without blanks a word may be a page long."""
+_LONGEST_REMEMBERED = 100
 LEAST = 2
 MOST = 40
 """Letters of a word: longer ones are no words, and are cut."""
@@ -106,15 +109,30 @@ def _unquoted(text: str) -> str:
     return text
 
 
-class _Folded(dict[str, str | None]):
-    """Word -> folded, filled as words turn up; None where a word folds to what is not one word."""
+class Readings(dict[str, _T]):
+    """Word -> what it was read as, filled as words turn up, within bounds."""
+
+    def __init__(self) -> None:
+        self._letters = 0
+
+    def remember(self, word: str, read: _T) -> _T:
+        """Keep what a word was read as, unless it is too long; what is full begins anew."""
+        if len(word) > _LONGEST_REMEMBERED:
+            return read
+        if len(self) >= REMEMBERED or self._letters >= LETTERS:
+            self.clear()
+            self._letters = 0
+        self._letters += len(word)
+        self[word] = read
+        return read
+
+
+class _Folded(Readings[str | None]):
+    """Word -> folded; None where a word folds to what is not one word."""
 
     def __missing__(self, word: str) -> str | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
         folded = fold(word)
-        made = self[word] = folded if words(folded) == [folded] else None
-        return made
+        return self.remember(word, folded if words(folded) == [folded] else None)
 
 
 _FOLDED = _Folded()
@@ -125,7 +143,6 @@ def number_of(term: str) -> int:
     return crc32(term.encode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=1 << 16)
 def terms_of(word: str) -> tuple[str, ...]:
     """Give the terms of one folded word."""
     if word.isascii():
