@@ -30,7 +30,7 @@ from service.store.schema import story_member
 from service.store.timelines import Entry
 from service.stories.compare import Compared, compare
 from service.stories.copies import Verdict, judge, overlap
-from service.stories.prepared import prepare
+from service.stories.prepared import READ, prepare
 
 
 class UnknownNameError(WirewatchError):
@@ -52,6 +52,11 @@ class Explained:
     @property
     def together(self) -> bool:
         return self.one.story == self.other.story
+
+    @property
+    def cut(self) -> tuple[Entry, ...]:
+        """Reports too long to be compared whole."""
+        return tuple(entry for entry in (self.one, self.other) if len(entry.text) > READ)
 
 
 def read(config_dir: Path, one: str, other: str) -> Explained:
@@ -125,6 +130,8 @@ def lines(found: Explained) -> Iterator[str]:
     copied = "would be taken for copies" if verdict.copied else "are no copies"
     by = measured(verdict.measure, verdict.value, verdict.threshold)
     yield from _indented(f"as they stand now, their texts {copied}: {by}")
+    for entry in found.cut:
+        yield from _indented(f"of {entry.article} the first {READ:,} characters are compared")
     yield ""
     words = found.words
     for name, listed in (
@@ -161,6 +168,7 @@ def data(found: Explained) -> dict[str, JsonValue]:
             "measure": verdict.measure,
             "value": verdict.value,
             "threshold": verdict.threshold,
+            "cut": [entry.article for entry in found.cut],
         },
         "words": {
             "shared": list(words.shared),

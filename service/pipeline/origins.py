@@ -25,7 +25,7 @@ def settle(
     copy = _root(connection, stories.places(connection, [article])[article])
     if copy.of is None or not (row.wire or agency(row.outlet or row.source_title)):
         return
-    holders = [_holder(one) for one in stories.text_holders(connection, copy.of)]
+    holders = [_holder(one) for one in stories.text_holders(connection, copy.of, copy.article)]
     own = ArticleId(origin(holders))
     if own != copy.of:
         _take_over(connection, lane, before=copy.of, own=own, now=now)

@@ -119,7 +119,7 @@ def _place(
     connection: Connection, lane: Lane, row: Row[Any], new: Incoming, now: datetime
 ) -> tuple[Decision, list[StoryMerge]]:
     shared = comparison_hash(row.text, row.text_hash, row.content_hash)
-    holders = stories.holders(connection, shared, now - WINDOW)
+    holders = stories.holders(connection, shared, row.publisher, now - WINDOW)
     free = [holder for holder in holders if not lane.window.are_apart(row.id, holder.article)]
     decision = decide(lane.window, new, free)
     crashpoint("group.open")

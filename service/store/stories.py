@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Row,
-    and_,
     bindparam,
     delete,
     exists,
     insert,
-    or_,
     select,
     update,
 )
@@ -30,6 +28,9 @@ from service.store.rows import chunks
 from service.store.schema import article, article_version, source, story, story_member, ungrouped
 
 
+HOLDERS = 50
+"""Of those who hold a text so many are asked, the earliest: a thousand copies cost no more each than ten."""
+
 # Built once: they run for every article, and building one takes as long as running it.
 _HOLDERS = (
     select(story_member)
@@ -37,7 +38,9 @@ _HOLDERS = (
         story_member.c.text_hash == bindparam("text"), story_member.c.seen_at >= bindparam("since")
     )
     .order_by(story_member.c.article_id)
+    .limit(HOLDERS)
 )
+_OWN_HOLDERS = _HOLDERS.where(story_member.c.publisher == bindparam("publisher"))
 _OPEN, _JOIN = insert(story), insert(story_member)
 _RENEW = update(story).where(story.c.id == bindparam("renewed"))
 _LEAVE = delete(ungrouped).where(ungrouped.c.article_id == bindparam("placed"))
@@ -60,6 +63,14 @@ REPORT = (
 """What is read of an article to place it, of its newest version."""
 NEWEST = (article_version.c.article_id == article.c.id) & (
     article_version.c.version == article.c.version
+)
+_TEXT_HOLDER = (
+    select(article.c.id, article_version.c.outlet, article_version.c.wire, source.c.title)
+    .select_from(story_member)
+    .join(article, article.c.id == story_member.c.article_id)
+    .join(article_version, NEWEST)
+    .join(source, source.c.id == article.c.source_id)
+    .order_by(story_member.c.article_id)
 )
 
 
@@ -112,9 +123,15 @@ def waiting(connection: Connection, limit: int) -> tuple[Row[Any], ...]:
     )
 
 
-def holders(connection: Connection, text_hash: str, since: datetime) -> tuple[Signature, ...]:
-    """Return placed articles that hold this text, earliest first."""
-    rows = connection.execute(_HOLDERS, {"text": text_hash, "since": since})
+def holders(
+    connection: Connection, text_hash: str, publisher: str, since: datetime
+) -> tuple[Signature, ...]:
+    """Return the earliest placed articles that hold this text, and the earliest of this publisher's own."""
+    asked = {"text": text_hash, "since": since}
+    found = [*connection.execute(_HOLDERS, asked)]
+    if len(found) == HOLDERS:
+        found += connection.execute(_OWN_HOLDERS, {**asked, "publisher": publisher})
+    rows = {row.article_id: row for row in found}.values()
     return tuple(
         Signature(
             article=ArticleId(row.article_id),
@@ -193,37 +210,26 @@ def places(connection: Connection, ids: Collection[ArticleId]) -> Mapping[Articl
     return found
 
 
-def text_holders(connection: Connection, origin: ArticleId) -> tuple[TextHolder, ...]:
-    """Return the report whose text it is, and all that copy it, in order of sight."""
+def text_holders(
+    connection: Connection, origin: ArticleId, copy: ArticleId
+) -> tuple[TextHolder, ...]:
+    """Return the report whose text it is, one that copies it, and the earliest that do; the earliest first."""
     here = select(story_member.c.story_id).where(story_member.c.article_id == origin)
-    rows = connection.execute(
-        select(
-            article.c.id,
-            article_version.c.outlet,
-            article_version.c.wire,
-            source.c.title,
-        )
-        .select_from(story_member)
-        .join(article, article.c.id == story_member.c.article_id)
-        .join(article_version, NEWEST)
-        .join(source, source.c.id == article.c.source_id)
-        .where(
-            story_member.c.story_id == here.scalar_subquery(),
-            or_(
-                story_member.c.article_id == origin,
-                and_(
-                    story_member.c.of_article == origin,
-                    story_member.c.relation == Relation.COPY,
-                ),
-            ),
-        )
-        .order_by(story_member.c.seen_at, article.c.id)
+    copies = (
+        story_member.c.story_id == here.scalar_subquery(),
+        story_member.c.of_article == origin,
+        story_member.c.relation == Relation.COPY,
     )
+    found = [
+        *connection.execute(_TEXT_HOLDER.where(story_member.c.article_id.in_([origin, copy]))),
+        *connection.execute(_TEXT_HOLDER.where(*copies).limit(HOLDERS)),
+    ]
+    rows = {row.id: row for row in found}
     return tuple(
         TextHolder(
             article=ArticleId(row.id), outlet=row.outlet, wire=row.wire, source_title=row.title
         )
-        for row in rows
+        for _, row in sorted(rows.items())
     )
 
 

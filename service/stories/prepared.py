@@ -20,6 +20,8 @@ from service.stories.spelled import read_all
 from service.stories.terms import read
 
 
+READ = 60_000
+"""Characters of a text that are compared: the longest reports have fewer, and nothing waits long for one."""
 _AT_ONCE = 1_000_000
 """Characters."""
 
@@ -69,7 +71,7 @@ def _portions(reports: Sequence[Unread]) -> Iterator[Sequence[Unread]]:
 
 
 def _read(reports: Sequence[Unread]) -> list[Prepared]:
-    found = read_all([part for one in reports for part in (one.title, one.text)])
+    found = read_all([part for one in reports for part in (one.title, one.text[:READ])])
     titles, bodies = found[::2], found[1::2]
     languages = [
         known_language(one.language)

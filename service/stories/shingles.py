@@ -20,8 +20,8 @@ from service.stories.terms import number_of
 
 SIZE, HANGUL_SIZE, RUN_SIZE = 3, 8, 6
 _SIZES = struct.Struct("=III")
-_LONGEST = 3000
-"""Words that count; what comes after them is hardly news."""
+_LONGEST, _LONGEST_RUN = 3000, 18_000
+"""Words that count, and letters where words are not cut by blanks; what comes after them is hardly news."""
 _SHORT = 20
 """Words: a shorter text says nothing without its title ("Follow our live coverage")."""
 _RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]")
@@ -124,7 +124,7 @@ def _runs_of_letters(text: Coded) -> Numbers | None:
 
 
 def _masked(text: Sequence[str]) -> str:
-    return "".join("0" if word[0].isdigit() else word for word in text)
+    return "".join("0" if word[0].isdigit() else word for word in text)[:_LONGEST_RUN]
 
 
 def _cut(whole: str, size: int) -> Iterable[str]:

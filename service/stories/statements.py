@@ -39,6 +39,8 @@ _BEFORE = 4
 AHEAD = "·"
 """Stands for `before` and `after` among the words before another."""
 _OF_TIME = (Mark.BEFORE, Mark.AFTER)
+LONGEST_SENTENCE = 500
+"""Characters: what goes on without an end for longer is cut, else it would cover, or hide, whatever has its words."""
 _NAME_LEAST = 3
 _DASH = re.compile(r"\s*(?:-{1,2}|[–—:=])\s+")
 """Between a dateline and the report."""
@@ -114,8 +116,21 @@ def is_too_long(article: Article) -> bool:
 
 def _edges(text: str) -> list[tuple[int, int]]:
     return [
-        edge for start, end in cut_paragraphs(text) for edge in cut_sentences(text, start, end)
+        piece
+        for start, end in cut_paragraphs(text)
+        for edge in cut_sentences(text, start, end)
+        for piece in _pieces(text, *edge)
     ]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence, at a blank where there is one."""
+    while end - start > LONGEST_SENTENCE:
+        blank = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = start + LONGEST_SENTENCE if blank < 0 else blank + 1
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def statements(article: Article) -> list[Statement]:

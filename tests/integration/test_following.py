@@ -8,6 +8,7 @@ import pytest
 
 from tests.integration.place import Place
 from tests.integration.test_cli import Wirewatch
+from tests.invented import words
 
 
 STREAM = (Path(__file__).parent / "stream.jsonl").read_text(encoding="utf-8").splitlines()
@@ -122,6 +123,17 @@ def test_why_two_reports_are_one_story_or_not(desk: Desk) -> None:
     assert "hallam" in data["words"]["shared"]
     joined = desk.call("story explain 1 8")
     assert "s4 became one with s1" in joined
+
+
+def test_what_is_cut_of_a_long_report_is_said(desk: Desk) -> None:
+    """A report costs the others no more than a bound."""
+    report = json.loads(STREAM[0])
+    more = " ".join(words(part, 100) for part in range(80))
+    desk.hears("long", json.dumps(report | {"text": f"{report['text']}\n\n{more}"}), STREAM[1])
+    said = "of 1 the first 60,000 characters are compared"
+    assert said in desk.call("story explain 1 2")
+    (data,) = desk.call.lines("story explain 1 2 --json")
+    assert data["copies"]["cut"] == [1]
 
 
 @pytest.mark.parametrize(

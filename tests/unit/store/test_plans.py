@@ -78,7 +78,7 @@ OFTEN: dict[str, Work] = {
     "take in": lambda c: take_in(c, "wire", (arrival(["n"], text="New."), (match(),))),
     "wait for a story": lambda c: stories.await_grouping(c, [ArticleId(1), ArticleId(2)]),
     "what waits for a story": lambda c: stories.waiting(c, 10),
-    "holders": lambda c: stories.holders(c, "t", NOW),
+    "holders": lambda c: stories.holders(c, "t", "p", NOW),
     "members": lambda c: stories.members(c, [StoryId(1), StoryId(2)]),
     "place": lambda c: place(c, bring(c, text="Newer.", grouped=False), StoryId(1)),
     "last step": lane.last_step,

@@ -95,13 +95,33 @@ def test_holders_of_a_text_are_named_earliest_first(connection):
     place(connection, two, text_hash="same", publisher="b.example")
     place(connection, one, text_hash="same", publisher="a.example")
     place(connection, three, text_hash="other")
-    found = stories.holders(connection, "same", NOW - DAY)
+    found = stories.holders(connection, "same", "a.example", NOW - DAY)
     assert [(one.article, one.publisher) for one in found] == [
         (one, "a.example"),
         (two, "b.example"),
     ]
-    assert stories.holders(connection, "same", NOW + timedelta(seconds=1)) == ()
-    assert stories.holders(connection, "none", NOW - DAY) == ()
+    assert stories.holders(connection, "same", "a.example", NOW + timedelta(seconds=1)) == ()
+    assert stories.holders(connection, "none", "a.example", NOW - DAY) == ()
+
+
+def test_of_many_holders_of_a_text_the_earliest_and_ones_own_are_enough(connection):
+    """Thousands may carry one text; each new copy asks a few."""
+    holders = [bring(connection, text=f"{n}.", grouped=False) for n in range(stories.HOLDERS + 9)]
+    for number, holder in enumerate(holders):
+        place(connection, holder, text_hash="same", publisher=f"p{number}.example")
+    found = stories.holders(connection, "same", f"p{len(holders) - 1}.example", NOW - DAY)
+    assert [one.article for one in found] == [*holders[: stories.HOLDERS], holders[-1]]
+
+
+def test_the_origin_is_among_the_holders_of_its_text_however_late_it_came(connection):
+    """Else the first copy would take its place back."""
+    copies = [bring(connection, text=f"{n}.", grouped=False) for n in range(stories.HOLDERS + 9)]
+    origin = bring(connection, text="own.", grouped=False)
+    opened = place(connection, origin)
+    for copy in copies:
+        place(connection, copy, opened, Relation.COPY, of=origin)
+    found = stories.text_holders(connection, origin, copies[-1])
+    assert [one.article for one in found] == [*copies[: stories.HOLDERS], copies[-1], origin]
 
 
 def test_members_of_many_stories_are_asked_for_at_once(connection):

@@ -285,3 +285,12 @@ def test_numbers_of_words_are_remembered_up_to_a_bound():
     assert largest <= REMEMBERED
     assert numbers["aldera"] == first
     assert numbers["12"] >> 32 == numbers["13"] >> 32
+
+
+@pytest.mark.parametrize("letters", ["漢", "가", "ก"])
+def test_a_text_without_blanks_has_a_bounded_fingerprint(letters):
+    """Two hundred thousand signs without a stop are cut as twenty thousand words are."""
+    first = ord(letters)
+    text = "".join(chr(first + random.Random(place).randrange(40)) for place in range(40_000))
+    assert len(fingerprint("", text).shingles) <= 18_000
+    assert overlap(fingerprint("", text), fingerprint("", text + text[:9])).jaccard == 1

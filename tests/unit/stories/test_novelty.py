@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from service.model import Article, ArticleId, Field, Newness, Novelty, SourceId
 from service.stories.novelty import KNOWN, Known
 from service.stories.numbers import han_value, in_words, times, value_of
+from tests.invented import words
 from tests.unit.stories.retold_pairs import LATER, ROWS
 from tests.unit.stories.told_pairs import HEADLINES, PAIRS, STORM, TALKS, Row
 
@@ -309,3 +310,20 @@ def test_two_sentences_in_one_are_known() -> None:
         "The tanker Halcyon ran aground off Hallam, and oil was found on Sundhaven's beaches."
     )
     assert new(report(told), later).sentences == ()
+
+
+def test_a_sentence_without_an_end_covers_nothing() -> None:
+    """A text that lists all words of a language in one breath does not keep later reports quiet."""
+    said = (
+        "the mayor of tessaro stepped down over unpaid harbour fees that auditors found in march"
+    )
+    salad = " ".join(f"{word} {words(word, 30).rstrip('.').lower()}" for word in said.split())
+    later = report("Mayor of Tessaro stepped down over unpaid harbour fees.")
+    assert sentences(new(report(salad), later), later)
+
+
+def test_what_is_new_in_a_sentence_without_an_end_is_found() -> None:
+    """A transcript has no full stops, and most of it may have been told."""
+    told = words("transcript", 600).rstrip(".")
+    later = report(f"{told} {words('later', 30).lower()}")
+    assert words("later", 30)[1:9] in " ".join(sentences(new(report(told), later), later))

@@ -9,6 +9,7 @@ from service.stories.background import LANGUAGES, language_of, shares, text_shar
 from service.stories.build_shares import TELLING, _shares, _telling
 from service.stories.codes import _Terms, code, count
 from service.stories.terms import (
+    LETTERS,
     REMEMBERED,
     _Folded,
     fold,
@@ -169,3 +170,13 @@ def test_a_table_is_built_of_terms_as_texts_have_them():
         len(_telling([(f"{a}{b}", 0.1) for a in "abcdefghijklmnopq" for b in "xyzuvwrst"]))
         == TELLING
     )
+
+
+def test_words_are_remembered_up_to_a_bound_of_letters():
+    """A text without blanks is one word: a thousand of them must not fill the memory."""
+    folded = _Folded()
+    page, clause = "é" * 5000, "漢字" * 40
+    assert folded[page] == fold(page)
+    kept = max(len(folded) for number in range(30_000) if folded[f"{clause}{number}"])
+    assert page not in folded
+    assert kept * len(clause) <= LETTERS + len(clause)
