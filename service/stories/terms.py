@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 
 TITLE = 2
 """A word of the title counts so many times."""
-REMEMBERED, LETTERS = 1 << 17, 1 << 20
+REMEMBERED, REMEMBERED_LETTERS = 1 << 17, 1 << 20
 """Words whose reading is kept, and letters of all of them: without blanks a word may be a page long."""
 _LONGEST_REMEMBERED = 100
 LEAST = 2
@@ -119,7 +119,7 @@ class Readings(dict[str, _T]):
         """Keep what a word was read as, unless it is too long; what is full begins anew."""
         if len(word) > _LONGEST_REMEMBERED:
             return read
-        if len(self) >= REMEMBERED or self._letters >= LETTERS:
+        if len(self) >= REMEMBERED or self._letters >= REMEMBERED_LETTERS:
             self.clear()
             self._letters = 0
         self._letters += len(word)

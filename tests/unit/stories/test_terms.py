@@ -9,8 +9,8 @@ from service.stories.background import LANGUAGES, language_of, shares, text_shar
 from service.stories.build_shares import TELLING, _shares, _telling
 from service.stories.codes import _Terms, code, count
 from service.stories.terms import (
-    LETTERS,
     REMEMBERED,
+    REMEMBERED_LETTERS,
     _Folded,
     fold,
     number_of,
@@ -179,4 +179,4 @@ def test_words_are_remembered_up_to_a_bound_of_letters():
     assert folded[page] == fold(page)
     kept = max(len(folded) for number in range(30_000) if folded[f"{clause}{number}"])
     assert page not in folded
-    assert kept * len(clause) <= LETTERS + len(clause)
+    assert kept * len(clause) <= REMEMBERED_LETTERS + len(clause)
