@@ -103,17 +103,6 @@ def read(text: str) -> list[str]:
     return words(fold(text)) if None in found else found  # type: ignore[return-value] # None is none of them
 
 
-class _Plain(dict[str, str | None]):
-    """Sign -> the plain letters it is folded to, a blank for what parts words; None where it has others."""
-
-    def __missing__(self, sign: str) -> str | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        letters = "".join(one if _WORD.match(one) else " " for one in fold(sign))
-        made = self[sign] = letters if letters.isascii() else None
-        return made
-
-
 class Readings(dict[str, _T]):
     """Word -> what it was read as, filled as words turn up, within bounds."""
 
@@ -130,6 +119,14 @@ class Readings(dict[str, _T]):
         self._letters += len(word)
         self[word] = read
         return read
+
+
+class _Plain(Readings[str | None]):
+    """Sign -> the plain letters it is folded to, a blank for what parts words; None where it has others."""
+
+    def __missing__(self, sign: str) -> str | None:
+        letters = "".join(one if _WORD.match(one) else " " for one in fold(sign))
+        return self.remember(sign, letters if letters.isascii() else None)
 
 
 class _Folded(Readings[str | None]):
