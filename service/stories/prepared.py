@@ -169,7 +169,7 @@ def _head(packed: bytes) -> tuple[int, list[int], str]:
     if head is None or len(packed) < head.size:
         raise UnknownSignatureError(f"a signature begins with {packed[:1].hex()}")
     _, *sizes = _OLD_HEAD.unpack_from(packed)
-    language = packed[_OLD_HEAD.size : head.size].rstrip(b"\0").decode()
+    language = packed[_OLD_HEAD.size : head.size].rstrip(b"\0").decode(errors="replace")
     return head.size, sizes, language
 
 
