@@ -10,13 +10,16 @@ reports that end with the same background, and forms that are filled in anew.
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
+import quality_stories
+
 from service.stories.copies import Texts
-from service.stories.lane import Lane, Times
-from service.stories.prepared import prepare
 from service.stories.shingles import fingerprint
+from service.stories.terms import fold, words
 
 
 FOLDER = Path(__file__).parents[1] / "tests/unit/stories/many_subjects"
@@ -57,7 +60,7 @@ def _texts(language: str) -> list[str]:
     return [_joined((text for _, text in event), language) for event in events(language)]
 
 
-def _joined(parts: Sequence[str] | Iterator[str], language: str) -> str:
+def _joined(parts: Iterable[str], language: str) -> str:
     return ("" if language in _UNSPACED - {"th"} else " ").join(parts)
 
 
@@ -65,54 +68,90 @@ def _cut(text: str, language: str) -> list[str]:
     return text.split(" ") if language == "th" else [one for one in _SENTENCE.split(text) if one]
 
 
-def _edited(text: str, language: str, chance: random.Random, other: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A text to be changed, beside the others of its language."""
+
+    whole: str
+    other: str
+    language: str
+    links: Sequence[str]
+
+    @property
+    def parts(self) -> list[str]:
+        return _cut(self.whole, self.language)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        return _joined(parts, self.language)
+
+
+def _excerpt(text: _Text, chance: random.Random) -> str:
+    parts = text.parts
+    start = chance.choice([0, 0, len(parts) // 3])
+    return text.joined(parts[start : start + max(3, len(parts) // 2)])
+
+
+def _furniture(text: _Text, _chance: random.Random) -> str:
+    return "\n".join([*text.links[:3], text.whole, *text.links[3:]])
+
+
+def _dropped(text: _Text, chance: random.Random) -> str:
+    return text.joined([one for one in text.parts if chance.random() > 0.3] or text.parts)
+
+
+def _reordered(text: _Text, chance: random.Random) -> str:
+    return text.joined(chance.sample(text.parts, len(text.parts)))
+
+
+def _edited(text: _Text, chance: random.Random) -> str:
     """Change one word in fourteen; of scripts without blanks, one sign in thirty."""
-    if language in _UNSPACED:
-        return "".join(chance.choice(other) if chance.random() < 1 / 30 else one for one in text)
-    words = other.split()
-    return " ".join(chance.choice(words) if chance.random() < 1 / 14 else w for w in text.split())
+    if text.language in _UNSPACED:
+        signs = (
+            chance.choice(text.other) if chance.random() < 1 / 30 else one for one in text.whole
+        )
+        return "".join(signs)
+    others = text.other.split()
+    words = (chance.choice(others) if chance.random() < 1 / 14 else w for w in text.whole.split())
+    return " ".join(words)
 
 
-def _changed(kind: str, texts: list[str], at: int, language: str, chance: random.Random) -> str:
-    text, other = texts[at], texts[(at + 3) % len(texts)]
-    parts = _cut(text, language)
-    match kind:
-        case "excerpt":
-            start = chance.choice([0, 0, len(parts) // 3])
-            return _joined(parts[start : start + max(3, len(parts) // 2)], language)
-        case "furniture around":
-            links = [_joined(_cut(one, language)[:1], language) for one in texts if one != text]
-            return "\n".join([*links[:3], text, *links[3:]])
-        case "edited words":
-            return _edited(text, language, chance, other)
-        case "dropped sentences":
-            return _joined([one for one in parts if chance.random() > 0.3] or parts, language)
-        case "re-ordered":
-            return _joined(chance.sample(parts, len(parts)), language)
-        case "updated numbers":
-            return re.sub(r"\d+", lambda found: str(int(found[0]) + chance.randint(0, 3)), text)
-        case "merged takes":
-            return f"{text}\n{other}"
-        case _:
-            return text
+def _updated(text: _Text, chance: random.Random) -> str:
+    return re.sub(r"\d+", lambda found: str(int(found[0]) + chance.randint(0, 3)), text.whole)
 
 
-COPIES = (
-    "verbatim", "other title", "excerpt", "furniture around", "edited words", "dropped sentences", "re-ordered",
-    "updated numbers", "merged takes",
-)  # fmt: skip
+def _merged(text: _Text, _chance: random.Random) -> str:
+    return f"{text.whole}\n{text.other}"
+
+
+def _same(text: _Text, _chance: random.Random) -> str:
+    return text.whole
+
+
+COPIES: Mapping[str, Callable[[_Text, random.Random], str]] = {
+    "verbatim": _same,
+    "other title": _same,
+    "excerpt": _excerpt,
+    "furniture around": _furniture,
+    "edited words": _edited,
+    "dropped sentences": _dropped,
+    "re-ordered": _reordered,
+    "updated numbers": _updated,
+    "merged takes": _merged,
+}
 Item = tuple[str, frozenset[int], str, str, str]
 """Kind, the originals that it is of, title, text and publisher."""
 
 
 def _copies(language: str, chance: random.Random) -> Iterator[Item]:
     texts, titles = _texts(language), [event[0][0] for event in events(language)]
-    for kind in COPIES:
-        for at in range(len(texts)):
-            of = {at, (at + 3) % len(texts)} if kind == "merged takes" else {at}
-            title = titles[(at + 1) % len(titles)] if kind == "other title" else titles[at]
-            made = _changed(kind, texts, at, language, chance)
-            yield kind, frozenset(of), title, made, f"{at}.{kind}.example"
+    firsts = [_joined(_cut(text, language)[:1], language) for text in texts]
+    for (kind, change), at in product(COPIES.items(), range(len(texts))):
+        other = (at + 3) % len(texts)
+        links = firsts[:at] + firsts[at + 1 :]
+        text = _Text(whole=texts[at], other=texts[other], language=language, links=links)
+        of = frozenset({at, other} if kind == "merged takes" else {at})
+        title = titles[(at + 1) % len(titles)] if kind == "other title" else titles[at]
+        yield kind, of, title, change(text, chance), f"{at}.{kind}.example"
 
 
 def _backgrounds(language: str) -> Iterator[Item]:
@@ -140,63 +179,103 @@ def _forms(language: str, chance: random.Random) -> Iterator[Item]:
         yield "market table", frozenset(), head, text, f"form{day % 2}.example"
 
 
-def copied(
-    language: str, make: Callable[[str, random.Random], Iterator[Item]] | None = None
-) -> dict[str, list[int]]:
-    """Give for each kind: found right, found wrong, all. Each negative pair stands alone."""
-    chance = random.Random(7)  # noqa: S311 - the same sets every time
-    scores = defaultdict[str, list[int]](lambda: [0, 0, 0])
-    texts, families = Texts(), list[frozenset[int]]()
-    originals = [
-        ("original", frozenset({at}), "", text, "wire.example")
-        for at, text in enumerate(_texts(language))
-    ]
-    stream = [*originals, *chance.sample(found := list(_copies(language, chance)), len(found))]
+Scores = defaultdict[str, list[int]]
+"""Of each kind: found right, found wrong, all."""
+
+
+def _count(stream: Sequence[Item], scores: Scores) -> None:
+    texts = Texts()
     for number, (kind, of, title, text, publisher) in enumerate(stream):
-        _count(scores[kind], texts, number, of, (title, text, publisher), families)
-    for kind in ("background, 2 of 4", "background, 2 of 3", "background, 3 of 4"):
-        for pair in _pairs([one for one in _backgrounds(language) if one[0] == kind]):
-            texts, families = Texts(), []
-            for number, (_, of, title, text, publisher) in enumerate(pair):
-                _count(scores[kind], texts, number, of, (title, text, publisher), families)
-    texts, families = Texts(), []
-    for number, (kind, of, title, text, publisher) in enumerate(_forms(language, chance)):
-        _count(scores[kind], texts, number, of, (title, text, publisher), families)
+        made = fingerprint(title, text)
+        found = texts.original(made, publisher)
+        texts.add(number, made, publisher)
+        texts.settle()
+        same = found is not None and bool(of & stream[found.text][1])
+        scores[kind][0] += same
+        scores[kind][1] += found is not None and not same
+        scores[kind][2] += 1
+
+
+def copied() -> Scores:
+    """Count over all languages. Each pair with a shared background stands alone: nothing else is known of it."""
+    scores = Scores(lambda: [0, 0, 0])
+    for language in LANGUAGES:
+        chance = random.Random(7)  # noqa: S311 - the same sets every time
+        wires = [
+            ("original", frozenset({at}), "", text, "wire.example")
+            for at, text in enumerate(_texts(language))
+        ]
+        changed = list(_copies(language, chance))
+        _count([*wires, *chance.sample(changed, len(changed))], scores)
+        takes = list(_backgrounds(language))
+        for at in range(0, len(takes), 2):
+            _count(takes[at : at + 2], scores)
+        _count(list(_forms(language, chance)), scores)
     return scores
 
 
-def _pairs(items: list[Item]) -> list[list[Item]]:
-    return [items[at : at + 2] for at in range(0, len(items), 2)]
+def _copy_rows() -> Iterator[str]:
+    scores = copied()
+    yield "| kind of copy | texts | precision | recall | F1 |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for kind in COPIES:
+        right, wrong, number = scores[kind]
+        precision, recall = right / max(1, right + wrong), right / number
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        yield f"| {kind} | {number} | {precision:.3f} | {recall:.3f} | {f1:.3f} |"
+    yield from ("", "| no copy | texts | taken for one |", "| --- | ---: | ---: |")
+    for kind in sorted(scores.keys() - COPIES.keys() - {"original"}):
+        yield f"| {kind} | {scores[kind][2]} | {scores[kind][1]} |"
 
 
-def _count(
-    score: list[int],
-    texts: Texts,
-    number: int,
-    of: frozenset[int],
-    told: tuple[str, str, str],
-    families: list[frozenset[int]],
-) -> None:
-    title, text, publisher = told
-    made = fingerprint(title, text)
-    found = texts.original(made, publisher)
-    texts.add(number, made, publisher)
-    texts.settle()
-    families.append(of)
-    same = found is not None and bool(of & families[found.text])
-    score[0] += same
-    score[1] += found is not None and not same
-    score[2] += 1
+# --- stories -----------------------------------------------------------------------------------
+
+
+def _shapes(language: str) -> Iterator[list[quality_stories.Item]]:
+    """Give headlines, headlines with the first paragraph, and what comes of a mixture of feeds."""
+    told = [
+        (f"{language}{at}", *one) for at, event in enumerate(events(language)) for one in event
+    ]
+    chance = random.Random(3)  # noqa: S311 - the same every time
+    yield [_item(title, "", event) for event, title, _ in told]
+    yield [_item(title, f"{title}. {text}", event) for event, title, text in told]
+    yield [
+        _item(*chance.choice([(title, ""), (title, text), ("", text)]), event)
+        for event, title, text in told
+    ]
+
+
+def _item(title: str, text: str, event: str) -> quality_stories.Item:
+    return quality_stories.Item(
+        title=words(fold(title)), text=words(fold(text)), at=None, truth=event
+    )
+
+
+def _reached(items: list[quality_stories.Item]) -> str:
+    """Give precision, recall and F1 over three orders."""
+    chosen = random.Random(1)  # noqa: S311 - the same every time
+    made = [quality_stories.ours(chosen.sample(items, len(items))) for _ in range(3)]
+    precision, recall = (
+        sum(one) / 3 for one in zip(*((m.precision, m.recall) for m in made), strict=True)
+    )
+    return f"{precision:.2f} | {recall:.2f} | {sum(one.f1 for one in made) / 3:.2f}"
+
+
+def _story_rows() -> Iterator[str]:
+    yield "| | headlines: P | R | F1 | and first sentences: P | R | F1 | mixed: P | R | F1 |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    whole: list[list[quality_stories.Item]] = [[], [], []]
+    for language in LANGUAGES:
+        shapes = list(_shapes(language))
+        yield f"| {language} | {' | '.join(map(_reached, shapes))} |"
+        for all_of, items in zip(whole, shapes, strict=True):
+            all_of.extend(items)
+    yield f"| all in one stream | {' | '.join(map(_reached, whole))} |"
+
+
+def section() -> list[str]:
+    return [*_story_rows(), "", *_copy_rows()]
 
 
 if __name__ == "__main__":
-    whole = defaultdict[str, list[int]](lambda: [0, 0, 0])
-    for language in LANGUAGES:
-        scores = copied(language)
-        bad = {k: tuple(v) for k, v in scores.items() if (k in COPIES and v[0] < v[2]) or v[1]}
-        print(language, bad)
-        for kind, score in scores.items():
-            for place, n in enumerate(score):
-                whole[kind][place] += n
-    for kind, (right, wrong, number) in whole.items():
-        print(f"{kind:24s} right {right} wrong {wrong} of {number}")
+    print("\n".join(section()))

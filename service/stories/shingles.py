@@ -24,8 +24,8 @@ LEAD, LEAD_LETTERS, LEAD_KEPT = 20, 40, 16
 _SIZES = struct.Struct("=IIII")
 _LONGEST, _LONGEST_RUN = 3000, 18_000
 """Words that count, and letters where words are not cut by blanks; what comes after them is hardly news."""
-_SHORT = 20
-"""Words: a shorter text says nothing without its title ("Follow our live coverage")."""
+_SHORT, _SHORT_RUN = 20, 50
+"""Words, and letters without blanks: a shorter text says nothing without its title ("Follow our live coverage")."""
 _RUN = re.compile("[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # The odd factors are those of xxHash: they spread neighbouring sums over all numbers.
@@ -89,7 +89,7 @@ def fingerprints(titles: Sequence[Coded], bodies: Sequence[Coded]) -> list[Finge
 
 
 def _known_by(title: Coded, body: Coded) -> Coded:
-    if len(body.words) >= _SHORT:
+    if len(body.words) >= _SHORT or len(_RUN.findall("".join(body.words))) >= _SHORT_RUN:
         return replace(body, words=body.words[:_LONGEST], runs=body.runs[:_LONGEST])
     words, runs = [*title.words, *body.words], np.concatenate((title.runs, body.runs))
     return replace(body, words=words, runs=runs)
