@@ -31,7 +31,7 @@ NEWS = 0.1
 PINNED = "pinned"
 LIKENESS = "likeness"
 _EQUAL = 0.999
-_BLANK = Fingerprint(shingles=NONE, figures=NONE, title=NONE)
+_BLANK = Fingerprint(shingles=NONE, figures=NONE, title=NONE, lead=NONE)
 _MERGES = 1000
 """So many are remembered before places are written anew."""
 
