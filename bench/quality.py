@@ -18,7 +18,6 @@ from pathlib import Path
 import pages
 import quality_copies
 import quality_feeds
-import quality_languages
 import quality_novelty
 import quality_stories
 
@@ -54,10 +53,6 @@ def copies() -> list[str]:
     return ["`python bench/quality_copies.py`", "", *quality_copies.section()]
 
 
-def languages() -> list[str]:
-    return ["`python bench/quality_languages.py`", "", *quality_languages.section()]
-
-
 def novelty() -> list[str]:
     return ["`python bench/quality_novelty.py`", "", *quality_novelty.section()]
 
@@ -67,7 +62,6 @@ PARTS: Mapping[str, Callable[[], list[str]]] = {
     "pages": web_pages,
     "stories": stories,
     "copies": copies,
-    "languages": languages,
     "novelty": novelty,
 }
 

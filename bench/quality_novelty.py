@@ -176,7 +176,13 @@ KINDS: Mapping[str, Callable[[Told, random.Random, list[Told]], tuple[Told, Late
 def ours(told: Told, later: Later) -> set[str]:
     article = _article(later)
     found = Known([_article([(one, False) for one in told])]).news(article)
-    return {article.text[one.start : one.end] for one in found.sentences}
+    # What is longer than a sentence may be is judged in pieces.
+    return {_around(article.text, one.start) for one in found.sentences}
+
+
+def _around(text: str, at: int) -> str:
+    end = text.find("\n\n", at)
+    return text[text.rfind("\n\n", 0, at + 1) + 1 : end if end >= 0 else len(text)].lstrip("\n")
 
 
 def _article(sentences: Later) -> Article:

@@ -49,7 +49,8 @@ def difference(later: Statement, said: Sequence[Statement]) -> Newness | None:
 def _added(word: Spoken, said: Sequence[Statement], later: Statement) -> float:
     """Weigh what a word has that was not told: nothing, its weight, or all that a word can have."""
     missing = [term for term in word.terms if not _has(term, said, later.language)]
-    if not missing:
+    # A word that is the same is known, even where one of both was taken for another language.
+    if not missing or any(fold(word.printed) in one.said for one in said):
         return 0.0
     if _HAN.search(word.printed):
         return float(bool(_new_signs(word.printed, said)))
@@ -65,6 +66,8 @@ def _added(word: Spoken, said: Sequence[Statement], later: Statement) -> float:
 def _has(term: str, said: Sequence[Statement], language: str) -> bool:
     if any(term in one.terms or term in one.said for one in said):
         return True
+    if not term.isalpha() or _HAN.match(term):
+        return False
     # A term is the first letters of a word: of a short word all, and of its longer forms one more.
     root = _ARABIC_ROOT if language == "ar" else _ROOT
     return any(

@@ -31,6 +31,8 @@ class Mark(StrEnum):
     AFTER = "after"
     MORE = "more"
     LESS = "less"
+    BY = "by"
+    """Where words are not parted it would be a part of the name before or behind it."""
     SUNDAY = "0"
     MONDAY = "1"
     TUESDAY = "2"

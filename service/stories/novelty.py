@@ -14,13 +14,15 @@ from heapq import nlargest
 
 from service.model import Article, Field, Newness, NewSentence, Novelty
 from service.stories.agreeing import difference
+from service.stories.joining import goes_on, parted
+from service.stories.segments import simplified
 from service.stories.statements import Figure, Run, Statement, keys, statements
 from service.stories.terms import fold, words
 
 
 KNOWN = 0.75
 """A sentence of which less is covered is new. Measured: `bench/quality_novelty.py`."""
-REPEATED = 0.75
+REPEATED = 0.7
 """Two told sentences cover a third only if it repeats so much of each: a name from either is a relation, and new."""
 SAME_FIGURE = 0.75
 """A figure is known where it stands nearly as much beside these words as any other told."""
@@ -177,8 +179,11 @@ class Known:
         enough = [places for share, places in found if share >= KNOWN]
         alone = [places for places in enough if len(places) == 1]
         saying, lacks = self._saying(one, dict.fromkeys([*alone, *enough]))
+        share = max((share for share, _ in found), default=0.0)
+        if not saying and (both := self._joining(one)):
+            saying, lacks, share = both, None, 1.0
         return _Cover(
-            share=max((share for share, _ in found), default=0.0),
+            share=share,
             places=frozenset(place for places in enough for place in places),
             saying=saying,
             lacks=lacks,
@@ -196,6 +201,25 @@ class Known:
                 return each, None
             lacks = lacks or found
         return (), lacks or Newness.WORDS
+
+    def _joining(self, one: Statement) -> tuple[int, ...]:
+        """Find two told sentences of the same subject that a sentence joins, and adds nothing."""
+        for first, second in parted(one):
+            beginning, end = self._alone(first), self._alone(second)
+            said = [place for place in end if goes_on(first, second, self._said_at(place))]
+            if beginning and said:
+                return beginning[0], said[0]
+        return ()
+
+    def _alone(self, part: Statement) -> list[int]:
+        """Give the single sentences that say a part."""
+        places = [place for place in self._candidates(part.terms) if self._at(place) is not None]
+        return [one for one in places if difference(part, [self._said_at(one)]) is None]
+
+    def _said_at(self, place: int) -> Statement:
+        said = self._said[place]
+        assert said is not None, "no report ends where a sentence was found"
+        return said
 
     def _covering(self, terms: Mapping[str, float]) -> Iterator[tuple[float, tuple[int, ...]]]:
         weight = sum(terms.values())
@@ -261,7 +285,7 @@ class Known:
         yield from (name for name in one.names if not keys(name) & self._names)
         for printed, run in one.runs:
             if not _HANGUL.match(printed):
-                yield from self._strangers(run)
+                yield from (_as_printed(name, printed) for name in self._strangers(run))
             elif self._is_strange(run) and not _BOUND.match(printed):
                 yield printed
 
@@ -343,6 +367,12 @@ def _nearness(here: int, there: int) -> float:
     """Say how alike a word stands beside two figures; before the one and behind the other it counts less."""
     near = 1 / abs(here * there)
     return near if here * there > 0 else OTHER_SIDE * near
+
+
+def _as_printed(name: str, printed: str) -> str:
+    """Give a name in the signs in which it stands: terms are in simplified ones."""
+    at = printed.translate(simplified()).find(name)
+    return printed[at : at + len(name)] if at >= 0 else name
 
 
 def _new_sentence(one: Statement, verdict: _Verdict) -> NewSentence:

@@ -121,6 +121,9 @@ def are_swapped(told: Statement, later: Statement) -> bool:
     shared = _shared(told, later)
     if later.language in _PARTICLES:
         return _by_particles(shared, told, later)
+    if _passives(later) != _passives(told):
+        is_later = _passives(later)
+        return _is_other_doer(shared, later if is_later else told, is_later=is_later)
     actors = [one for one in shared if one.may_act]
     return any(
         _is_exchange(one, other, shared, told, later)
@@ -160,6 +163,26 @@ def _terms(said: Statement) -> Iterator[tuple[str, Spoken]]:
         yield from (
             (term, word) for term in (word.terms if said.language == "zh" else [*word.terms][:1])
         )
+
+
+# --- by 被 -------------------------------------------------------------------------------------
+
+
+def _passives(said: Statement) -> bool:
+    return any(one.mark is Mark.BY for one in said.marks)
+
+
+def _is_other_doer(shared: Sequence[_Pair], passive: Statement, *, is_later: bool) -> bool:
+    """Tell whether who stands behind 被 is not the one who stands before the verb in the other sentence."""
+    by = next(one.end for one in passive.marks if one.mark is Mark.BY)
+    places = sorted(
+        (one.at_later, one.at_told, one.later.start)
+        if is_later
+        else (one.at_told, one.at_later, one.told.start)
+        for one in shared
+    )
+    behind = [other for _, other, start in places if start >= by][:2]
+    return behind != sorted(behind)
 
 
 # --- by order ----------------------------------------------------------------------------------

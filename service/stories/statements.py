@@ -9,7 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from service.model import Article, Field
 from service.sentences import cut_paragraphs, cut_sentences
@@ -35,6 +36,10 @@ NEAR = 3
 TURN_WEIGHT = 0.7
 MOST_SENTENCES = 2_000
 """Of a field; an article with more is not compared, see `is_too_long`."""
+_FACTOR_SIGNS = "".join(sign for sign in numbers.BEGINNINGS if not "\uac00" <= sign <= "\ud7a3")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
+_FOREIGN = 0.001
+"""So rare a word of Katakana may be a name, though a table has it."""
 _BEFORE = 4
 AHEAD = "·"
 """Stands for `before` and `after` among the words before another."""
@@ -178,12 +183,22 @@ class _Word:
     """Its terms, beside a figure."""
 
 
+@cache
+def _first_forms(language: str) -> Mapping[str, str]:
+    """Give irregular forms of verbs, folded, each with the first: no beginnings of words hold these together."""
+    rows = files("service.stories").joinpath("tables/irregular.txt").read_text(encoding="utf-8")
+    found = dict(row.split(": ", 1) for row in rows.splitlines()).get(language, "")
+    verbs = [fold(verb).split() for verb in found.split(", ")]
+    return {form: verb[0] for verb in verbs for form in verb}
+
+
 @lru_cache(maxsize=1 << 15)
 def _word(word: str, language: str) -> _Word:
     folded = fold(word)
     denies = folded.endswith("n't") or _DENYING.search(folded) is not None
     base = _bare(folded)
-    shares = {term: text_share(term, language) for term in terms_of(base)}
+    form = _first_forms(language).get(base, base)
+    shares = {term: text_share(term, language) for term in terms_of(form)}
     telling = turns(language)
     named = {term: f"={telling[term]}" if term in telling else term for term in shares}
     kept = {
@@ -193,7 +208,12 @@ def _word(word: str, language: str) -> _Word:
     }
     uncased = _UNCASED.search(folded) is not None
     runs = _RUN.fullmatch(base) is not None
-    strange = uncased and _ALPHABETIC.fullmatch(base) is not None and set(shares.values()) == {0}
+    most = _FOREIGN if _KATAKANA.fullmatch(base) else 0.0
+    strange = (
+        uncased
+        and _ALPHABETIC.fullmatch(base) is not None
+        and max(shares.values(), default=1.0) <= most
+    )
     return _Word(
         folded=base,
         terms={} if (denies and not uncased) or _counts(base, language) else kept,
@@ -252,9 +272,7 @@ class _Reader:
         sentence = text[start:end]
         found_marks = marks.find(sentence, self.language)
         tokens = [*_TOKEN.finditer(marks.without(sentence, found_marks))]
-        found = [
-            None if one["word"] is None else _word(one["word"], self.language) for one in tokens
-        ]
+        found = [*self._words(tokens)]
         content = [one for one in found if one is not None]
         figures = tuple(self._figures(tokens, found))
         # The month of its own day says nothing, as the day does not.
@@ -284,6 +302,19 @@ class _Reader:
             ordinary_day=self._weekdays,
         )
 
+    def _words(self, tokens: Sequence[re.Match[str]]) -> Iterator[_Word | None]:
+        """Read the words; what makes a million of the figure before it is no part of a word."""
+        for at, one in enumerate(tokens):
+            word = one["word"]
+            if (
+                word is not None
+                and at
+                and tokens[at - 1].end() == one.start()
+                and tokens[at - 1]["figure"]
+            ):
+                word = word.lstrip(_FACTOR_SIGNS) or word
+            yield None if word is None else _word(word, self.language)
+
     def _quotes(self, sentence: str) -> Iterator[tuple[str, frozenset[str]]]:
         for found in _QUOTED.finditer(sentence):
             quote = next(filter(None, found.groups()))
@@ -308,9 +339,8 @@ class _Reader:
         ]
         for at, (token, value) in enumerate(zip(tokens, values, strict=True)):
             if value is not None:
-                following = found[at + 1] if at + 1 < len(found) else None
                 yield Figure(
-                    value=_multiplied(value, following),
+                    value=_multiplied(value, tokens[at + 1] if at + 1 < len(tokens) else None),
                     printed=token[0],
                     around=_around(at, found),
                     beside=(_first(beside[:at][::-1]), _first(beside[at + 1 :])),
@@ -392,10 +422,11 @@ def _any_ordinary(figures: Sequence[Figure]) -> bool:
     return any(one.ordinary for one in figures)
 
 
-def _multiplied(value: str, following: _Word | None) -> str:
-    if following is None:
+def _multiplied(value: str, following: re.Match[str] | None) -> str:
+    if following is None or following["word"] is None:
         return value
-    factor = numbers.FACTORS.get(following.folded) or numbers.BEGINNINGS.get(following.folded[:1])
+    word = _bare(fold(following["word"]))
+    factor = numbers.FACTORS.get(word) or numbers.BEGINNINGS.get(word[:1])
     return numbers.times(value, factor) if factor else value
 
 

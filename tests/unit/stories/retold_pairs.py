@@ -75,7 +75,7 @@ EN: tuple[Row, ...] = (
     )),
     ("en", "Some of the 80 miners trapped in the Brunholt pit have been brought out alive. The rescue is led by Olin Dray.", (
         "=Some of the 80 miners who were trapped in the Brunholt pit were brought out alive.",
-        "~Olin Dray leads the rescue.",
+        "=Olin Dray leads the rescue.",
         "!All of the 80 miners trapped in the Brunholt pit have been brought out alive.",
         "!None of the 80 miners trapped in the Brunholt pit have been brought out alive.",
         "!Some of the 80 miners trapped in the Brunholt pit have been brought out dead.",
@@ -262,7 +262,7 @@ JA: tuple[Row, ...] = (
 
 ZH: tuple[Row, ...] = (
     ("zh", "矿业公司哈尔万星期一就疏浚合同起诉了塞伦港务局。局长安娜·奥尔洛娃说她感到惊讶。", (
-        "~塞伦港务局星期一因疏浚合同被矿业公司哈尔万起诉。",
+        "=塞伦港务局星期一因疏浚合同被矿业公司哈尔万起诉。",
         "=星期一，矿业公司哈尔万就疏浚合同起诉塞伦港务局。",
         "=局长安娜·奥尔洛娃表示，她感到惊讶。",
         "!塞伦港务局星期一就疏浚合同起诉了矿业公司哈尔万。",
@@ -286,6 +286,7 @@ ZH: tuple[Row, ...] = (
     ("zh", "韦利亚指责伦纳炮击边境村庄奥尔斯克。", (
         "=伦纳被韦利亚指责炮击边境村庄奥尔斯克。",
         "!伦纳指责韦利亚炮击边境村庄奥尔斯克。",
+        "!韦利亚被伦纳指责炮击边境村庄奥尔斯克。",
     )),
 )  # fmt: skip
 

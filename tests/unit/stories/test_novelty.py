@@ -303,6 +303,30 @@ def test_the_day_on_which_it_was_written_is_no_news() -> None:
     assert new(report(told.format(" on Friday")), report(dated)).sentences
 
 
+_FERRY = "The ferry Halcyon ran aground off Hallam Point on Monday. Police questioned two divers. It was cold."
+_SANK = "The stranded ferry Halcyon sank on Wednesday. Halvane insured the ferry. Lunna met Velia."
+
+
+@pytest.mark.parametrize(
+    ("later", "is_new"),
+    [
+        ("The ferry Halcyon ran aground off Hallam Point on Monday and sank on Wednesday.", False),
+        ("The ferry Halcyon sank on Wednesday and ran aground off Hallam Point on Monday.", False),
+        ("The ferry Halcyon ran aground off Hallam Point on Monday and sank on Thursday.", True),
+        ("The ferry Halcyon ran aground off Hallam Point on Monday and did not sink.", True),
+        ("The ferry Halcyon sank on Wednesday because it ran aground.", True),
+        ("Police arrested the ferry and questioned two divers.", True),
+        ("Police stranded the ferry Halcyon off Hallam Point and two divers.", True),
+        ("Halvane and Lunna met Velia.", True),
+    ],
+)
+def test_two_facts_of_one_subject(later: str, is_new: bool) -> None:
+    """Told in two reports, they may be joined by `and`; what is joined otherwise is a relation."""
+    known = Known([report(_FERRY, language="en"), report(_SANK, language="en")])
+
+    assert bool(known.news(report(later, language="en")).sentences) is is_new
+
+
 def test_two_sentences_in_one_are_known() -> None:
     """What is said again of both is most of both."""
     told = "The tanker Halcyon ran aground off Hallam. Oil was found on the beaches of Sundhaven."
