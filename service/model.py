@@ -900,6 +900,8 @@ class StoryItem:
     story: StoryId
     reports: tuple[Report, ...]
     """In order of sight."""
+    was: tuple[StoryId, ...] = ()
+    """Stories that have become one with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -941,6 +943,8 @@ class Told:
     """What is new in it, the best report's first; empty for a new story, in which all is."""
     further: tuple[Report, ...] = ()
     """The first report of each outlet that has joined in since it was told."""
+    was: tuple[StoryId, ...] = ()
+    """Stories that have become one with it: readers may have been told of it as one of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,6 +162,7 @@ def _tell(scoped: Scoped, reasons: tuple[Reason, ...]) -> Told:
         last_told=scoped.last_told,
         news=_news(scoped, best),
         further=scoped.joining if scoped.told_before else (),
+        was=scoped.item.was,
     )
 
 

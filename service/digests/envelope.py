@@ -50,6 +50,7 @@ REPORTS_LIMIT = 15
 RULES_LIMIT = 20
 NOTES_LIMIT = 50
 MENTIONS_LIMIT = 15
+WAS_LIMIT = 50
 FORMERS_LIMIT = 6
 """Of one joined story."""
 
@@ -123,6 +124,9 @@ class StoryPart(Part):
     """One story: the report that speaks for it, why it is told, and who else has it."""
 
     id: int
+    was: tuple[int, ...] = Field(
+        description="Numbers of stories that have become one with this: earlier digests may have told of it by one"
+    )
     why: Why
     reason: str = Field(description="`why` in words; empty for a new story")
     tier: Tier
@@ -372,6 +376,7 @@ def _story(told: Told, digest: Digest) -> StoryPart:
     found = [one.novelty for one in told.news]
     return StoryPart(
         id=told.story,
+        was=told.was[-WAS_LIMIT:],
         why=told.why,
         reason=why(told, digest),
         tier=told.tier,

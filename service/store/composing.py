@@ -148,8 +148,10 @@ def _items(
                     superseded=version < newest[member.article],
                 )
             )
+    was = stories.merged_into(connection, story_ids)
     return tuple(
-        StoryItem(story=story_id, reports=tuple(items)) for story_id, items in reports.items()
+        StoryItem(story=story_id, reports=tuple(items), was=was.get(story_id, ()))
+        for story_id, items in reports.items()
     )
 
 

@@ -269,6 +269,23 @@ def members(connection: Connection, story_ids: Sequence[StoryId]) -> tuple[Membe
     return tuple(found)
 
 
+def merged_into(
+    connection: Connection, story_ids: Sequence[StoryId]
+) -> Mapping[StoryId, tuple[StoryId, ...]]:
+    """Return, for each of these stories that others have become one with, those others."""
+    found: dict[StoryId, tuple[StoryId, ...]] = {}
+    for part in chunks(story_ids):
+        rows = connection.execute(
+            select(story.c.id, story.c.merged_into)
+            .where(story.c.merged_into.in_(part))
+            .order_by(story.c.id)
+        )
+        for row in rows:
+            kept = StoryId(row.merged_into)
+            found[kept] = (*found.get(kept, ()), StoryId(row.id))
+    return found
+
+
 def _member(row: Row[Any]) -> Member:
     return Member(
         article=ArticleId(row.article_id),

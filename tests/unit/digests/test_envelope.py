@@ -77,6 +77,13 @@ def test_story():
     ]
 
 
+def test_a_story_names_those_that_became_one_with_it():
+    """Who keeps stories by number finds the one that was told under another."""
+    (story,) = packed(told(report(1), story=7, was=(StoryId(9), StoryId(12))))["stories"]
+
+    assert (story["id"], story["was"]) == (7, [9, 12])
+
+
 def test_evidence_of_each_field():
     """Evidence in title and teaser is quoted from there."""
     title, teaser = "Orlov visits", "A visit begins."

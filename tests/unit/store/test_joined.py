@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from service.model import ArticleId, Former, Joined, StoryId, StreamId
-from service.store import digests, joined, lane
+from service.store import digests, joined, lane, stories
 from service.store.schema import told as told_table
 from service.store.schema import untold_merge
 from service.store.upkeep import Keep, prune
@@ -107,3 +107,12 @@ def test_it_goes_with_its_reports(connection):
     hear(connection)
     prune(connection, Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY), NOW + 2 * DAY)
     assert connection.execute(select(untold_merge)).all() == []
+
+
+def test_a_story_knows_what_became_one_with_it(connection):
+    """Also what had become one with that before."""
+    one, two, three = (report(connection, f"{name}.") for name in ("One", "Two", "Three"))
+    lane.merge(connection, 1, merged(two[1], three[1]))
+    lane.merge(connection, 2, merged(one[1], two[1]))
+
+    assert stories.merged_into(connection, [one[1], two[1]]) == {one[1]: (two[1], three[1])}
