@@ -18,6 +18,7 @@ from pathlib import Path
 import pages
 import quality_copies
 import quality_feeds
+import quality_languages
 import quality_novelty
 import quality_stories
 
@@ -53,6 +54,10 @@ def copies() -> list[str]:
     return ["`python bench/quality_copies.py`", "", *quality_copies.section()]
 
 
+def languages() -> list[str]:
+    return ["`python bench/quality_languages.py`", "", *quality_languages.section()]
+
+
 def novelty() -> list[str]:
     return ["`python bench/quality_novelty.py`", "", *quality_novelty.section()]
 
@@ -62,6 +67,7 @@ PARTS: Mapping[str, Callable[[], list[str]]] = {
     "pages": web_pages,
     "stories": stories,
     "copies": copies,
+    "languages": languages,
     "novelty": novelty,
 }
 

@@ -21,6 +21,7 @@ MEASURES = {
     "containment": "text of the shorter one in both",
     "jaccard-with-title": "text in both under titles that are alike",
     "figures": "figures in both",
+    "lead": "the beginning of one in the other",
 }
 BECAUSE = {
     Cause.LIKENESS: "they had come to be alike",

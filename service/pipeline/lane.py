@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Row
 
 from service.errors import StoreError
@@ -27,6 +28,10 @@ from service.stories.window import WINDOW, Incoming, Placed, United, Window
 STRETCH = 500
 """Rows that are repeated at a time."""
 HOUR = 3600
+AHEAD = 24.0
+"""Hours by which clocks may differ: what is dated later than that was dated by a clock that was wrong."""
+
+log = structlog.get_logger()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,15 +60,22 @@ class Lane:
 
     # --- between transactions ------------------------------------------------------------------
 
-    async def catch_up(self, store: Store) -> None:
-        """Build the window from the rows, a stretch at a time: nobody waits for it."""
-        if self.known:
+    async def catch_up(self, store: Store, now: float) -> None:
+        """Build the window from the rows, a stretch at a time: nobody waits for it.
+
+        It is built again after a clock that was far ahead was set right: it had forgotten what is not over.
+        """
+        if self.known and self._sure.seen <= now + AHEAD:
             return
+        if ((await store.read(lane.newest_seen)) or now) > now + AHEAD:
+            log.warning("story.clock_was_ahead", signed=await store.write(lane.date_back, now))
         window, mark = Window(), await store.read(_start)
         while (steps := await store.read(lane.steps, mark.step, STRETCH)).last is not None:
             await asyncio.to_thread(_repeat, window, mark, steps, more=True)
         await asyncio.to_thread(window.restore, ())
         self.window, self._sure, self._now, self.known = window, mark, _copy(mark), True
+        if window.unread:
+            log.error("story.signatures_unreadable", articles=window.unread)
 
     def settle(self) -> None:
         """What was done is committed."""

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Connection, Row
 
 from service.crash import crashpoint
+from service.errors import StoreError
 from service.model import (
     ArticleId,
     Cause,
@@ -61,7 +62,7 @@ async def place(parts: Parts, lane: Lane, batch: Sequence[Row[Any]], pins: Pins)
     """Place some articles, and let pins hold; give the number of those that were placed."""
     if not lane.known:
         await unsigned.sign(parts)
-    await lane.catch_up(parts.store)
+    await lane.catch_up(parts.store, parts.clock().timestamp() / HOUR)
     # In a thread: a tenth of a second, perhaps, and somebody may want to know how we are.
     quotes = await parts.store.read(matches.quotes, [one.id for one in batch])
     reports = await asyncio.to_thread(_prepared, batch, quotes)
@@ -123,7 +124,13 @@ def _place(
     free = [holder for holder in holders if not lane.window.are_apart(row.id, holder.article)]
     decision = decide(lane.window, new, free)
     crashpoint("group.open")
-    story = stories.add_member(connection, _placement(new, decision), _signature(row, shared), now)
+    try:
+        story = stories.add_member(
+            connection, _placement(new, decision), _signature(row, shared), now
+        )
+    except StoreError:
+        lane.forget()  # its story is gone: the next try goes by what is there
+        raise
     packed, opened = decision.signature, decision.story is None
     rows.sign(connection, signed(new, lane.next_step(), story, packed, opened=opened))
     merges = [_merged(one, now) for one in lane.window.keep(new, decision, story)]

@@ -77,6 +77,12 @@ def newest_seen(connection: Connection) -> float | None:
     return found
 
 
+def date_back(connection: Connection, now: float) -> int:
+    """Let nothing be placed later than now; give the number of rows that were."""
+    later = update(signature).where(signature.c.seen > now).values(seen=now)
+    return connection.execute(later).rowcount
+
+
 def steps(connection: Connection, after: int, limit: int) -> Steps:
     """Return what came after a step, the first `limit` of it at most."""
     signed = connection.execute(

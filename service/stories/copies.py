@@ -33,6 +33,8 @@ class Measure(StrEnum):
     """Shared shingles of both, where the titles are alike too."""
     FIGURES = "figures"
     """Shared figures, of those of the text that has fewer; asked where the words would do."""
+    LEAD = "lead"
+    """Of the beginning of one what the other has anywhere; asked of other outlets' texts that share a part only."""
 
 
 SHARED, CONTAINED = 0.35, 0.7
@@ -43,6 +45,8 @@ TITLES = 0.5
 SHORTEST = 40
 """Shingles: shorter texts are copies only if nearly all is shared, and every figure."""
 SHORT_SHARED = 0.8
+PASSAGE, PASSAGE_CONTAINED = 20, 0.85
+"""Of another outlet's text: from so many shingles on, one that is in the longer nearly whole is taken from it."""
 FOUND = 12
 FEWEST = 10
 """Texts that hold less than a tenth of what the first one holds are not asked."""
@@ -53,6 +57,10 @@ FIGURES, FIGURES_SHARED = 6, 0.25
 """From so many figures on, so many must be shared: a form filled in anew has the words, not the figures."""
 DENSE, DENSE_SHARED = 0.1, 0.5
 """Where so many of the words are figures it is a table, and more must be shared."""
+LED = 0.3
+"""Two reports of one event may share the background below: of a copy one knows how the other begins."""
+WHOLLY, MOSTLY = 0.9, 0.65
+"""Where so much of the shorter text, or of both, is shared, it is a copy however it begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,8 @@ class Overlap:
     """Shingles of the shorter text."""
     added: float
     """How much of the first text the other lacks."""
+    led: float
+    """How much of the beginning of one the other has, either way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +103,7 @@ def overlap(one: Fingerprint, other: Fingerprint) -> Overlap:
         fewest_figures=min(len(one.figures), len(other.figures)),
         shorter=min(sizes),
         added=1 - shared / max(1, sizes[0]),
+        led=max(_held(one.lead, other.shingles), _held(other.lead, one.shingles)),
     )
 
 
@@ -110,7 +121,18 @@ def judge(found: Overlap, *, own: bool) -> Verdict:
         for measure, value, threshold in _asked(found, own=own)
     ]
     best = max(verdicts, key=lambda verdict: verdict.value / verdict.threshold)
-    return _checked(best, found) if best.copied else best
+    if not best.copied:
+        return best
+    background = not own and _is_partial(found) and found.led < LED
+    return _no_copy(Measure.LEAD, found.led, LED) if background else _checked(best, found)
+
+
+def _is_partial(found: Overlap) -> bool:
+    return found.containment < WHOLLY and found.jaccard < MOSTLY
+
+
+def _no_copy(measure: Measure, value: float, threshold: float) -> Verdict:
+    return Verdict(copied=False, measure=measure, value=value, threshold=threshold)
 
 
 def _checked(best: Verdict, found: Overlap) -> Verdict:
@@ -122,12 +144,14 @@ def _checked(best: Verdict, found: Overlap) -> Verdict:
     asked = 1.0 if short else DENSE_SHARED if dense else FIGURES_SHARED
     if found.figures >= asked:
         return best
-    return Verdict(copied=False, measure=Measure.FIGURES, value=found.figures, threshold=asked)
+    return _no_copy(Measure.FIGURES, found.figures, asked)
 
 
 def _asked(found: Overlap, *, own: bool) -> Iterable[tuple[Measure, float, float]]:
     if found.shorter < SHORTEST:
         yield Measure.JACCARD, found.jaccard, SHORT_SHARED
+        if found.shorter >= PASSAGE and not own:
+            yield Measure.CONTAINMENT, found.containment, PASSAGE_CONTAINED
     elif own:
         yield Measure.JACCARD, found.jaccard, OWN_SHARED
         if found.titles >= TITLES:
@@ -143,8 +167,12 @@ def _jaccard(one: Numbers, other: Numbers) -> float:
 
 
 def _contained(one: Numbers, other: Numbers) -> float:
-    fewer = min(len(one), len(other))
-    return _shared(one, other) / fewer if fewer else 1.0
+    return _held(*sorted((one, other), key=len))
+
+
+def _held(one: Numbers, other: Numbers) -> float:
+    """Tell how much of one the other has; all of nothing."""
+    return _shared(one, other) / len(one) if len(one) else 1.0
 
 
 # --- among all that are remembered -------------------------------------------------------------

@@ -17,14 +17,15 @@ from service.stories.codes import Numbers
 from service.stories.journal import Journal
 from service.stories.likeness import (
     BRIDGED,
+    EMPTY,
     MERGE,
     Seen,
     Story,
     Terms,
     Vector,
-    join_measures,
+    join_measure,
     join_threshold,
-    merge_measures,
+    merge_measure,
     shortness,
     weigh,
 )
@@ -91,6 +92,8 @@ class Lane:
         self._postings = Postings()
         self._is_listed = True
         self._clock = 0.0
+        self._compared, self._dots = EMPTY, dict[Story, float]()
+        """The report that was compared last, and its dot product with each story that has not changed since."""
         self.apart: Mapping[int, Collection[int]] = {}
         """Reports, each with those that are never in one story with it."""
 
@@ -132,7 +135,10 @@ class Lane:
         live, barred = len(self.stories), {self.story_of(report) for report in reports}
         stories = [story for story in self._candidates(vector, at) if story.id not in barred]
         found = []
-        for story, value in zip(stories, join_measures(vector, stories), strict=True):
+        dots = vector.sum().dots(stories)
+        self._compared, self._dots = vector, dict(zip(stories, dots, strict=True))
+        for story, dot in self._dots.items():
+            value = join_measure(story, dot)
             bar = join_threshold(story.pause(at), live, shortness(vector, story))
             found.append((-value / bar, story.id, value, bar))
         return sorted(found)
@@ -168,6 +174,7 @@ class Lane:
         self._journal.note(partial(self.stories.pop, story))
 
     def _change(self, story: Story) -> None:
+        self._dots.pop(story, None)
         self._journal.note(story.saved())
 
     def _drop(self, report: int) -> None:
@@ -201,11 +208,18 @@ class Lane:
         self, one: Story, others: Sequence[tuple[Story, float]]
     ) -> tuple[float, int] | None:
         """Find the first that is one with a story: how like it is, and its place."""
-        values = merge_measures(one, [other for other, _ in others])
-        for at, (value, (other, threshold)) in enumerate(zip(values, others, strict=True)):
+        dots = self._dots_of(one, [other for other, _ in others])
+        for at, (dot, (other, threshold)) in enumerate(zip(dots, others, strict=True)):
+            value = merge_measure(one, other, dot)
             if value >= threshold and not self._are_apart(one, other):
                 return value, at
         return None
+
+    def _dots_of(self, one: Story, others: Sequence[Story]) -> list[float]:
+        """Give the dot product with each; that of a story just opened is known from its report."""
+        if one.is_of(self._compared) and all(other in self._dots for other in others):
+            return [self._dots[other] for other in others]
+        return one.sum().dots(others)
 
     def unite(self, kept: int, gone: int) -> None:
         """Make two stories one. One that is over takes the other with it."""

@@ -53,6 +53,7 @@ class Terms:
     """The terms of a text, as numbers, before it is known how rare they are."""
 
     numbers: Numbers
+    """Without doubles, the smallest first."""
     heights: npt.NDArray[np.float32]
     """1 + the logarithm of how often the text has each."""
     shares: npt.NDArray[np.float32]
@@ -101,6 +102,8 @@ class Sum:
 
     def dots(self, stories: "Sequence[Story]") -> list[float]:
         """Give the dot product with each of some stories."""
+        if not stories:
+            return []
         terms = [story.terms for story in stories]
         numbers = np.concatenate([found for found, _ in terms])
         # Nearly all are in one of the two only: a glance at their first digits leaves few to be looked for.
@@ -171,7 +174,7 @@ def weigh(terms: Terms, seen: Seen) -> Vector:
     if not len(terms.numbers):
         return EMPTY
     weights = terms.heights * seen.rarity(terms) ** POWER
-    order = np.lexsort((terms.numbers, -weights))[:KEPT]
+    order = np.argsort(-weights, kind="stable")[:KEPT]  # of equals those with the smaller numbers
     kept = weights[order]
     unit = np.rint(kept * (UNIT / (math.sqrt(float(kept @ kept)) or 1.0))).astype(np.uint16)
     some = int(np.count_nonzero(unit))
@@ -255,6 +258,10 @@ class Story:
         self.opened, self.seen = min(self.opened, other.opened), max(self.seen, other.seen)
         self.members = [*self.members, *other.members]
 
+    def is_of(self, vector: Vector) -> bool:
+        """Tell whether this report is all that the story has."""
+        return self._one is vector
+
     def sum(self) -> Sum:
         return self._sum or (self._one or EMPTY).sum()
 
@@ -299,12 +306,9 @@ def _later(one: float | None, other: float | None) -> float | None:
 # --- the measures ------------------------------------------------------------------------------
 
 
-def join_measures(vector: Vector, stories: Sequence[Story]) -> list[float]:
-    """Say how like a report is to each of some stories."""
-    if not stories:
-        return []
-    dots = vector.sum().dots(stories)
-    return [dot / float(one.reports**0.85) for dot, one in zip(dots, stories, strict=True)]
+def join_measure(story: Story, dot: float) -> float:
+    """Say how like a report is to a story, by their dot product."""
+    return dot / float(story.reports**0.85)
 
 
 def shortness(vector: Vector, story: Story) -> float:
@@ -320,15 +324,8 @@ def join_threshold(pause: float | None, live: int, short: float = 1.0) -> float:
     return JOIN * crowd * (0.85 if pause <= DAY else 1 + 0.1 * (pause - DAY) / DAY)
 
 
-def merge_measures(one: Story, others: Sequence[Story]) -> list[float]:
-    """Compare a story with each of some others; short texts need less, tight stories more."""
-    if not others:
-        return []
-    dots = one.sum().dots(others)
-    return [_alike(one, other, dot) for other, dot in zip(others, dots, strict=True)]
-
-
-def _alike(one: Story, other: Story, dot: float) -> float:
+def merge_measure(one: Story, other: Story, dot: float) -> float:
+    """Compare two stories, by their dot product; short texts need less, tight stories more."""
     reports = one.reports, other.reports
     loose: float = (0.2 / math.sqrt(one.tightness * other.tightness)) ** 0.9
     short = math.sqrt(one.mass / reports[0] * other.mass / reports[1])

@@ -130,10 +130,13 @@ def _common(numbers: Numbers, table: Shares) -> npt.NDArray[np.float32]:
 
 # --- rows of the store -------------------------------------------------------------------------
 
-_VERSION = 2
-_HEAD = struct.Struct("<BIIII3s")
-_OLD_HEAD = struct.Struct("<BIIII")
-"""Of the first version, which knew no language."""
+_VERSION = 3
+_HEADS = {
+    1: struct.Struct("<BIIII"),
+    2: struct.Struct("<BIIII3s"),
+    _VERSION: struct.Struct("<BIIII3sI"),
+}
+"""The first version knew no language, the second not how the text begins."""
 _LITTLE = np.dtype("<u4"), np.dtype("<u2")
 
 
@@ -143,8 +146,11 @@ class UnknownSignatureError(ValueError):
 
 def pack(made: Fingerprint, vector: Vector) -> bytes:
     """Write a signature, the same on every machine."""
-    parts = made.shingles, made.figures, made.title, vector.numbers
-    head = _HEAD.pack(_VERSION, *map(len, parts), vector.language.encode())
+    parts = made.shingles, made.figures, made.title, made.lead, vector.numbers
+    shingles, figures, title, lead, numbers = map(len, parts)
+    head = _HEADS[_VERSION].pack(
+        _VERSION, shingles, figures, title, numbers, vector.language.encode(), lead
+    )
     packed = [part.astype(_LITTLE[0], copy=False).tobytes() for part in parts]
     return b"".join([head, *packed, vector.weights.astype(_LITTLE[1], copy=False).tobytes()])
 
@@ -154,10 +160,10 @@ def unpack(packed: bytes) -> tuple[Fingerprint, Vector]:
     start, sizes, language = _head(packed)
     if len(packed) != start + 4 * sum(sizes) + 2 * sizes[-1]:
         raise UnknownSignatureError(f"a signature has {len(packed)} bytes")
-    shingles, figures, title, numbers = _cut(packed, start, sizes)
+    shingles, figures, title, lead, numbers = _cut(packed, start, sizes)
     weights = np.frombuffer(packed, _LITTLE[1], sizes[-1], len(packed) - 2 * sizes[-1])
     return (
-        Fingerprint(shingles=shingles, figures=figures, title=title),
+        Fingerprint(shingles=shingles, figures=figures, title=title, lead=lead),
         # Copies: the vector must not hold the whole row.
         Vector(numbers=numbers.copy(), weights=weights.astype(np.uint16), language=language),
     )
@@ -165,12 +171,13 @@ def unpack(packed: bytes) -> tuple[Fingerprint, Vector]:
 
 def _head(packed: bytes) -> tuple[int, list[int], str]:
     """Give where the parts begin, how many numbers each has, and the language."""
-    head = {1: _OLD_HEAD, _VERSION: _HEAD}.get(packed[0] if packed else 0)
+    head = _HEADS.get(packed[0] if packed else 0)
     if head is None or len(packed) < head.size:
         raise UnknownSignatureError(f"a signature begins with {packed[:1].hex()}")
-    _, *sizes = _OLD_HEAD.unpack_from(packed)
-    language = packed[_OLD_HEAD.size : head.size].rstrip(b"\0").decode()
-    return head.size, sizes, language
+    _, shingles, figures, title, numbers, *later = head.unpack_from(packed)
+    language = (later[0] if later else b"").rstrip(b"\0").decode(errors="replace")
+    lead = later[1] if later[1:] else 0
+    return head.size, [shingles, figures, title, lead, numbers], language
 
 
 def _cut(packed: bytes, first: int, sizes: list[int]) -> list[Numbers]:

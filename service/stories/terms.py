@@ -44,16 +44,10 @@ _SIGNS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 _WORD = re.compile(rf"[\w{_SIGNS}]+")
 _RAW_WORD = re.compile(rf"[\w{_SIGNS}{_MARKS}]+")
 BLANKED = "".join(letter if letter.isalnum() else " " for letter in map(chr, range(128)))
+_NOT_PLAIN = re.compile("[^\x00-\x7f]")
+_REPLACED = 64
+"""That are no plain letters, in a text that is folded sign by sign."""
 _THOUSANDS = re.compile(r"[,.](?<=\d.)(?=\d{3}(?!\d))")
-_QUOTES = {
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2013": "-",
-    "\u2014": "-",
-    "\xa0": " ",
-}
 PIECE = re.compile(
     "(?P<han>[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af々〇]+)"
     "|(?P<kana>[\u30a1-\u30fa\u30fc-\u30ff]+)"
@@ -84,29 +78,29 @@ def words(text: str) -> list[str]:
 
 
 def plain(text: str) -> str | None:
-    """Give a text folded, if it is in plain letters but for its quotes; it is to be cut as `BLANKED` says."""
-    text = _unquoted(text)
-    return _THOUSANDS.sub("", text.lower()) if text.isascii() else None
+    """Give a text folded, if that leaves plain letters only: it is to be cut as `BLANKED` says."""
+    start = 0
+    for _ in range(_REPLACED):
+        found = _NOT_PLAIN.search(text, start)
+        if found is None:
+            return _THOUSANDS.sub("", text.lower())
+        letters = _PLAIN[found[0]]
+        if letters is None:
+            return None
+        start, text = found.start(), text.replace(found[0], letters)
+    return None
 
 
 def read(text: str) -> list[str]:
     """Give the folded words of a text: `words(fold(text))`, each word folded once for all texts."""
-    text = _unquoted(text)
-    if text.isascii():
-        return words(text.lower())
-    plain = unicodedata.normalize("NFKC", text)
-    if _APART.search(plain):
+    letters = plain(text)
+    if letters is not None:
+        return letters.translate(BLANKED).split()
+    composed = unicodedata.normalize("NFKC", text)
+    if _APART.search(composed):
         return words(fold(text))
-    found = [_FOLDED[word] for word in _RAW_WORD.findall(_THOUSANDS.sub("", plain))]
+    found = [_FOLDED[word] for word in _RAW_WORD.findall(_THOUSANDS.sub("", composed))]
     return words(fold(text)) if None in found else found  # type: ignore[return-value] # None is none of them
-
-
-def _unquoted(text: str) -> str:
-    """Give a text with plain quotes, dashes and blanks."""
-    if not text.isascii():
-        for sign, other in _QUOTES.items():
-            text = text.replace(sign, other)
-    return text
 
 
 class Readings(dict[str, _T]):
@@ -127,6 +121,14 @@ class Readings(dict[str, _T]):
         return read
 
 
+class _Plain(Readings[str | None]):
+    """Sign -> the plain letters it is folded to, a blank for what parts words; None where it has others."""
+
+    def __missing__(self, sign: str) -> str | None:
+        letters = "".join(one if _WORD.match(one) else " " for one in fold(sign))
+        return self.remember(sign, letters if letters.isascii() else None)
+
+
 class _Folded(Readings[str | None]):
     """Word -> folded; None where a word folds to what is not one word."""
 
@@ -135,7 +137,7 @@ class _Folded(Readings[str | None]):
         return self.remember(word, folded if words(folded) == [folded] else None)
 
 
-_FOLDED = _Folded()
+_PLAIN, _FOLDED = _Plain(), _Folded()
 
 
 def number_of(term: str) -> int:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from service.model import Relation
+from service.stories.codes import NONE
 from service.stories.copies import PERIOD, REMEMBERED, Measure, Original, Texts
 from service.stories.headlines import Headlines
 from service.stories.journal import Journal
 from service.stories.lane import Found, Lane, Merge, Times
 from service.stories.likeness import EMPTY, Vector
-from service.stories.prepared import Prepared, pack, unpack
+from service.stories.prepared import Prepared, UnknownSignatureError, pack, unpack
 from service.stories.shingles import Fingerprint
 
 
@@ -30,6 +31,7 @@ NEWS = 0.1
 PINNED = "pinned"
 LIKENESS = "likeness"
 _EQUAL = 0.999
+_BLANK = Fingerprint(shingles=NONE, figures=NONE, title=NONE, lead=NONE)
 _MERGES = 1000
 """So many are remembered before places are written anew."""
 
@@ -96,6 +98,8 @@ class Window:
         self._journal = Journal()
         self.texts, self.lane = Texts(self._journal), Lane(self._journal)
         self.headlines = Headlines(self._journal)
+        self.unread: list[int] = []
+        """Reports whose signature nobody can read: they have their place, and are like nothing."""
         self._stories: dict[int, int] = {}
         """Where each report was placed, as long as its text is remembered."""
         self._kept: dict[int, int] = {}
@@ -233,7 +237,7 @@ class Window:
     def move(self, placed: Placed) -> None:
         """Put a report that is placed into another story, live or new (`opened`)."""
         self.lane.leave(placed.report)
-        _, vector = unpack(placed.signature)
+        _, vector = self._read(placed)
         self._put(placed.report, placed.story, vector, placed.times, opened=placed.opened)
 
     def unite(self, kept: int, gone: int) -> None:
@@ -292,9 +296,16 @@ class Window:
 
     def _restore(self, placed: Placed) -> None:
         self._tick(placed.times.seen)
-        made, vector = unpack(placed.signature)
+        made, vector = self._read(placed)
         self._remember(placed.report, made, placed.publisher, placed.times)
         self._put(placed.report, placed.story, vector, placed.times, opened=placed.opened)
+
+    def _read(self, placed: Placed) -> tuple[Fingerprint, Vector]:
+        try:
+            return unpack(placed.signature)
+        except UnknownSignatureError:
+            self.unread.append(placed.report)
+            return _BLANK, EMPTY
 
 
 def _likened(new: Incoming, vector: Vector, found: Found) -> Decision:

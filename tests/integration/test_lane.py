@@ -203,10 +203,10 @@ class Slow(Lane):
         super().__init__()
         self.begun, self.may_end = asyncio.Event(), asyncio.Event()
 
-    async def catch_up(self, store: Store) -> None:
+    async def catch_up(self, store: Store, now: float) -> None:
         self.begun.set()
         await self.may_end.wait()
-        await super().catch_up(store)
+        await super().catch_up(store, now)
 
 
 async def test_polls_go_on_while_the_lane_is_built(room: Newsroom) -> None:

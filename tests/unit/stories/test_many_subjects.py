@@ -18,7 +18,7 @@ LANGUAGES = sorted(file.stem for file in FOLDER.iterdir())
 ORDERS = 3
 
 
-def _told(language: str) -> list[Report]:
+def told(language: str) -> list[Report]:
     blocks = (FOLDER / f"{language}.txt").read_text().strip().split("\n\n")
     return [
         _report(line, f"{language}{at}")
@@ -64,14 +64,14 @@ def test_reports_of_many_subjects_are_brought_together(
     language: str, shape: Callable[[Report], Report], least: float
 ) -> None:
     """In every language, whatever is given of them; and hardly ever two events as one."""
-    precision, _, f1 = _scored([shape(report) for report in _told(language)])
+    precision, _, f1 = _scored([shape(report) for report in told(language)])
     assert f1 > least
     assert precision > 0.84
 
 
 def test_languages_in_one_stream() -> None:
     """All of them at once, as they come."""
-    reports = [_any(report) for language in LANGUAGES for report in _told(language)]
+    reports = [_any(report) for language in LANGUAGES for report in told(language)]
     random.Random(1).shuffle(reports)
     precision, _, f1 = bcubed(grouped(reports), [event for *_, event in reports])
     assert f1 > 0.8

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from service.stories.codes import code
 from service.stories.prepared import Prepared, Unread, _portions, prepare, prepare_all
 from service.stories.spelled import read_all
-from service.stories.terms import MOST, read
+from service.stories.terms import MOST, fold, plain, read, words
 
 
 WORDS = st.sampled_from(
     ["the", "The", "Storm", "coast", "a", "7", "1,200", "3.5", "12km", "it's", "“so”", "U.S.", "snake_case", "\x00",
-     "é", "Zürich", "шторм", "北京", "서울에서", "x" * MOST, "y" * (MOST + 9), "8" * (MOST + 9), "\n", "..."]
+     "é", "Zürich", "e\u0301t\u0301", "ﬁn½", "№7", "１,０００", "Łódź", "d’Or", "x²", "İß", "шторм", "北京", "서울에서", "x" * MOST, "y" * (MOST + 9), "8" * (MOST + 9), "\n", "..."]
 )  # fmt: skip
 TEXTS = st.lists(WORDS | st.text(max_size=9), max_size=60).map(" ".join)
 REPORTS = st.builds(
@@ -21,6 +21,20 @@ REPORTS = st.builds(
     language=st.sampled_from([None, "en", "de", "ko", "xx"]),
     quoted=st.lists(WORDS, max_size=2),
 )
+
+
+@given(TEXTS)
+def test_a_text_is_folded_sign_by_sign_as_it_is_as_a_whole(text):
+    """Whichever way is faster, its words are the same."""
+    assert read(text) == words(fold(text))
+
+
+def test_a_text_of_many_strange_signs_is_folded_as_a_whole():
+    """To replace sign after sign takes a look at the text for each."""
+    signs = "".join(map(chr, range(0xC0, 0x17F)))
+    assert plain(signs) is None
+    assert plain(signs[:20]) == fold(signs[:20])
+    assert read(signs) == words(fold(signs))
 
 
 @settings(deadline=None)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.model import Relation
+from service.stories.codes import NONE
 from service.stories.lane import Times
 from service.stories.prepared import UnknownSignatureError, pack, prepare, unpack
 from service.stories.window import PINNED, Decision, Incoming, Placed, United, Window
@@ -278,14 +279,16 @@ def test_a_signature_is_read_as_it_was_written(title, text):
     assert again.shingles.tolist() == made.print.shingles.tolist()
 
 
-def test_a_signature_of_the_first_version_is_read():
-    """It named no language; rows of it may be thirty days old."""
+@pytest.mark.parametrize(("version", "kept", "language"), [(1, 17, ""), (2, 20, "en")])
+def test_a_signature_of_an_earlier_version_is_read(version, kept, language):
+    """They named no language, or no beginning; rows of them may be thirty days old."""
     made = prepare("Talks end", FERRY, "en")
-    packed = pack(made.print, Window().lane.weigh(made.terms))
-    first = b"\x01" + packed[1:17] + packed[20:]
-    again, vector = unpack(first)
-    assert (vector.language, *vector.weights) == ("", *unpack(packed)[1].weights)
+    known = replace(made.print, lead=NONE)
+    packed = pack(known, Window().lane.weigh(made.terms))
+    again, vector = unpack(bytes([version]) + packed[1:kept] + packed[24:])
+    assert (vector.language, *vector.weights) == (language, *unpack(packed)[1].weights)
     assert again.title.tolist() == made.print.title.tolist()
+    assert len(again.lead) == 0
 
 
 @pytest.mark.parametrize(
