@@ -124,6 +124,15 @@ def standing_of(title: str, text: str) -> Mark | None:
     return min(marks, key=lambda one: one.standing is not Standing.RETRACTION, default=None)
 
 
+def note_of(text: str) -> tuple[int, int] | None:
+    """Find the paragraph in which a report says what was wrong with it."""
+    mark = next(_in_text(text), None)
+    if mark is None:
+        return None
+    before, after = text.rfind("\n\n", 0, mark.start), text.find("\n\n", mark.end)
+    return (0 if before < 0 else before + 2, len(text) if after < 0 else after)
+
+
 def _in_title(title: str) -> Iterator[Mark]:
     for standing, shape in (*_STARTS, *_ENDS):
         found = shape.match(title) if (standing, shape) in _STARTS else shape.search(title)

@@ -45,7 +45,7 @@ def _wrapped(text: str, first: str = "    ") -> Iterator[str]:
 def fate(one: Account) -> str:
     """Say whether a report was told, and why."""
     if one.how == "told" and one.copy_of is not None:
-        return f"a copy of article {one.copy_of}, counted where that is told{_why(one)}"
+        return f"told as a copy of article {one.copy_of}{_why(one)}"
     return f"{HOW.get(one.how, one.how)}{_why(one)}"
 
 

@@ -65,6 +65,8 @@ def said(entry: Entry, of: Entry | None) -> str:
     match entry.relation:
         case Relation.FIRST:
             return "was first" if entry.wire is None else f"was first, by {line(entry.wire)}"
+        case Relation.COPY if of is not None and of.outlet == entry.outlet:
+            return "has its text once more"
         case Relation.COPY:
             return f"carries{source or ' another'}"
         case Relation.UPDATE:

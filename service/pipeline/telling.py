@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.articles.standing import note_of
 from service.digests.build import unread, unseen
-from service.model import Evidence, Field, Report, StoryItem, Stream
+from service.model import Article, Evidence, Field, Report, StoryItem, Stream
 from service.stories.novelty import Known
 from service.stories.statements import is_too_long
 
@@ -22,14 +23,16 @@ def _compared(item: StoryItem, stream: Stream) -> StoryItem:
     waiting = unread(item, stream)
     if not waiting:
         return item
-    known = Known(one.article for one in _seen(item))
+    seen = [one.article for one in _seen(item)]
+    known = Known(seen)
     judged: dict[tuple[int, int], Report] = {}
     for report in waiting:
         if is_too_long(report.article):
             continue  # what is left out could be news: it is told as not compared
         sought = [_stretch(one) for one in unseen(report, item, stream)]
-        novelty = known.news(report.article, sought)
+        novelty = known.news(report.article, [*sought, *_note(report.article, seen)])
         known.add(report.article)  # what two reports add is new once
+        seen.append(report.article)
         judged[report.article.id, report.article.version] = replace(report, novelty=novelty)
     return replace(item, reports=tuple(_with_novelty(one, judged) for one in item.reports))
 
@@ -42,6 +45,14 @@ def _seen(item: StoryItem) -> list[Report]:
 def _with_novelty(report: Report, judged: dict[tuple[int, int], Report]) -> Report:
     found = judged.get((report.article.id, report.article.version))
     return replace(report, novelty=found.novelty) if found else report
+
+
+def _note(article: Article, seen: Sequence[Article]) -> list[tuple[Field, int, int]]:
+    """Find what a report says was wrong: told once, in whatever known words it says it."""
+    place = note_of(article.text) if article.standing else None
+    if place is None or any(article.text[slice(*place)] in one.text for one in seen):
+        return []
+    return [(Field.TEXT, *place)]
 
 
 def _stretch(evidence: Evidence) -> tuple[Field, int, int]:

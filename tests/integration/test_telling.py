@@ -137,6 +137,18 @@ async def test_a_correction_of_a_known_text(desk: Desk) -> None:
     assert story["reasons"][0] == "correction"
 
 
+NOTE = "(Corrects the number of guns in the lede to 12, not 21)"
+
+
+async def test_what_a_correction_corrects(desk: Desk) -> None:
+    """Its note is told, though all its words are known; a copy of it tells nothing more."""
+    await desk.publish("wire", f"{NOTE}\n\n{FIRST}", "CORRECTED: Arms transfer agreed")
+    (story,) = stories(await desk.hour())
+    assert story["news"][0]["sentence"] == NOTE
+    await desk.publish("lantern", f"{NOTE}\n\n{FIRST}", "CORRECTED: Arms transfer agreed")
+    assert headlines(await desk.hour()) == []
+
+
 async def test_a_higher_tier(desk: Desk) -> None:
     """A report that adds nothing, but that an urgent rule finds, is told."""
     urgent = Rule(watchlist="desk", id="guns", title="Guns", query="guns", tier=Tier.URGENT)

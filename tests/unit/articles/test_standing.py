@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.articles.standing import standing_of
+from service.articles.standing import note_of, standing_of
 from service.model import Field, Standing
 
 
@@ -136,3 +136,18 @@ def test_a_retraction_counts_before_a_correction():
     mark = standing_of("Corrected: Lunna takes four", f"{BODY}\n\nThis story has been retracted.")
     assert mark is not None
     assert mark.standing is RETRACTION
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("(Corrects the toll)\n\nA tank burst.\n\nTwo died.", "(Corrects the toll)"),
+        ("A tank burst.\n\nCorrection: two died, not three.", "Correction: two died, not three."),
+        ("Correction: two died.", "Correction: two died."),
+        ("A tank burst.\n\nTwo died.", None),
+    ],
+)
+def test_the_note(text, note):
+    """What was wrong stands in the paragraph that says so."""
+    place = note_of(text)
+    assert (text[slice(*place)] if place else None) == note
