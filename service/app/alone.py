@@ -65,6 +65,9 @@ async def parse_files(
     return found
 
 
+_AS_DATA = "it holds articles as data: `wirewatch source parse --kind folder` takes them apart"
+
+
 async def read_files(
     paths: Sequence[Path], now: datetime, *, url: str | None = None, zone: str | None = None
 ) -> list[tuple[Path, Reading | Exception]]:
@@ -75,6 +78,9 @@ async def read_files(
         for path in paths:
             try:
                 given = replace(document(path), url=url)
+                # A page of XHTML that comes in a pipe begins as a feed does.
+                if folder.holds_entries(path.name) or folder.holds_records(given.name):
+                    raise ParseError("not_a_text", _AS_DATA)  # noqa: TRY301 - one error for all files
                 found.append((path, await _read(sandbox, given, WHOLE, hints)))
             except (ParseError, OSError) as error:
                 found.append((path, error))

@@ -92,6 +92,16 @@ def test_source_parse_reads_records_too(files: Path) -> None:
     assert (result.code, len(result.lines)) == (0, 5)
 
 
+def test_article_read_takes_no_data(files: Path) -> None:
+    """Records and feeds are no texts: it says what takes them apart, and reads on."""
+    result = Result(
+        "article", "read", files / "records.jsonl", files / "feed.xml", files / "page.html"
+    )
+    assert (result.code, [one["id"] for one in result.lines]) == (1, ["page.html"])
+    assert result.err.count("`wirewatch source parse --kind folder` takes them apart") == 2
+    assert Result("article", "read", given=json.dumps(RECORDS[0])).code == 1
+
+
 def test_article_read(files: Path) -> None:
     """A page becomes its main text, and says who wrote it; what cannot be read is said."""
     url = "https://paper.example/arms"

@@ -118,6 +118,11 @@ def holds_records(name: str) -> bool:
     return unpacked_name(name).lower().endswith(_RECORDS)
 
 
+def holds_entries(name: str) -> bool:
+    """Tell by its name whether a file holds articles as data: records, or a feed."""
+    return unpacked_name(name).lower().endswith((*_RECORDS, *_FEEDS))
+
+
 def _parse_records(document: Document, now: datetime) -> Parsed:
     text = decode(document.body, document.media_type)
     whole = document.name.lower().endswith(".json")
