@@ -126,7 +126,7 @@ _CAPITALS = r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.'’-]++"
 _PLAIN_OPENING = re.compile(
     # WASHINGTON, Sept. 5 -- | LONDON — | MEXICO CITY, Sept 5, 2023 - | OSLO, May 3 (Meridian) -- : capitals, and no agency of the list
     rf"^(?P<dateline>(?P<place>{_CAPITALS}(?: {_CAPITALS}){{0,3}}(?:, [A-Z][\w.]+){{0,2}}?)"
-    r"(?:, ?(?P<when>[^\W_][\w. ,]{2,24}?))?(?: \([A-Z][\w .'’-]{1,30}\))?)\s?(?:--+|—|–|-(?=\s))\s"
+    r"(?:, ?(?P<when>[^\W_][\w. ,]{2,24}?))?(?: \((?P<credit>[A-Z][\w .'’-]{1,30})\))?)\s?(?:--+|—|–|-(?=\s))\s"
 )
 _RIGHTS = re.compile(
     rf"(?:©|ⓒ|\([cC]\)|\bCopyright\b|저작권자)[\s:(cC)©ⓒ]*(?:\d{{4}}(?:[-–]\d{{4}})?,?\s)?(?:by )?(?P<the>[Tt]he )?{_AGENCY}"
@@ -169,6 +169,23 @@ def _dateline(head: str) -> Dateline | None:
             return _read(found, _BY_SPELLING[found["agency"]])
     found = _PLAIN_OPENING.match(head)
     return _read(found, None) if found and _placed(found) else None
+
+
+def in_brackets(text: str) -> str | None:
+    """Give whom a text names in its dateline, be it an agency of the list or not: `OSLO, May 3 (Meridian) --`."""
+    found = _PLAIN_OPENING.match(text[:160])
+    return found["credit"] if found else None
+
+
+def stands_for(credit: str, outlet: str) -> bool:
+    """Tell whether an outlet can be meant: by the first words of its name, or by their initials."""
+    words = [word for word in re.findall(r"\w+", outlet.casefold()) if word not in _SMALL]
+    asked = [word for word in re.findall(r"\w+", credit.casefold()) if word not in _SMALL]
+    initials = "".join(word[0] for word in words)
+    return bool(asked) and (words[: len(asked)] == asked or "".join(asked) == initials)
+
+
+_SMALL = frozenset({"the", "of", "and", "for"})
 
 
 def credit(

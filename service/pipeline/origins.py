@@ -1,12 +1,13 @@
 """Whose text it is: settled anew with every copy that names an agency, or comes from one."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection, Row
 
-from service.articles.wire import agency
+from service.articles.wire import agency, in_brackets, stands_for
 from service.model import ArticleId, Cause, Relation, StoryMove
 from service.pipeline.lane import Lane
 from service.store import lane as rows
@@ -23,10 +24,10 @@ def settle(
 ) -> None:
     """Let a copy name the origin itself, not another copy; an agency's own report takes its place."""
     copy = _root(connection, stories.places(connection, [article])[article])
-    if copy.of is None or not (row.wire or agency(row.outlet or row.source_title)):
+    named = row.wire or agency(row.outlet or row.source_title) or in_brackets(row.text)
+    if copy.of is None or not named:
         return
-    holders = [_holder(one) for one in stories.text_holders(connection, copy.of, copy.article)]
-    own = ArticleId(origin(holders))
+    own = ArticleId(origin(_holders(stories.text_holders(connection, copy.of, copy.article))))
     if own != copy.of:
         _take_over(connection, lane, before=copy.of, own=own, now=now)
 
@@ -42,8 +43,22 @@ def _root(connection: Connection, copy: Member) -> Member:
     return copy
 
 
-def _holder(one: TextHolder) -> Holder:
-    return Holder(report=one.article, agency=agency(one.outlet or one.source_title), wire=one.wire)
+def _holders(found: Sequence[TextHolder]) -> list[Holder]:
+    """Read who credited whom; whom no list knows is an agency where an outlet of that name holds the text."""
+    credited = {one.article: one.wire or in_brackets(one.opening) for one in found}
+    named = tuple(dict.fromkeys(name for name in credited.values() if name))
+    return [
+        Holder(
+            report=one.article,
+            agency=_agency(one.outlet or one.source_title, named),
+            wire=credited[one.article],
+        )
+        for one in found
+    ]
+
+
+def _agency(outlet: str, named: Iterable[str]) -> str | None:
+    return agency(outlet) or next((one for one in named if stands_for(one, outlet)), None)
 
 
 def _take_over(

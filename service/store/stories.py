@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     insert,
     select,
     update,
@@ -65,7 +66,10 @@ NEWEST = (article_version.c.article_id == article.c.id) & (
     article_version.c.version == article.c.version
 )
 _TEXT_HOLDER = (
-    select(article.c.id, article_version.c.outlet, article_version.c.wire, source.c.title)
+    select(
+        *(article.c.id, article_version.c.outlet, article_version.c.wire, source.c.title),
+        func.substr(article_version.c.text, 1, 200).label("opening"),
+    )
     .select_from(story_member)
     .join(article, article.c.id == story_member.c.article_id)
     .join(article_version, NEWEST)
@@ -92,6 +96,8 @@ class TextHolder:
     outlet: str | None
     wire: str | None
     source_title: str
+    opening: str
+    """How its text begins."""
 
 
 def await_grouping(connection: Connection, matched: Sequence[ArticleId]) -> None:
@@ -227,7 +233,11 @@ def text_holders(
     rows = {row.id: row for row in found}
     return tuple(
         TextHolder(
-            article=ArticleId(row.id), outlet=row.outlet, wire=row.wire, source_title=row.title
+            article=ArticleId(row.id),
+            outlet=row.outlet,
+            wire=row.wire,
+            source_title=row.title,
+            opening=row.opening,
         )
         for _, row in sorted(rows.items())
     )

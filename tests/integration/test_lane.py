@@ -372,6 +372,25 @@ async def _agency_last(room: Newsroom) -> None:
     assert [row[1:3] for row in await placed(room)] == [(1, "copy"), (1, "report"), (1, "first")]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "expected"),
+    [
+        ("Norvik Press Agency", [("copy", 2), ("first", None)]),
+        ("Dock Gazette", [("first", None), ("copy", 1)]),
+    ],
+)
+async def test_an_agency_that_no_list_knows(
+    room: Newsroom, outlet: str, expected: list[tuple[str, int | None]]
+) -> None:
+    """Its own report is the origin where a dateline has its initials; a name of somebody else says nothing."""
+    text = f"BRUNHOLT, Sept. 5 (NPA) -- An arms transfer in the dock. {DOCK}"
+    await room.source("paper")
+    await room.source("agency", outlet=outlet)
+    await brought(room, report(1, STRIKE, text, site="paper"), name="paper")
+    await brought(room, report(2, STRIKE, text, site="y"), name="agency")
+    assert [row[2:4] for row in await placed(room)] == expected
+
+
 async def test_a_first_report_that_leaves_makes_another_the_first(room: Newsroom) -> None:
     """It takes its copies along, however early they were."""
     await _agency_last(room)

@@ -1,6 +1,6 @@
 import pytest
 
-from service.articles.wire import alone, byline, credit, dateline, rights
+from service.articles.wire import alone, byline, credit, dateline, in_brackets, rights, stands_for
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,36 @@ def test_credits_of_many_languages(line, agency):
 def test_credits_at_the_end(end, agency):
     """The last words of a text may be its credit."""
     assert credit(["The port of Ellery is to open.", end]) == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SELLMAR, Orvelia, Nov. 21 (NPA) -- A tank burst.", "NPA"),
+        ("OSLO, May 3 (Meridian Wire) - A tank burst.", "Meridian Wire"),
+        ("SEOUL, Sept. 5 (Yonhap) -- A tank burst.", "Yonhap"),
+        ("ESK -- A tank burst.", None),
+        ("A tank burst (NPA) -- and more.", None),
+    ],
+)
+def test_whom_a_dateline_names(text, named):
+    """In brackets, listed or not."""
+    assert in_brackets(text) == named
+
+
+@pytest.mark.parametrize(
+    ("named", "outlet", "holds"),
+    [
+        ("NPA", "Norvik Press Agency", True),
+        ("N.P.A.", "The Norvik Press Agency", True),
+        ("Meridian", "Meridian Wire", True),
+        ("The Meridian", "Meridian", True),
+        ("Wire", "Meridian Wire", False),
+        ("NPA", "Norvik Post", False),
+        ("The", "The Meridian", False),
+        ("Monday", "", False),
+    ],
+)
+def test_which_outlet_is_meant(named, outlet, holds):
+    """The first words of a name, or the initials of all of them."""
+    assert stands_for(named, outlet) is holds
