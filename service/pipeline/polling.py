@@ -194,11 +194,18 @@ def _record(
         cut=sum(parsed.cut for _, parsed in batch.parsed),
         possible_gap=batch.watched.module.POLLED
         and not (first or batch.collected.partial)
+        and _ever_had_entries(batch)
         and 0 < entries == fresh == new,
         baseline=first and told_from_the_start(batch) is not None,
         more=batch.collected.more,
         moved_to=batch.collected.moved_to,
     )
+
+
+def _ever_had_entries(batch: Batch) -> bool:
+    """Tell whether there was an entry that could be missed: a feed may begin empty."""
+    shape = batch.state.vitals.shape
+    return shape is not None and shape.entries > 0
 
 
 async def _note_failure(

@@ -430,6 +430,16 @@ async def test_a_possible_gap_is_told_and_halves_the_wait(room: Newsroom) -> Non
     assert "Possible gap" in sentences(await room.tell("desk"))
 
 
+async def test_a_feed_that_began_empty_has_no_gap(room: Newsroom) -> None:
+    """Of no entries none can be missed."""
+    wire = await room.source("wire")
+    wire.brings = feed()
+    await room.poll("wire")
+    wire.brings = feed(item("1"))
+    await room.poll("wire")
+    assert await room.column("poll", "possible_gap") == [False, False]
+
+
 async def test_validators_commit_with_the_articles(room: Newsroom) -> None:
     """What the server said is sent back at the next poll, and only once its articles are stored."""
     wire = await room.source("wire")
