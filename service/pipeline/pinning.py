@@ -47,15 +47,20 @@ def apply(connection: Connection, lane: Lane, pins: Pins, now: datetime) -> list
     pinned = _resolved(connection, pins)
     lane.window.pin(pinned.together, pinned.apart)
     lane.applied(pins)
+    places = _places(connection, pinned.apart)
     for one, other in pinned.apart:
-        places = stories.places(connection, [one, other])
-        if len(places) == 2 and places[one].story == places[other].story:
+        if {one, other} <= places.keys() and places[one].story == places[other].story:
             _part(connection, lane, places[one], places[other], now)
+            places = _places(connection, pinned.apart)
     return [
         merge
         for group in pinned.groups
         for merge in _unite(connection, lane, group, pinned.apart, now)
     ]
+
+
+def _places(connection: Connection, pairs: Collection[Pair]) -> Mapping[ArticleId, Member]:
+    return stories.places(connection, {article for pair in pairs for article in pair})
 
 
 def _resolved(connection: Connection, pins: Pins) -> _Pinned:

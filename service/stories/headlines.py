@@ -16,39 +16,39 @@ class Headlines:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._under: dict[int, tuple[tuple[int, float], ...]] = {}
+        self._under: dict[int, dict[int, float]] = {}
         """Each report with its time, in hours."""
         self._keys: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._keys)
 
-    def of_other_days(self, publisher: str, title: Numbers, at: float) -> list[int]:
+    def of_other_days(self, publisher: str, title: Numbers, at: float) -> set[int]:
         """Give the reports of the outlet that have this headline, and are of another day."""
-        under = self._under.get(_key(publisher, title), ())
-        return [report for report, then in under if abs(at - then) >= OTHER_DAY]
+        under = self._under.get(_key(publisher, title), {})
+        return {report for report, then in under.items() if abs(at - then) >= OTHER_DAY}
 
     def add(self, report: int, publisher: str, title: Numbers, at: float) -> None:
         """Remember a report; one without a headline is under none."""
         if len(title):
-            key = self._keys[report] = _key(publisher, title)
-            self._under[key] = (*self._under.get(key, ()), (report, at))
+            self._put(report, _key(publisher, title), at)
             self._journal.note(partial(self._remove, report))
-
-    def _remove(self, report: int) -> None:
-        key = self._keys.pop(report)
-        left = tuple(one for one in self._under.pop(key) if one[0] != report)
-        if left:
-            self._under[key] = left
 
     def forget(self, report: int) -> None:
         key = self._keys.get(report)
         if key is not None:
-            self._journal.note(partial(self._put_back, report, key, self._under[key]))
-            self._remove(report)
+            self._journal.note(partial(self._put, report, key, self._remove(report)))
 
-    def _put_back(self, report: int, key: int, under: tuple[tuple[int, float], ...]) -> None:
-        self._keys[report], self._under[key] = key, under
+    def _put(self, report: int, key: int, at: float) -> None:
+        self._keys[report] = key
+        self._under.setdefault(key, {})[report] = at
+
+    def _remove(self, report: int) -> float:
+        key = self._keys.pop(report)
+        at = self._under[key].pop(report)
+        if not self._under[key]:
+            del self._under[key]
+        return at
 
 
 def _key(publisher: str, title: Numbers) -> int:

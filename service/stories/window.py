@@ -9,7 +9,7 @@
 moves since `WINDOW` hours before the last one decides every later report alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -328,7 +328,7 @@ def _when(times: Times) -> float:
     return times.seen if times.at is None else times.at
 
 
-def _is_column(copied: Original | None, recurring: Sequence[int]) -> bool:
+def _is_column(copied: Original | None, recurring: Container[int]) -> bool:
     """Tell what is like an earlier text by its headline above all, and that headline comes back."""
     return (
         copied is not None

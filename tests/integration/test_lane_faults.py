@@ -1,12 +1,15 @@
 """The lane after what should not happen: rows nobody can read, a clock that was wrong, rows that went meanwhile."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, event, update
 from structlog.typing import EventDict
 
 from service.errors import StoreError
+from service.model import Pins
+from service.pipeline import pinning
+from service.pipeline.lane import Lane
 from service.store import upkeep
 from service.store.schema import signature
 from service.store.upkeep import Keep
@@ -20,6 +23,7 @@ from tests.integration.test_lane import (
     report,
     restart,
 )
+from tests.invented import words
 
 
 SOON = timedelta(minutes=1)
@@ -76,3 +80,20 @@ async def test_a_story_that_was_pruned_is_joined_by_none(room: Newsroom) -> None
         await brought(room, report(9, STRIKE, site="paper"))
     assert await room.pipeline.group() == 1
     assert (await placed(room))[-1][2] == "first"
+
+
+async def test_pins_are_asked_about_together(room: Newsroom) -> None:
+    """Who pins a hundred reports apart pays for one question, not for five thousand with each batch."""
+    await room.source("wire")
+    await brought(room, *(report(one, f"Arms transfer {words(one, 9)}") for one in range(1, 31)))
+    names = tuple(map(str, range(1, 31)))
+    few = await room.store.write(asked, Pins(apart=(names[:3],)), room.clock())
+    assert await room.store.write(asked, Pins(apart=(names,)), room.clock()) == few
+
+
+def asked(connection: Connection, pins: Pins, now: datetime) -> int:
+    """Count the questions that it takes to let pins hold which hold already."""
+    said: list[object] = []
+    event.listen(connection, "before_cursor_execute", lambda *what: said.append(what))
+    pinning.apply(connection, Lane(), pins, now)
+    return len(said)

@@ -107,8 +107,8 @@ def test_undoing_restores_what_stood_under_a_headline():
     journal.settle()
     found.add(2, "post", title, OTHER_DAY)
     found.forget(1)
-    assert found.of_other_days("post", title, 2 * OTHER_DAY) == [2]
+    assert found.of_other_days("post", title, 2 * OTHER_DAY) == {2}
     journal.undo()
-    assert found.of_other_days("post", title, 2 * OTHER_DAY) == [1]
+    assert found.of_other_days("post", title, 2 * OTHER_DAY) == {1}
     found.forget(7)
     assert len(found) == 1
