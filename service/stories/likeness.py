@@ -29,11 +29,11 @@ SOUGHT = np.float32(0.1)
 SUBJECT, FEW = 0.55, 1
 """A term that so large a part of the reports have counts half; among few reports nobody can tell."""
 
-JOIN = 0.275
+JOIN = 0.285
 MERGE = 0.41
 BRIDGED = 0.9
 """Of that is enough where the report that was placed last would join either story."""
-WHOLE, SHORT = 0.8, 0.5
+WHOLE, SHORT = 0.8, 0.4
 """Texts of some sixty terms and more are asked for the whole of `JOIN`; by what power the length of shorter ones counts."""
 HALF = 16
 """Terms of a text that has half of the mass."""

@@ -155,6 +155,16 @@ def test_common_words_are_in_most_texts_and_names_in_few():
     assert text_share("zzyzx", "en") == 0
 
 
+def test_small_numbers_and_years_stand_in_many_texts():
+    """That two headlines have a 10 or a 2025 says little, in any language; that they have 4471 says much."""
+    for language in ("en", "ko"):
+        ten, ninety, year, rare = (
+            text_share(one, language) for one in ("10", "90", "2025", "4471")
+        )
+        assert ten > ninety > rare == 0
+        assert year > 0.01
+
+
 def test_a_table_is_built_of_terms_as_texts_have_them():
     """Forms of a word add up; words that say which language it is are whole words."""
     listed = [
