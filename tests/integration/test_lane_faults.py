@@ -19,6 +19,7 @@ from tests.integration.test_lane import (
     STRIKE,
     VISIT,
     brought,
+    pinned,
     placed,
     report,
     restart,
@@ -87,6 +88,8 @@ async def test_pins_are_asked_about_together(room: Newsroom) -> None:
     await room.source("wire")
     await brought(room, *(report(one, f"Arms transfer {words(one, 9)}") for one in range(1, 31)))
     names = tuple(map(str, range(1, 31)))
+    pinned(room, apart=(names,))
+    await room.pipeline.group()
     few = await room.store.write(asked, Pins(apart=(names[:3],)), room.clock())
     assert await room.store.write(asked, Pins(apart=(names,)), room.clock()) == few
 
