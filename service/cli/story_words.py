@@ -16,7 +16,9 @@ SAYS = {
     Relation.REPORT: "report",
     Relation.UPDATE: "update",
 }
+LIKENESS = "likeness"
 MEASURES = {
+    "equal text": "equal text",
     "jaccard": "text in both",
     "containment": "text of the shorter one in both",
     "jaccard-with-title": "text in both under titles that are alike",
@@ -84,6 +86,10 @@ def _opened(entry: Entry) -> bool:
 
 def decided(entry: Entry) -> str:
     """Say by what measure it was decided."""
+    if entry.relation is Relation.COPY and entry.measure == LIKENESS:
+        return "was first until its original came"
+    if entry.relation is Relation.FIRST and entry.of is None and entry.measure in MEASURES:
+        return "was placed anew since"
     if entry.nearest is None and _opened(entry):
         return "nothing was like it"
     text = measured(entry.measure, entry.value, entry.threshold)

@@ -27,6 +27,7 @@ from service.model import (
     Kept,
     News,
     Reason,
+    Relation,
     Report,
     Silence,
     Standing,
@@ -224,8 +225,13 @@ def _one_for_each_text(reports: Sequence[Report], scoped: Scoped) -> tuple[Repor
     texts: dict[ArticleId, list[Report]] = {}
     for report in reports:
         texts.setdefault(scoped.text_of(report), []).append(report)
-    chosen = [min(same, key=worth) for same in texts.values()]
+    chosen = [min(same, key=_worth_beside) for same in texts.values()]
     return tuple(sorted(chosen, key=lambda one: (one.told, one.article.seen_at, one.article.id)))
+
+
+def _worth_beside(report: Report) -> tuple[int, bool, object]:
+    """Of equal sources whose text it is: what carries it is no report of its own."""
+    return (-report.priority, report.relation is Relation.COPY, worth(report))
 
 
 def _importance(told: Told) -> tuple[int, int, object, int]:

@@ -445,8 +445,8 @@ def _outlet_line(told: Told, digest: Digest) -> Iterator[Piece]:
     original = [one for one in told.carried_by if one.article.id == best.of]
     if original and _name(original[0]) != _name(best):
         yield Piece(text=f", text by {_name(original[0])}")
-    own = outlet(best).casefold()
-    carriers = [one for one in outlets(told.carried_by) if outlet(one).casefold() != own]
+    own = {outlet(one).casefold() for one in (best, *original)}
+    carriers = [one for one in outlets(told.carried_by) if outlet(one).casefold() not in own]
     if carriers:
         yield Piece(text=f", carried by {len(carriers):,} (")
         yield from _names(carriers)

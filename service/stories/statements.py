@@ -252,21 +252,23 @@ class _Reader:
         article = self.article
         if article.title.strip():
             yield self._statement(Field.TITLE, article.title, 0, len(article.title))
-        yield from self._of_text(Field.TEXT, article.text, self._after_dateline())
-        yield from self._of_text(Field.SUMMARY, article.summary or "", 0)
+        yield from self._of_text(Field.TEXT, article.text, self._dateline())
+        yield from self._of_text(Field.SUMMARY, article.summary or "", (0, 0))
 
-    def _after_dateline(self) -> int:
+    def _dateline(self) -> tuple[int, int]:
+        """Say where the dateline stands, with its dash: before it may be a note of what is corrected."""
         line = self.article.dateline or ""
         at = self.article.text.find(line, 0, 400) if line else -1
         if at < 0:
-            return 0
+            return (0, 0)
         dash = _DASH.match(self.article.text, at + len(line))
-        return dash.end() if dash else at + len(line)
+        return (at, dash.end() if dash else at + len(line))
 
-    def _of_text(self, field: Field, text: str, begin: int) -> Iterator[Statement]:
-        for start, end in _edges(text)[:MOST_SENTENCES]:
-            if end > begin and not is_furniture(text[start:end]):
-                yield self._statement(field, text, max(start, begin), end)
+    def _of_text(self, field: Field, text: str, without: tuple[int, int]) -> Iterator[Statement]:
+        for first, end in _edges(text)[:MOST_SENTENCES]:
+            start = max(first, without[1]) if end > without[0] else first
+            if start < end and not is_furniture(text[first:end]):
+                yield self._statement(field, text, start, end)
 
     def _statement(self, field: Field, text: str, start: int, end: int) -> Statement:
         sentence = text[start:end]

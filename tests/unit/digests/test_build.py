@@ -79,6 +79,25 @@ def test_first():
     assert ids(carried.first) == [2]
 
 
+def test_whose_text_a_further_report_is():
+    """What carries a text is no report of its own, unless its source goes before."""
+    best, own = report(1, text="long " * 99), report(3, text="short")
+    carrying = report(2, of=3, text="short one", **COPY)
+    (told,) = build([item(best, carrying, own)], stream())
+    assert ids(told.others) == [3]
+    (preferred,) = build(
+        [
+            item(
+                best,
+                replace(carrying, priority=1),
+                own,
+            )
+        ],
+        stream(),
+    )
+    assert ids((preferred.best, *preferred.others)) == [2, 1]
+
+
 def test_nothing_untold():
     """What was told is not told again."""
     assert build([item(report(1, told=True))], stream()) == ()

@@ -183,7 +183,11 @@ def test_speaker_is_a_copy():
     best = report(2, relation=Relation.COPY, of=1)
 
     assert outlets(told(best, carried_by=(report(1),))).startswith(
-        "Outlet 2, text by Outlet 1, carried by 1 (Outlet 1)"
+        "Outlet 2, text by Outlet 1; first"
+    )
+    third = report(3, relation=Relation.COPY, of=1)
+    assert outlets(told(best, carried_by=(report(1), third))).startswith(
+        "Outlet 2, text by Outlet 1, carried by 1 (Outlet 3); first"
     )
     assert outlets(told(best, carried_by=(report(1, outlet="Outlet 2"),))) == (
         "Outlet 2; first seen 20 Nov 22:02"

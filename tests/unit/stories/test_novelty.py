@@ -134,6 +134,15 @@ def test_a_report_begins_after_its_dateline(dash: str) -> None:
     assert sentences(new(report(STORM), dated), dated) == ["A pier burnt down."]
 
 
+def test_what_stands_before_a_dateline_is_read() -> None:
+    """A note of what is corrected may stand there, and a report may be sent without a text behind it."""
+    line = "SELEN, Nov. 21 (Wire)"
+    noted = report(f"(Adds that a bridge fell)\n\n{line} -- A pier burnt down.", dateline=line)
+    found = sentences(new(report(STORM), noted), noted)
+    assert found == ["(Adds that a bridge fell)", "A pier burnt down."]
+    assert not new(report(STORM), report(f"{line} --", dateline=line)).sentences
+
+
 def test_a_sentence_is_new_once() -> None:
     """A report that says it twice tells it once."""
     text = "A pier burnt down. The mayor wept. A pier burnt down."
