@@ -254,7 +254,13 @@ class Lane:
             return
         self._journal.note(partial(setattr, self, "_clock", self._clock))
         self._clock = seen
-        for story in [one for one in self.stories.values() if _is_over(one, seen)]:
+        # Not in a function: all live stories are asked, every hour that is told again after a restart.
+        over = [
+            story
+            for story in self.stories.values()
+            if seen - story.seen > LOOK_BACK or seen - story.opened > LONGEST
+        ]
+        for story in over:
             self._forget(story)
 
     def _forget(self, story: Story) -> None:
@@ -322,10 +328,6 @@ class Lane:
             self._seen[language].add_all(numbers)
         stories = (self._story_of[report].id for report in self._vectors)
         self._postings.add_all(self._vectors, stories)
-
-
-def _is_over(story: Story, seen: float) -> bool:
-    return seen - story.seen > LOOK_BACK or seen - story.opened > LONGEST
 
 
 def _is_near(story: Story, at: float | None) -> bool:

@@ -32,6 +32,8 @@ PINNED = "pinned"
 LIKENESS = "likeness"
 _EQUAL = 0.999
 _BLANK = Fingerprint(shingles=NONE, figures=NONE, title=NONE, lead=NONE)
+_TOLD = 500
+"""So many events are told before the indexes are put in order."""
 _MERGES = 1000
 """So many are remembered before places are written anew."""
 
@@ -283,14 +285,17 @@ class Window:
         `more`: it will be, before anything else.
         """
         self.lane.list_later()
-        for event in history:
+        for told, event in enumerate(history, start=1):
             if isinstance(event, United):
                 self.unite(event.kept, event.gone)
             elif event.moved:
                 self.move(event)
             else:
                 self._restore(event)
-            self.settle()
+            self._journal.settle()
+            if not told % _TOLD:
+                self.settle()
+        self.settle()
         if not more:
             self.lane.list_now()
 

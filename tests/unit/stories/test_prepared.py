@@ -23,12 +23,6 @@ REPORTS = st.builds(
 )
 
 
-@given(TEXTS)
-def test_a_text_is_folded_sign_by_sign_as_it_is_as_a_whole(text):
-    """Whichever way is faster, its words are the same."""
-    assert read(text) == words(fold(text))
-
-
 def test_a_text_of_many_strange_signs_is_folded_as_a_whole():
     """To replace sign after sign takes a look at the text for each."""
     signs = "".join(map(chr, range(0xC0, 0x17F)))
