@@ -6,7 +6,7 @@ into signs, and signs in a row are most often a name, which nobody can tell the 
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,22 +19,23 @@ _UNKNOWN = -math.log(1e-8)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of a script, each with its cost, and how long the longest is that begins with two signs."""
+    """The words of a script, each with its cost, and how long those are that begin with two signs."""
 
     costs: Mapping[str, float]
-    longest: Mapping[str, int]
+    lengths: Mapping[str, Sequence[int]]
 
 
 def segments(run: str, words: Words) -> list[str]:
     """Cut a run into known words and single signs, at the least cost."""
-    size = len(run)
+    size, costs = len(run), words.costs
     best, back = [0.0] + [math.inf] * size, [0] * (size + 1)
     for at in range(size):
-        most = words.longest.get(run[at : at + 2], 1)
-        for end in range(at + 1, min(size, at + most) + 1):
-            cost = words.costs.get(run[at:end], _UNKNOWN if end == at + 1 else math.inf)
-            if best[at] + cost < best[end]:
-                best[end], back[end] = best[at] + cost, at
+        so_far = best[at]
+        for length in (1, *words.lengths.get(run[at : at + 2], ())):
+            end = at + length
+            cost = so_far + costs.get(run[at:end], _UNKNOWN if length == 1 else math.inf)
+            if end <= size and cost < best[end]:
+                best[end], back[end] = cost, at
     return list(_walked(run, back))[::-1]
 
 
@@ -94,8 +95,8 @@ def _words(languages: tuple[str, ...], script: re.Pattern[str]) -> Words:
             for term in terms:
                 if script.fullmatch(term):
                     costs[term] = min(costs.get(term, math.inf), -math.log(share))
-    longest: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for term in costs:
         if len(term) > 1:
-            longest[term[:2]] = max(longest.get(term[:2], 1), len(term))
-    return Words(costs=costs, longest=longest)
+            lengths.setdefault(term[:2], set()).add(len(term))
+    return Words(costs=costs, lengths={begin: sorted(all_of) for begin, all_of in lengths.items()})

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 from service.stories.segments import Words, han, names_and_words, segments, simplified, thai
 
 
-LETTERS = Words(costs={"ab": 2.0, "abc": 3.0, "cd": 2.0, "d": 9.0}, longest={"ab": 3, "cd": 2})
+LETTERS = Words(
+    costs={"ab": 2.0, "abc": 3.0, "cd": 2.0, "d": 9.0}, lengths={"ab": (2, 3), "cd": (2,)}
+)
 
 
 def test_the_likeliest_words_are_taken():
