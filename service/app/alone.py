@@ -154,14 +154,17 @@ def group(articles: Iterable[Article]) -> list[Placement]:
     Merges are told of at the end: each article comes with the story that it is in then.
     """
     window, holders, found = Window(), dict[str, list[Signature]](), list[Decision]()
-    seen = 0.0
+    seen, latest = 0.0, list[float]()
     for number, article in enumerate(articles):
         shared = comparison_hash(
             article.text, text_hash(article.text), content_hash(article.title, article.text)
         )
         same = holders.setdefault(shared, [])
-        new = _incoming(number, article, seen)
-        seen = new.times.seen
+        at = hours(article.published, article.seen_at)
+        # Of the two latest dates the earlier: one date that is wrong ends no story.
+        latest = sorted([*latest, *([] if at is None else [at])])[-2:]
+        seen = max([seen, *latest[:1]])
+        new = _incoming(number, article, Times(at=at, seen=seen))
         decision = decide(window, new, same)
         story = number if decision.story is None else decision.story
         window.keep(new, decision, story)
@@ -179,13 +182,11 @@ def group(articles: Iterable[Article]) -> list[Placement]:
     return [_placement(window, number, decision) for number, decision in enumerate(found)]
 
 
-def _incoming(number: int, article: Article, before: float) -> Incoming:
-    """Let each be seen when it is dated, at the earliest with the one before it."""
-    at = hours(article.published, article.seen_at)
+def _incoming(number: int, article: Article, times: Times) -> Incoming:
     return Incoming(
         report=number,
         publisher=publisher(article.url, article.outlet, article.source),
-        times=Times(at=at, seen=before if at is None else max(before, at)),
+        times=times,
         prepared=prepare(article.title, article.text, article.language),
     )
 
