@@ -49,7 +49,7 @@ def list_stories(
     limit: Annotated[int, at_most("At most so many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Show stories, those first that had the last report: headline, outlets, reports and copies."""
+    """Show stories, those first that last had a report or took another in: headline, outlets, copies."""
     from service.cli import story_list, story_words  # noqa: PLC0415 - `group` needs no database
 
     found = story_list.read(config, limit)

@@ -81,7 +81,7 @@ class Timeline:
 
 
 def recent(connection: Connection, limit: int) -> tuple[Timeline, ...]:
-    """Return stories with their reports, those first that had the last report."""
+    """Return stories with their reports, those first that last had a report or took another one in."""
     ids = connection.scalars(
         select(story.c.id)
         .where(story.c.merged_into.is_(None))
