@@ -1,9 +1,10 @@
 """Each stage alone, on files, without a database: the same functions as in the service."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from service.app.given import Given, document, parts
@@ -25,12 +26,13 @@ from service.model import (
     SourceId,
     StoryId,
 )
+from service.pipeline.grouping import BATCH
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import folder, loader
 from service.stories.group import comparison_hash, decide, hours
 from service.stories.lane import Times
-from service.stories.prepared import prepare
+from service.stories.prepared import Unread, prepare_all
 from service.stories.window import Decision, Incoming, Window
 
 
@@ -154,41 +156,61 @@ def group(articles: Iterable[Article]) -> list[Placement]:
     Merges are told of at the end: each article comes with the story that it is in then.
     """
     window, holders, found = Window(), dict[str, list[Signature]](), list[Decision]()
+    left = _timed(articles)
+    while some := list(islice(left, BATCH)):
+        coming = _incoming(len(found), some)
+        window.expect(coming)
+        for (article, _), new in zip(some, coming, strict=True):
+            found.append(_place(window, holders, article, new))
+        window.settle()
+    return [_placement(window, number, decision) for number, decision in enumerate(found)]
+
+
+def _timed(articles: Iterable[Article]) -> Iterator[tuple[Article, Times]]:
+    """Let each be seen when it is dated, at the earliest with the one before it."""
     seen, latest = 0.0, list[float]()
-    for number, article in enumerate(articles):
-        shared = comparison_hash(
-            article.text, text_hash(article.text), content_hash(article.title, article.text)
-        )
-        same = holders.setdefault(shared, [])
+    for article in articles:
         at = hours(article.published, article.seen_at)
         # Of the two latest dates the earlier: one date that is wrong ends no story.
         latest = sorted([*latest, *([] if at is None else [at])])[-2:]
         seen = max([seen, *latest[:1]])
-        new = _incoming(number, article, Times(at=at, seen=seen))
-        decision = decide(window, new, same)
-        story = number if decision.story is None else decision.story
-        window.keep(new, decision, story)
-        window.settle()
-        found.append(decision)
-        same.append(
-            Signature(
-                article=ArticleId(number),
-                publisher=new.publisher,
-                story=StoryId(story),
-                text_hash=shared,
-                seen_at=article.seen_at,
-            )
+        yield article, Times(at=at, seen=seen)
+
+
+def _incoming(first: int, some: Sequence[tuple[Article, Times]]) -> list[Incoming]:
+    unread = [Unread(title=one.title, text=one.text, language=one.language) for one, _ in some]
+    read = zip(some, prepare_all(unread), strict=True)
+    return [
+        Incoming(
+            report=number,
+            publisher=publisher(article.url, article.outlet, article.source),
+            times=times,
+            prepared=prepared,
         )
-    return [_placement(window, number, decision) for number, decision in enumerate(found)]
+        for number, ((article, times), prepared) in enumerate(read, start=first)
+    ]
 
 
-def _incoming(number: int, article: Article, times: Times) -> Incoming:
-    return Incoming(
-        report=number,
-        publisher=publisher(article.url, article.outlet, article.source),
-        times=times,
-        prepared=prepare(article.title, article.text, article.language),
+def _place(
+    window: Window, holders: dict[str, list[Signature]], article: Article, new: Incoming
+) -> Decision:
+    shared = comparison_hash(
+        article.text, text_hash(article.text), content_hash(article.title, article.text)
     )
+    same = holders.setdefault(shared, [])
+    decision = decide(window, new, same)
+    story = new.report if decision.story is None else decision.story
+    window.keep(new, decision, story)
+    same.append(
+        Signature(
+            article=ArticleId(new.report),
+            publisher=new.publisher,
+            story=StoryId(story),
+            text_hash=shared,
+            seen_at=article.seen_at,
+        )
+    )
+    return decision
 
 
 def _placement(window: Window, number: int, decision: Decision) -> Placement:
