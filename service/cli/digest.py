@@ -13,6 +13,7 @@ from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most
 from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
+from service.settings import Settings
 
 
 app = new(COMMANDS["digest"].summary)
@@ -44,6 +45,32 @@ def preview(
             typer.echo(f"written: {html}", err=True)
 
 
+@app.command("list")
+def list_digests(
+    stream: Annotated[str | None, typer.Argument(help="Only those of this stream.")] = None,
+    config: ConfigDir = DEFAULT_CONFIG,
+    *,
+    limit: Annotated[int, at_most("At most so many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Show digests, newest first: the id, when it was composed, for which stream, and its subject."""
+    from service.app import reading  # noqa: PLC0415 - `render` needs no database
+    from service.cli.digest_list import block, data  # noqa: PLC0415
+    from service.store import digests  # noqa: PLC0415
+
+    settings = reading.settings_to_read(config)
+    found = reading.look(settings, digests.listed, limit, stream)
+    for one in found:
+        if as_json:
+            write_line(data(one))
+        else:
+            write("\n".join(block(one)))
+    if stream is not None and not found:
+        _must_be_known(settings, stream)
+    if not (found or as_json):
+        write("no digests yet: `wirewatch digest preview` shows what the next would say")
+
+
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(help="A digest's id, or a stream's.")],
@@ -64,12 +91,21 @@ def show(
             write_line(data(one))
     elif found:
         write("\n".join(line for one in found for line in block(one)))
-    if not found and not reading.look(settings, accounts.is_known, name):
+    if not found:
+        _must_be_known(settings, name)
+    if not (found or as_json):
+        write(f"nothing was told under {name!r} yet")
+
+
+def _must_be_known(settings: Settings, name: str) -> None:
+    """End with 1 where no digest and no stream has this id."""
+    from service.app import reading  # noqa: PLC0415 - `render` needs no database
+    from service.store import accounts  # noqa: PLC0415
+
+    if not reading.look(settings, accounts.is_known, name):
         known = ", ".join(reading.look(settings, accounts.streams)) or "none yet"
         typer.echo(f"there is no digest or stream {name!r}; streams: {known}", err=True)
         raise typer.Exit(1)
-    if not (found or as_json):
-        write(f"nothing was told under {name!r} yet")
 
 
 @app.command()

@@ -50,6 +50,17 @@ class ToldRow:
     """When, of one that is recorded."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A digest as a list shows it."""
+
+    id: DigestId
+    stream: StreamId
+    composed_at: datetime
+    subject: str
+    stories: int
+
+
 # --- what a stream has and has not been told ---------------------------------------------------
 
 
@@ -259,6 +270,24 @@ def add(connection: Connection, rendered: Rendered, slot_id: SlotId) -> None:
             html=rendered.html,
             data=rendered.data,
         )
+    )
+
+
+def listed(connection: Connection, limit: int, stream_id: str | None) -> tuple[Listed, ...]:
+    """Return digests, of one stream or of all, the newest first."""
+    columns = (digest.c.stream_id, digest.c.composed_at, digest.c.subject, digest.c.stories)
+    wanted = select(digest.c.id, *columns).order_by(digest.c.composed_at.desc(), digest.c.id)
+    if stream_id is not None:
+        wanted = wanted.where(digest.c.stream_id == stream_id)
+    return tuple(
+        Listed(
+            id=DigestId(row.id),
+            stream=StreamId(row.stream_id),
+            composed_at=row.composed_at,
+            subject=row.subject,
+            stories=row.stories,
+        )
+        for row in connection.execute(wanted.limit(limit))
     )
 
 

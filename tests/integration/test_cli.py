@@ -517,6 +517,20 @@ def test_digest_show_says_why(wirewatch: Wirewatch) -> None:
     assert wirewatch.code == 1
 
 
+def test_digests_are_listed(wirewatch: Wirewatch) -> None:
+    """By the id that `digest show` takes, of one stream or of all; an unknown one is told."""
+    wirewatch("db migrate")
+    assert wirewatch("digest list").startswith("no digests yet")
+    wirewatch.place.drop("news.txt", NEWS)
+    wirewatch("run --once")
+    (line,) = wirewatch.lines("digest list desk --json")
+    assert (line["stream"], line["stories"]) == ("desk", 1)
+    assert f"{line['id']}  {line['composed_at'][:10]}" in wirewatch("digest list")
+    assert line["subject"][:20] in wirewatch.out
+    wirewatch("digest list nobody")
+    assert (wirewatch.code, wirewatch.err[:33]) == (1, "there is no digest or stream 'nob")
+
+
 def test_digest_preview(wirewatch: Wirewatch, tmp_path: Path) -> None:
     """What would be told, as text and as a page; nothing is remembered."""
     wirewatch.place.write(desk=WATCHLIST + INSTANT)
@@ -823,8 +837,8 @@ SECRETIVE = """
 @pytest.mark.parametrize(
     "line",
     [
-        *("story list", "article list", "delivery list", "digest show desk", "source list"),
-        *("source show inbox", "db check", "db backup", "article show 1"),
+        *("story list", "article list", "delivery list", "digest list", "source list"),
+        *("digest show desk", "source show inbox", "db check", "db backup", "article show 1"),
         "explain 1 --rule arms",
     ],
 )
