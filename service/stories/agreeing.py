@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from service.model import Newness
 from service.stories.common_words import MONTHS
+from service.stories.grammar import STOP
 from service.stories.marks import ADDING, DAYS, OPPOSITES, WEIGHTY, Found, Mark
-from service.stories.roles import STOP, are_swapped
+from service.stories.roles import are_swapped
 from service.stories.statements import Spoken, Statement
 from service.stories.terms import fold
 

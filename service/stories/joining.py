@@ -7,11 +7,14 @@ sentence right behind a word with which the joined one begins. Whatever else is 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from service.stories.statements import Spoken, Statement
 
 
 _AND = re.compile(r",?\s(?:and|und|et|y|e|и|i|και|og|och|en)\s", re.IGNORECASE)
+_JOINTS = 4
+"""Looked at in one sentence: what has more is a list."""
 _SUBJECT = 3
 """Words with content with which a sentence begins."""
 _LEAST = 3
@@ -20,7 +23,7 @@ _LEAST = 3
 
 def parted(one: Statement) -> Iterator[tuple[Statement, Statement]]:
     """Cut a sentence in two at each `and`."""
-    for joint in _AND.finditer(one.text):
+    for joint in islice(_AND.finditer(one.text), _JOINTS):
         first, second = _part(one, 0, joint.start()), _part(one, joint.end(), len(one.text))
         if len(first.order) >= _LEAST and second.order:
             yield first, second

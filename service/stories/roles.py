@@ -4,12 +4,27 @@ Grammar in small: the order of words around one that stands between them, the wo
 something is done (`by`, `von`, 被), endings of cases, particles. Taken in doubt for an exchange, which is told.
 """
 
-import re
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, takewhile
+from itertools import takewhile
 
 from service.stories.common_words import CALENDAR
+from service.stories.grammar import (
+    AGENT,
+    AND,
+    ARTICLES,
+    BOTH_ALIKE,
+    CASES,
+    DONE_BY,
+    JOINING,
+    NONE,
+    OF,
+    PARTICLES,
+    PASSIVE,
+    PREPOSITIONS,
+    STOP,
+)
 from service.stories.marks import Mark
 from service.stories.statements import AHEAD, Spoken, Statement
 from service.stories.terms import fold
@@ -23,61 +38,6 @@ _NOUN = 2
 """Words that a noun has before it at most, articles apart."""
 _GOVERNED = 3
 """Words with content that may belong to `by`."""
-_AGENT = re.compile(
-    r"(?<!\w)(?:by|von|vom|durch|par|por|pelo|pela|pelos|da|dal|dalla|dallo|dai|przez|tarafından|من قبل|على يد|بواسطة)(?!\w)|被|遭",
-    re.IGNORECASE,
-)
-_AHEAD_ROWS = """
-en in at near of from to with on for over under about against off into between within outside inside during
-de in im am bei beim aus nach mit auf für über unter wegen zu zum zur gegen bis vor
-fr au aux de du des dans près sur pour avec contre chez en
-es a al de del en con para contra desde hasta sobre cerca
-it a al di del della dei delle nel nella per su tra
-pt a de em no na nos nas do da dos das ao
-pl w na z do o we ze przy dla od
-ru в на у из с о об от к для во со при
-ar في من الى على عن مع عند
-"""
-_AHEAD = {
-    row.split()[0]: frozenset(map(fold, row.split()[1:]))
-    for row in _AHEAD_ROWS.strip().splitlines()
-}
-"""Words before a noun that say how it has part in it; `by` is none of them."""
-_ARTICLE_ROWS = """
-en the a an this that these those his her its their
-de der die das den dem des ein eine einen einem einer
-fr le la les un une l
-es el la los las un una unos
-it il lo la i gli le un una
-pt o a os as um uma uns
-"""
-_ARTICLES = {
-    row.split()[0]: frozenset(map(fold, row.split()[1:]))
-    for row in _ARTICLE_ROWS.strip().splitlines()
-}
-_AND = frozenset(["and", "und", "et", "y", "e", "i", "и", "و", "ve", "oraz", "och", "en", "&"])
-_CASES = ("ru", "uk", "pl", "cs", "sk", "bg", "mk", "sh", "sl", "lt", "lv")
-_DONE_BY = re.compile("(?:ом|ем|ём|ой|ей|ою|ею|ами|ями|ью|em|ą|ami)$")
-STOP = re.compile("[,;:()–—，；：、،؛]")
-"""Between two clauses, or parts of one."""
-_JOINING = re.compile(
-    r"(?<!\w)(?:and|who|which|that|when|while|as|und|als|während|et|qui|que|quand|lorsque|y|e|cuando|che|quando|"
-    r"и|а|что|когда|котор\w+|i|który\w*|gdy|و|الذي|التي)(?!\w)",
-    re.IGNORECASE,
-)
-_BOTH_ALIKE = re.compile(
-    r"(?<!\w)(?:met|meets?|meeting|married|marr(?:y|ies)|talks?|talked|collided?|play(?:s|ed)?|traf(?:en)?|trifft|rencontré|reuni\w+|встрет\w+)(?!\w)",
-    re.IGNORECASE,
-)
-_PARTICLES = {
-    "ko": (("topic", re.compile("[은는]$")), ("doer", re.compile("[이가]$")), ("done", re.compile("(?:[을를]|에게|한테|로부터|에)$"))),
-    "ja": (("topic", re.compile("^は")), ("doer", re.compile("^が")), ("done", re.compile("^[をに]"))),
-}  # fmt: skip
-_PASSIVE = {"ko": re.compile("당[했한하]|받[았은]|됐|되었|된다"), "ja": re.compile("され|られ")}
-
-
-_OF = frozenset(["of", "von", "de", "di", "do", "da", "der", "des", "du"])
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +67,7 @@ class _Pair:
         """It may be a verb."""
         verb = self.language != "de" or self.later.printed[:1].islower()
         beside = {*self.told.before[:1], *self.later.before[:1]}
-        nominal = _AHEAD.get(self.language, _NONE) | _ARTICLES.get(self.language, _NONE)
+        nominal = PREPOSITIONS.get(self.language, NONE) | ARTICLES.get(self.language, NONE)
         named = self.told.name or fold(self.told.printed) in CALENDAR
         return verb and not (named or self.is_bound or beside & nominal)
 
@@ -116,19 +76,44 @@ class _Pair:
         return fold(self.told.printed) != fold(self.later.printed)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Both:
+    """Two sentences, their shared words in the order of the told one, and where `by` governs words in each."""
+
+    told: Statement
+    later: Statement
+    shared: Sequence[_Pair]
+    by_told: frozenset[int]
+    by_later: frozenset[int]
+
+    @property
+    def voice_changes(self) -> bool:
+        """A word stands behind `by` in one of them only."""
+        return any(
+            (one.told.start in self.by_told) != (one.later.start in self.by_later)
+            for one in self.shared
+        )
+
+
 def are_swapped(told: Statement, later: Statement) -> bool:
     """Tell whether a word that acted is acted upon; in doubt it is."""
     shared = _shared(told, later)
-    if later.language in _PARTICLES:
+    if later.language in PARTICLES:
         return _by_particles(shared, told, later)
     if _passives(later) != _passives(told):
         is_later = _passives(later)
         return _is_other_doer(shared, later if is_later else told, is_later=is_later)
-    actors = [one for one in shared if one.may_act]
+    both = _Both(
+        told=told,
+        later=later,
+        shared=sorted(shared, key=_told_place),
+        by_told=_done_by(told),
+        by_later=_done_by(later),
+    )
     return any(
-        _is_exchange(one, other, shared, told, later)
-        for one, other in combinations(actors, 2)
-        if _is_near(one, other)
+        _is_exchange(one, other, both)
+        for one, other in _near_pairs(both.shared)
+        if one.may_act and other.may_act
     )
 
 
@@ -188,22 +173,19 @@ def _is_other_doer(shared: Sequence[_Pair], passive: Statement, *, is_later: boo
 # --- by order ----------------------------------------------------------------------------------
 
 
-def _is_exchange(
-    one: _Pair, other: _Pair, shared: Sequence[_Pair], told: Statement, later: Statement
-) -> bool:
+def _is_exchange(one: _Pair, other: _Pair, both: _Both) -> bool:
     turned = (one.at_told < other.at_told) != (one.at_later < other.at_later)
     named = one.told.name and other.told.name
-    if not (turned and named) and not _has_pivot(one, other, shared):
+    if not (turned and named) and not _has_pivot(one, other, both.shared):
         return False
-    if not _are_opposed(one, other, told, later):
+    if not _are_opposed(one, other, both.told, both.later):
         return False
-    if told.language in _CASES:
+    if one.language in CASES:
         return _by_cases(one, other, turned=turned)
-    before, after = _done_by(told), _done_by(later)
     if turned:
-        moved = any((each.told.start in before) != (each.later.start in after) for each in shared)
-        return not moved and not _is_newly_ahead(one, other)
-    return _side(one.told, other.told, before) != _side(one.later, other.later, after)
+        return not both.voice_changes and not _is_newly_ahead(one, other)
+    there, here = both.by_told, both.by_later
+    return _side(one.told, other.told, there) != _side(one.later, other.later, here)
 
 
 def _are_opposed(one: _Pair, other: _Pair, told: Statement, later: Statement) -> bool:
@@ -225,11 +207,15 @@ def _is_newly_ahead(one: _Pair, other: _Pair) -> bool:
 def _has_pivot(one: _Pair, other: _Pair, shared: Sequence[_Pair]) -> bool:
     """Tell whether a word that could be a verb stands between both, near, in both sentences."""
     near = _NEAR_SIGNS if one.language == "zh" else _NEAR
+    first, last = (
+        bisect(shared, one.at_told, key=_told_place),
+        bisect_left(shared, other.at_told, key=_told_place),
+    )
     return any(
         _is_between(pivot.at_told, one.at_told, other.at_told, near)
         and _is_between(pivot.at_later, one.at_later, other.at_later, near)
         and pivot.may_be_done
-        for pivot in shared
+        for pivot in shared[first:last]
     )
 
 
@@ -240,12 +226,20 @@ def _is_one_clause(one: Spoken, other: Spoken, said: Statement) -> bool:
 
 def _is_apart(between: str) -> bool:
     """Tell whether this parts clauses, or parts of one."""
-    return STOP.search(between) is not None or _JOINING.search(between) is not None
+    return STOP.search(between) is not None or JOINING.search(between) is not None
 
 
-def _is_near(one: _Pair, other: _Pair) -> bool:
-    most = 2 * (_NEAR_SIGNS if one.language == "zh" else _NEAR)
-    return max(abs(one.at_told - other.at_told), abs(one.at_later - other.at_later)) <= most
+def _near_pairs(shared: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
+    """Give words that stand near each other in both sentences; of the told one in its order."""
+    for number, one in enumerate(shared):
+        most = 2 * (_NEAR_SIGNS if one.language == "zh" else _NEAR)
+        for other in shared[number + 1 : number + 1 + most]:
+            if other.at_told - one.at_told <= most and abs(one.at_later - other.at_later) <= most:
+                yield one, other
+
+
+def _told_place(one: _Pair) -> int:
+    return one.at_told
 
 
 def _is_between(place: int, one: int, other: int, near: int) -> bool:
@@ -255,7 +249,7 @@ def _is_between(place: int, one: int, other: int, near: int) -> bool:
 
 def _is_alike(one: _Pair, other: _Pair, later: Statement) -> bool:
     first, last = sorted((one.later, other.later), key=_start)
-    return _BOTH_ALIKE.search(later.text, first.end, last.start) is not None
+    return BOTH_ALIKE.search(later.text, first.end, last.start) is not None
 
 
 def _is_joined(one: _Pair, other: _Pair) -> bool:
@@ -264,12 +258,12 @@ def _is_joined(one: _Pair, other: _Pair) -> bool:
         sorted((one.told, other.told), key=_start),
         sorted((one.later, other.later), key=_start),
     )
-    return bool({*told[1].before[:1]} & _AND and {*later[1].before[:1]} & _AND)
+    return bool({*told[1].before[:1]} & AND and {*later[1].before[:1]} & AND)
 
 
 def _ahead(word: Spoken, language: str) -> str:
     """Give the word that says how a noun has part in it: `over` the dredging contract."""
-    articles, ahead = _ARTICLES.get(language, _NONE), _AHEAD.get(language, _NONE)
+    articles, ahead = ARTICLES.get(language, NONE), PREPOSITIONS.get(language, NONE)
     before = [one for one in word.before if one not in articles][:_NOUN]
     near = takewhile(bool, before)
     return next((one for one in near if one in ahead or one == AHEAD), "")
@@ -294,13 +288,13 @@ def _is_speaker(word: Spoken, said: Statement) -> bool:
 def _done_by(said: Statement) -> frozenset[int]:
     """Give where the words stand that `by` may govern."""
     return frozenset(
-        word.start for agent in _AGENT.finditer(said.text) for word in _behind(agent.end(), said)
+        word.start for agent in AGENT.finditer(said.text) for word in _behind(agent.end(), said)
     )
 
 
 def _behind(start: int, said: Statement) -> Iterator[Spoken]:
     """Give the words of one noun: up to the next word like `for`, or the next clause."""
-    ahead = _AHEAD.get(said.language, _NONE) - _OF
+    ahead = PREPOSITIONS.get(said.language, NONE) - OF
     behind = [word for word in said.order if word.start >= start][:_GOVERNED]
     for at, word in enumerate(behind):
         goes_on = at == 0 or not (ahead | {AHEAD, ""}).intersection(word.before[:2])
@@ -318,7 +312,7 @@ def _by_cases(one: _Pair, other: _Pair, *, turned: bool) -> bool:
     """Where words take cases, an exchange changes endings, and the order alone says nothing."""
     if any(
         word.changed
-        and (_DONE_BY.search(fold(word.told.printed)) or _DONE_BY.search(fold(word.later.printed)))
+        and any(DONE_BY.search(form.printed.lower()) for form in (word.told, word.later))
         for word in (one, other)
     ):
         return False
@@ -329,7 +323,7 @@ def _by_cases(one: _Pair, other: _Pair, *, turned: bool) -> bool:
 
 
 def _by_particles(shared: Sequence[_Pair], told: Statement, later: Statement) -> bool:
-    passive = _PASSIVE[later.language]
+    passive = PASSIVE[later.language]
     if bool(passive.search(told.text)) != bool(passive.search(later.text)):
         return False
     parts = [(_part(one.told, later.language), _part(one.later, later.language)) for one in shared]
@@ -340,4 +334,4 @@ def _by_particles(shared: Sequence[_Pair], told: Statement, later: Statement) ->
 
 def _part(word: Spoken, language: str) -> str | None:
     sought = word.printed if language == "ko" else word.after
-    return next((part for part, sign in _PARTICLES[language] if sign.search(sought)), None)
+    return next((part for part, sign in PARTICLES[language] if sign.search(sought)), None)

@@ -304,6 +304,21 @@ def test_who_comes_first_may_say_nothing(told: str, later: str) -> None:
     assert not new(report(told, language="en"), report(later, language="en")).sentences
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "later"),
+    [
+        ("en", "Maren, who may resign soon, visited Tessaro.", "Maren visited Tessaro."),
+        ("ru", "Полиция окружила посольство.", "Посольство было окружено полицией."),
+        ("ru", "Лунна атаковала Велию.", "Велию атаковала Лунна."),
+    ],
+)
+def test_what_changes_nothing_is_known(language: str, told: str, later: str) -> None:
+    """A mark elsewhere in the sentence, the passive voice, the order where words take cases."""
+    found = new(report(told, language=language), report(later, language=language))
+
+    assert not found.sentences
+
+
 def test_the_day_on_which_it_was_written_is_no_news() -> None:
     """`On Saturday` adds nothing on a Saturday, unless another day was told."""
     told, dated = "The ministers met in Selen{}.", "The ministers met in Selen on Saturday."
