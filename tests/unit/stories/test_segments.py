@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.stories.build_shares import _counted, _shares
 from service.stories.segments import Words, han, names_and_words, segments, simplified, thai
 
 
@@ -41,3 +43,12 @@ def test_traditional_signs_are_those_of_the_tables():
     """A report of Taipei and one of Beijing share their words."""
     assert "總統府".translate(simplified()) == "总统府"
     assert list(names_and_words("發射導彈".translate(simplified()), han(), 2)) == ["发射", "导弹"]
+
+
+def test_tables_are_built_of_whole_words(tmp_path):
+    """A word of Han or Thai is a term, in simplified signs; of counts come shares."""
+    counts = tmp_path / "counts.txt"
+    counts.write_text("รัฐบาล\t3\n總統\t1\n\n")
+    listed = _counted(counts)
+    assert listed == [("รัฐบาล", 0.75), ("總統", 0.25)]
+    assert _shares(listed) == pytest.approx({"รัฐบาล": 0.75, "总统": 0.25})
