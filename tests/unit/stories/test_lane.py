@@ -277,3 +277,19 @@ def test_ranks_close_and_nothing_is_lost():
     for number in range(len(texts) - 9, len(texts)):
         lane.leave(number)
     assert (len(lane), len(lane._postings)) == (0, 0)
+
+
+def test_what_a_new_story_shares_with_others_is_what_its_report_shares():
+    """It need not be asked again, but for stories that have changed since."""
+    lane, now = Lane(), Times(at=0.0, seen=0.0)
+    vectors = [lane.weigh(terms_in([], words(fold(text)), "en")) for text in (FERRY, BANK)]
+    for story, vector in enumerate(vectors):
+        lane.join(story, story, vector, now)
+    both = lane.weigh(terms_in([], words(fold(f"{FERRY} {BANK}")), "en"))
+    lane.find(both, 0.0)
+    lane.join(9, 9, both, now)
+    new, others = lane.stories[9], [lane.stories[0], lane.stories[1]]
+    known = lane._dots_of(new, others)
+    assert known == new.sum().dots(others)
+    lane.join(10, 1, vectors[0], now)
+    assert lane._dots_of(new, others) == new.sum().dots(others) != known
