@@ -461,14 +461,17 @@ def _others(told: Told) -> str:
     own = outlet(told.best).casefold()
     independent = [one for one in told.others if outlet(one).casefold() != own]
     by, more = len(outlets(independent)), len(told.others) - len(independent)
-    reports = count(len(independent), "independent report")
+    reports, places = count(len(independent), "independent report"), count(by, "outlet")
     parts = [
-        *([reports if by == len(independent) else f"{reports} by {by:,}"] if independent else []),
+        *(
+            [reports if by == len(independent) else f"{reports} from {places}"]
+            if independent
+            else []
+        ),
         *([f"{count(more, 'more text')} of its own"] if more else []),
     ]
-    these = "this" if len(told.others) == 1 else "these"
-    copied = f", {these} carried by {told.copies_elsewhere:,}" if told.copies_elsewhere else ""
-    return f"{', '.join(parts)}{copied}"
+    copies = count(told.copies_elsewhere, "copy", "copies")
+    return f"{', '.join(parts)}{f', with {copies}' if told.copies_elsewhere else ''}"
 
 
 def _first(told: Told, at: str) -> str:

@@ -137,7 +137,7 @@ def test_outlets():
     )
 
     assert outlets(one) == (
-        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 independent reports, these carried by 3; "
+        "Outlet 1, carried by 2 (Outlet 2, Outlet 3); 2 independent reports, with 3 copies; "
         "first seen 20 Nov 22:01"
     )
     assert [piece.url for piece in shown(one).outlets if piece.url] == [
@@ -160,12 +160,12 @@ def test_more_texts_than_outlets():
     """An outlet that reports twice is one of them; the speaker's own further texts are apart."""
     again = report(5, outlet="Outlet 4")
     one = told(report(1), others=(report(4), again), copies_elsewhere=2)
-    assert "; 2 independent reports by 1, these carried by 2; " in outlets(one)
+    assert "; 2 independent reports from 1 outlet, with 2 copies; " in outlets(one)
     earlier = report(6, outlet="Outlet 1")
     assert "; 1 independent report, 1 more text of its own; " in outlets(
         told(report(1), others=(report(4), earlier))
     )
-    assert "; 1 more text of its own, this carried by 1; " in outlets(
+    assert "; 1 more text of its own, with 1 copy; " in outlets(
         told(report(1), others=(earlier,), copies_elsewhere=1)
     )
 
