@@ -53,7 +53,15 @@ SIGNATURES = timedelta(days=30)
 
 
 _NEWEST = select(func.max(signature.c.step)).scalar_subquery()
-"""The newest signature stays, and its article with it: steps are counted on from there."""
+_NEWLY_MERGED = select(story_merge.c.kept).where(story_merge.c.step > _NEWEST)
+_BEARS_NEWEST = (
+    exists().where(signature.c.article_id == article.c.id, signature.c.step == _NEWEST),
+    exists().where(story_move.c.article_id == article.c.id, story_move.c.step > _NEWEST),
+    exists().where(
+        story_member.c.article_id == article.c.id, story_member.c.story_id.in_(_NEWLY_MERGED)
+    ),
+)
+"""The newest signature stays, and what moved or merged since, with their articles: steps are counted on from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +139,7 @@ def _delete_articles(connection: Connection, before: datetime) -> int:
             ~exists().where(entry.c.article_id == article.c.id),
             ~exists().where(untold.c.article_id == article.c.id),
             ~exists().where(ungrouped.c.article_id == article.c.id),
-            ~exists().where(signature.c.article_id == article.c.id, signature.c.step == _NEWEST),
+            ~or_(*_BEARS_NEWEST),
         )
         .limit(BATCH)
     ).all()

@@ -130,6 +130,21 @@ def test_the_article_of_the_newest_signature_stays(connection):
     assert lane.last_step(connection) == 2
 
 
+def test_the_newest_step_stays_whatever_it_is(connection):
+    """A pin that moved a report, or made two stories one, is the last that was done: its articles stay, too."""
+    (first, one), (second, two), (third, three) = (report(connection, f"{at}.") for at in range(3))
+    for step, article_id in enumerate((first, second, third), 1):
+        sign(connection, step, article_id)
+    lane.move(connection, 4, moved(first, one, two), None)
+    keep = Keep(articles=DAY, pages=DAY, seen=DAY, dead_letters=DAY)
+    hear(connection)
+    assert prune(connection, keep, NOW + 40 * DAY)["article"] == 1
+    assert lane.last_step(connection) == 4
+    lane.merge(connection, 5, merged(two, three))
+    assert prune(connection, keep, NOW + 40 * DAY)["article"] == 0
+    assert lane.last_step(connection) == 5
+
+
 def test_an_old_story_goes_with_those_that_it_took_in(connection):
     """Nothing is left that points to it, or to one that it took in; what happened stays counted."""
     (one, first), (two, second), (_, third), (newest, _) = (
