@@ -8,7 +8,7 @@ import typer
 from service.cli import digest_input, shapes
 from service.cli.commands import new
 from service.cli.printing import write
-from service.digests import envelope
+from service.digests import shapes as webhook
 from service.watchlists import schemas as file_schemas
 
 
@@ -21,7 +21,7 @@ def known() -> dict[str, dict[str, Any]]:
         **file_schemas(),
         **shapes.schemas(),
         "digest": digest_input.schema(),
-        "webhook": envelope.schema(),
+        "webhook": webhook.schema(),
     }
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from service.cli import app
 from service.cli.schema import known
 from service.cli.shapes import ArticleLine, EntryLine, FeedLine, MatchLine, StoryLine
-from service.digests.envelope import Envelope
+from service.digests.shapes import Envelope
 from tests.integration.newsroom import PADDING
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from service.digests.envelope import Envelope, pack, schema
+from service.digests.envelope import pack
 from service.digests.look import Look
+from service.digests.shapes import Envelope, schema
 from service.model import (
     ArticleId,
     Field,
