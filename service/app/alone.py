@@ -26,7 +26,6 @@ from service.model import (
     SourceId,
     StoryId,
 )
-from service.pipeline.grouping import BATCH
 from service.sandbox import Sandbox
 from service.sandbox.limits import PARSE_SECONDS, READ_SECONDS
 from service.sources import folder, loader
@@ -36,6 +35,8 @@ from service.stories.prepared import Unread, prepare_all
 from service.stories.window import Decision, Incoming, Window
 
 
+TOGETHER = 100
+"""Articles that are read and asked for at once; what is decided does not depend on it."""
 WHOLE = Entry(whole=True)
 
 Named = tuple[str, Article | Exception]
@@ -157,7 +158,7 @@ def group(articles: Iterable[Article]) -> list[Placement]:
     """
     window, holders, found = Window(), dict[str, list[Signature]](), list[Decision]()
     left = _timed(articles)
-    while some := list(islice(left, BATCH)):
+    while some := list(islice(left, TOGETHER)):
         coming = _incoming(len(found), some)
         window.expect(coming)
         for (article, _), new in zip(some, coming, strict=True):

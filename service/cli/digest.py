@@ -13,7 +13,6 @@ from service.cli.options import DEFAULT_CONFIG, AsJson, ConfigDir, at_most
 from service.cli.printing import write, write_line
 from service.digests.look import Look
 from service.digests.render import Renderer
-from service.settings import Settings
 
 
 app = new(COMMANDS["digest"].summary)
@@ -56,6 +55,7 @@ def list_digests(
     """Show digests, newest first: the id, when it was composed, for which stream, and its subject."""
     from service.app import reading  # noqa: PLC0415 - `render` needs no database
     from service.cli.digest_list import block, data  # noqa: PLC0415
+    from service.cli.digest_show import must_be_known  # noqa: PLC0415
     from service.store import digests  # noqa: PLC0415
 
     settings = reading.settings_to_read(config)
@@ -66,7 +66,7 @@ def list_digests(
         else:
             write("\n".join(block(one)))
     if stream is not None and not found:
-        _must_be_known(settings, stream)
+        must_be_known(settings, stream)
     if not (found or as_json):
         write("no digests yet: `wirewatch digest preview` shows what the next would say")
 
@@ -81,7 +81,7 @@ def show(
 ) -> None:
     """Say of each report, newest first, why it was told, or why it was counted only."""
     from service.app import reading  # noqa: PLC0415 - `render` needs no database
-    from service.cli.digest_show import block, data  # noqa: PLC0415
+    from service.cli.digest_show import block, data, must_be_known  # noqa: PLC0415
     from service.store import accounts  # noqa: PLC0415
 
     settings = reading.settings_to_read(config)
@@ -92,20 +92,9 @@ def show(
     elif found:
         write("\n".join(line for one in found for line in block(one)))
     if not found:
-        _must_be_known(settings, name)
+        must_be_known(settings, name)
     if not (found or as_json):
         write(f"nothing was told under {name!r} yet")
-
-
-def _must_be_known(settings: Settings, name: str) -> None:
-    """End with 1 where no digest and no stream has this id."""
-    from service.app import reading  # noqa: PLC0415 - `render` needs no database
-    from service.store import accounts  # noqa: PLC0415
-
-    if not reading.look(settings, accounts.is_known, name):
-        known = ", ".join(reading.look(settings, accounts.streams)) or "none yet"
-        typer.echo(f"there is no digest or stream {name!r}; streams: {known}", err=True)
-        raise typer.Exit(1)
 
 
 @app.command()

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+import typer
 from pydantic import JsonValue
 
+from service.app.reading import look
 from service.cli.printing import WIDEST
 from service.digests.wording import line, wrap
 from service.model import Reason, Silence, Why
+from service.settings import Settings
+from service.store import accounts
 from service.store.accounts import Account
 
 
@@ -27,6 +31,14 @@ HOW = {
     "merged": "counted, not told",
     "elsewhere": "told by another stream of these readers",
 }
+
+
+def must_be_known(settings: Settings, name: str) -> None:
+    """End with 1 where no digest and no stream has this id."""
+    if not look(settings, accounts.is_known, name):
+        known = ", ".join(look(settings, accounts.streams)) or "none yet"
+        typer.echo(f"there is no digest or stream {name!r}; streams: {known}", err=True)
+        raise typer.Exit(1)
 
 
 def block(one: Account) -> Iterator[str]:
