@@ -460,18 +460,18 @@ def _others(told: Told) -> str:
     """Count what other outlets have written on their own, and what else the best one's has."""
     own = outlet(told.best).casefold()
     independent = [one for one in told.others if outlet(one).casefold() != own]
-    by, more = len(outlets(independent)), len(told.others) - len(independent)
-    reports, places = count(len(independent), "independent report"), count(by, "outlet")
+    more, copies = len(told.others) - len(independent), told.copies_elsewhere
     parts = [
-        *(
-            [reports if by == len(independent) else f"{reports} from {places}"]
-            if independent
-            else []
-        ),
+        *([_independent(independent)] if independent else []),
         *([f"{count(more, 'more text')} of its own"] if more else []),
+        *([f"with {count(copies, 'copy', 'copies')}"] if copies else []),
     ]
-    copies = count(told.copies_elsewhere, "copy", "copies")
-    return f"{', '.join(parts)}{f', with {copies}' if told.copies_elsewhere else ''}"
+    return ", ".join(parts)
+
+
+def _independent(reports: Sequence[Report]) -> str:
+    found, by = count(len(reports), "independent report"), len(outlets(reports))
+    return found if by == len(reports) else f"{found} from {count(by, 'outlet')}"
 
 
 def _first(told: Told, at: str) -> str:

@@ -144,7 +144,7 @@ _COMING = {
     "fr": re.compile("(?:ra|ront|rait|raient|rai)$"),
     "tr": re.compile("[ea]c[ea][kğ]"),
     "ru": re.compile("(?:ит|ет|ёт|ут|ют)(?:ся)?$"),
-    "uk": re.compile("(?:ить|ить|еть|уть|ють|ать|ять|име|муть)(?:ся)?$"),
+    "uk": re.compile("(?:ить|еть|уть|ють|ать|ять|име|муть)(?:ся)?$"),
     "pl": re.compile("(?:uje|ują|nie|ną|zie|dą|ą)$"),
 }
 _GONE = {

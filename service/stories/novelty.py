@@ -213,7 +213,7 @@ class Known:
 
     def _alone(self, part: Statement) -> list[int]:
         """Give the single sentences that say a part."""
-        places = [place for place in self._candidates(part.terms) if self._at(place) is not None]
+        places = self._candidates(part.terms)
         return [one for one in places if difference(part, [self._said_at(one)]) is None]
 
     def _said_at(self, place: int) -> Statement:
