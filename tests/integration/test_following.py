@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from service.cli import story_words
+from service.stories import copies, group, window
 from tests.integration.place import Place
 from tests.integration.test_cli import Wirewatch
 from tests.invented import words
@@ -202,3 +204,9 @@ def test_the_longest_list(desk: Desk) -> None:
     """A limit beyond all numbers of a database is wrong usage."""
     desk.call("story list --limit 99999999999999999999")
     assert desk.call.code == 2
+
+
+def test_every_measure_has_words() -> None:
+    """The command names measures itself: to list stories it waits for nothing that decides them."""
+    assert story_words.MEASURES.keys() == {group.MEASURE, *copies.Measure}
+    assert story_words.LIKENESS == window.LIKENESS
