@@ -1,6 +1,7 @@
 """Lists of feeds: real ones, broken ones, hostile ones, and back again."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,8 @@ def test_bottomless():
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Co", "Cn")))
+AS_IF_TWICE = re.compile("[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""What reads like UTF-8 encoded twice, which a reader mends: `Ð¡` stands for a Cyrillic letter."""
 
 
 @given(
@@ -138,7 +141,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf
             ),
             title=WORDS.map(
                 lambda text: " ".join(text.replace("<", "").replace("&", "").split())[:50].strip()
-            ),
+            ).filter(lambda text: not AS_IF_TWICE.search(text)),
             tags=st.lists(st.sampled_from(["wire", "east-asia", "한국"]), unique=True).map(tuple),
             language=st.sampled_from([None, "en", "ko"]),
         ),
@@ -147,7 +150,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf
     )
 )
 def test_there_and_back(feeds):
-    """What is exported is imported the same."""
+    """What is exported is imported the same, unless it reads like UTF-8 encoded twice."""
     assert parse_opml(document(write_opml("Mine & <yours>", feeds))).feeds == tuple(feeds)
 
 
